@@ -1,0 +1,67 @@
+#include "model/checkpoint/config_json.h"
+
+namespace wasserfarbe {
+namespace {
+
+// An object looks each of its keys up among those before it, and a copy goes down the levels by recursion.
+constexpr std::size_t kMaxJsonSize = 1 << 17;
+constexpr int kMaxJsonDepth = 8;
+
+FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& json) {
+    if (json.is_boolean())
+        return json.get<bool>();
+    if (json.is_number_integer())
+        return json.get<std::int64_t>();
+    if (json.is_number_float())
+        return json.get<double>();
+    if (json.is_string())
+        return json.get<std::string>();
+    throw Error(ErrorKind::Model, std::string(field.key) + ": neither a number, text, true nor false");
+}
+
+} // namespace
+
+nlohmann::ordered_json to_json(const FieldValue& value) {
+    return std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, value);
+}
+
+nlohmann::ordered_json config_to_json(const TrainingConfig& config) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    for (const Field& field : field_table())
+        json[std::string(field.key)] = to_json(field.get(config));
+    return json;
+}
+
+TrainingConfig config_from_json(const nlohmann::ordered_json& json) {
+    if (!json.is_object())
+        throw Error(ErrorKind::Model, "the settings are not an object");
+    TrainingConfig config;
+    try {
+        for (const auto& [key, value] : json.items()) {
+            const Field& field = find_field(key);
+            field.set(config, value_from_json(field, value));
+        }
+        check_config(config);
+    } catch (const Error& error) {
+        throw Error(ErrorKind::Model, error.detail());
+    }
+    return config;
+}
+
+nlohmann::ordered_json parse_json(std::string_view text, const std::string& what) {
+    if (text.size() > kMaxJsonSize)
+        throw Error(ErrorKind::Model, what + " is too long");
+    const auto check_depth = [&](int depth, nlohmann::ordered_json::parse_event_t,
+                                 const nlohmann::ordered_json&) {
+        if (depth > kMaxJsonDepth)
+            throw Error(ErrorKind::Model, what + " is nested too deeply");
+        return true;
+    };
+    try {
+        return nlohmann::ordered_json::parse(text, check_depth);
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorKind::Model, what + " is not valid JSON");
+    }
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wasserfarbe {
+
+/// The whole file. @throws Error (Disk) where it can't be read or has more than `limit` bytes
+std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
+
+/// Whether a file must survive a power cut from the moment it has its name. Renamed is whole or absent too,
+/// but may be lost in the seconds after: enough for what can be made again, and much faster for thousands of
+/// files.
+enum class Durability { Synced, Renamed };
+
+/// Writes parts one after another into a file that takes its final name only when it is whole and on the
+/// disk: a temporary file beside it, synced and renamed, then the folder synced. Until `commit`, and where
+/// anything fails, a file of that name that was there before stays as it was and the temporary one is
+/// removed.
+class AtomicFile {
+public:
+    /// @throws Error (Disk), as every method
+    explicit AtomicFile(std::filesystem::path path, Durability durability = Durability::Synced);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(std::span<const std::uint8_t> bytes);
+    void write(std::string_view text);
+    void commit();
+
+private:
+    [[noreturn]] void fail(const char* what) const;
+
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    Durability durability_;
+    int descriptor_ = -1;
+};
+
+} // namespace wasserfarbe

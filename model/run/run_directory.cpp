@@ -1,0 +1,209 @@
+#include "model/run/run_directory.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <tuple>
+
+#include "model/checkpoint/config_json.h"
+#include "model/checkpoint/file_io.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::array kStates = {RunState::Running, RunState::Stopped, RunState::Finished, RunState::Failed};
+
+RunState parse_state(const std::string& name) {
+    for (const RunState state : kStates)
+        if (run_state_name(state) == name)
+            return state;
+    throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
+}
+
+std::string epoch_name(int epoch, std::optional<std::int64_t> step, const char* ending) {
+    std::array<char, 64> name{};
+    if (step)
+        std::snprintf(name.data(), name.size(), "epoch-%06d-step-%09lld%s", epoch,
+                      static_cast<long long>(*step), ending);
+    else
+        std::snprintf(name.data(), name.size(), "epoch-%06d%s", epoch, ending);
+    return name.data();
+}
+
+/// The inverse of `epoch_name`.
+std::optional<RunDirectory::Checkpoint> parse_checkpoint_name(const fs::path& path) {
+    if (path.extension() != ".safetensors")
+        return {};
+    RunDirectory::Checkpoint checkpoint{path, 0, 0};
+    const std::string stem = path.stem().string();
+    std::string_view rest = stem;
+    const auto read = [&](std::string_view prefix, auto& value) {
+        if (!rest.starts_with(prefix))
+            return false;
+        rest.remove_prefix(prefix.size());
+        const auto result = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+        rest.remove_prefix(static_cast<std::size_t>(result.ptr - rest.data()));
+        return result.ec == std::errc{};
+    };
+    if (!read("epoch-", checkpoint.epoch))
+        return {};
+    const bool within_epoch = !rest.empty();
+    if (within_epoch && !read("-step-", checkpoint.step))
+        return {};
+    const auto step = within_epoch ? std::optional(checkpoint.step) : std::nullopt;
+    const bool ours = checkpoint.epoch >= 0 && checkpoint.step >= 0 &&
+                      path.filename() == epoch_name(checkpoint.epoch, step, ".safetensors");
+    return ours ? std::optional(checkpoint) : std::nullopt;
+}
+
+void create_folder(const fs::path& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error)
+        throw Error(ErrorKind::Disk, path, "can't be created: " + error.message());
+}
+
+} // namespace
+
+std::string_view run_state_name(RunState state) {
+    switch (state) {
+    case RunState::Running:
+        return "running";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Failed:
+        break;
+    }
+    return "failed";
+}
+
+RunRecord parse_run_record(std::string_view text) {
+    const Json json = parse_json(text, "run.json");
+    RunRecord record;
+    record.state = parse_state(json_value<std::string>(json, "state"));
+    record.failure = json_value<std::string>(json, "failure");
+    record.preset = json_value<std::string>(json, "preset");
+    record.config = config_from_json(json_value<Json>(json, "config"));
+    record.seed = json_value<std::uint64_t>(json, "seed");
+    try {
+        record.device = Device::parse(json_value<std::string>(json, "device"));
+    } catch (const Error& error) {
+        throw Error(ErrorKind::Model, error.detail());
+    }
+    const Json dataset = json_value<Json>(json, "dataset");
+    record.data = fs::path(json_value<std::string>(dataset, "folder"));
+    record.images = json_value<std::int64_t>(dataset, "images");
+    record.fingerprint = json_value<std::string>(dataset, "fingerprint");
+    const Json versions = json_value<Json>(json, "versions");
+    record.software = json_value<std::string>(versions, "software");
+    record.libtorch = json_value<std::string>(versions, "libtorch");
+    record.started = json_value<std::string>(json, "started");
+    record.finished = json_value<std::string>(json, "finished");
+    record.epoch = json_value<int>(json, "epoch");
+    record.step = json_value<std::int64_t>(json, "step");
+    record.seconds = json_value<double>(json, "seconds");
+    return record;
+}
+
+std::string format_run_record(const RunRecord& record) {
+    const Json json = {
+        {"state", run_state_name(record.state)},
+        {"failure", record.failure},
+        {"started", record.started},
+        {"finished", record.finished},
+        {"epoch", record.epoch},
+        {"step", record.step},
+        {"seconds", record.seconds},
+        {"dataset",
+         {{"folder", record.data.string()}, {"images", record.images}, {"fingerprint", record.fingerprint}}},
+        {"seed", record.seed},
+        {"device", record.device.name()},
+        {"preset", record.preset},
+        {"config", config_to_json(record.config)},
+        {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    // A folder's name need not be UTF-8; JSON must be.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string utf8_text(const fs::path& path) {
+    return Json::parse(Json(path.string()).dump(-1, ' ', false, Json::error_handler_t::replace))
+        .get<std::string>();
+}
+
+fs::path RunDirectory::preview_path(int epoch, std::optional<std::int64_t> step) const {
+    return previews_path() / epoch_name(epoch, step, ".png");
+}
+
+fs::path RunDirectory::checkpoint_path(int epoch, std::optional<std::int64_t> step) const {
+    return checkpoints_path() / epoch_name(epoch, step, ".safetensors");
+}
+
+bool RunDirectory::holds_run() const {
+    std::error_code error;
+    return fs::exists(record_path(), error);
+}
+
+void RunDirectory::create() const {
+    if (holds_run())
+        throw Error(ErrorKind::Usage, path_, "holds a run already; resume it or choose another folder");
+    create_folder(previews_path());
+    create_folder(checkpoints_path());
+}
+
+std::vector<RunDirectory::Checkpoint> RunDirectory::checkpoints() const {
+    std::vector<Checkpoint> list;
+    std::error_code error;
+    for (fs::directory_iterator entry(checkpoints_path(), error), end; !error && entry != end;
+         entry.increment(error))
+        if (const auto checkpoint = parse_checkpoint_name(entry->path()))
+            list.push_back(*checkpoint);
+    std::sort(list.begin(), list.end(), [](const Checkpoint& a, const Checkpoint& b) {
+        return std::tie(a.epoch, a.step) < std::tie(b.epoch, b.step);
+    });
+    return list;
+}
+
+fs::path RunDirectory::newest_checkpoint() const {
+    const std::vector<Checkpoint> list = checkpoints();
+    if (list.empty())
+        throw Error(ErrorKind::Model, path_, "has no checkpoint yet");
+    return list.back().path;
+}
+
+RunRecord RunDirectory::read_record() const {
+    constexpr std::uint64_t kMaxSize = 1 << 20;
+    if (!holds_run())
+        throw Error(ErrorKind::Model, path_, "holds no run: there is no run.json in it");
+    return naming(record_path(), [&] {
+        const std::vector<std::uint8_t> bytes = read_file(record_path(), kMaxSize);
+        return parse_run_record({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    });
+}
+
+void RunDirectory::write_record(const RunRecord& record) const {
+    AtomicFile file(record_path());
+    file.write(format_run_record(record));
+    file.commit();
+}
+
+fs::path resolve_model_path(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+        const RunDirectory run(path);
+        if (!run.holds_run())
+            throw Error(ErrorKind::Model, path, "holds no run: there is no run.json in it");
+        return run.newest_checkpoint();
+    }
+    if (!fs::exists(path, error))
+        throw Error(ErrorKind::Model, path, "there is no such run or file");
+    return path;
+}
+
+} // namespace wasserfarbe

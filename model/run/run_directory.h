@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/types/device.h"
+#include "model/types/training_config.h"
+
+namespace wasserfarbe {
+
+enum class RunState { Running, Stopped, Finished, Failed };
+std::string_view run_state_name(RunState state);
+
+/// What run.json says.
+struct RunRecord {
+    RunState state = RunState::Running; ///< `Running` in the file of a run that nobody runs: it was cut off
+    std::string failure;                ///< why, where it failed
+    std::string preset;                 ///< the preset that the settings began from
+    TrainingConfig config;
+    std::uint64_t seed = 1;
+    Device device;              ///< as asked for; `auto` is chosen anew by whoever resumes
+    std::filesystem::path data; ///< the folder of pictures, absolute
+    std::int64_t images = 0;    ///< pictures in use
+    std::string fingerprint;    ///< of those pictures: ImageDataset::fingerprint
+    std::string software;       ///< that wrote it
+    std::string libtorch;       ///< version of LibTorch
+    std::string started;        ///< ISO 8601, UTC
+    std::string finished;       ///< when it last ended; empty while it has not
+    int epoch = 0;              ///< epochs completed when it last ended
+    std::int64_t step = 0;
+    double seconds = 0; ///< of training, pauses left out
+};
+
+/// @throws Error (Model) that says what is wrong
+RunRecord parse_run_record(std::string_view json);
+std::string format_run_record(const RunRecord& record);
+
+/// A path as text for files that must be UTF-8; bytes of it that are not become U+FFFD.
+std::string utf8_text(const std::filesystem::path& path);
+
+/// The paths of a run on disk. Copyable, holds nothing open; any thread.
+class RunDirectory {
+public:
+    struct Checkpoint {
+        std::filesystem::path path;
+        int epoch = 0;         ///< epochs completed
+        std::int64_t step = 0; ///< 0 where the name does not say: the epoch's last
+    };
+
+    explicit RunDirectory(std::filesystem::path path) : path_(std::move(path)) {}
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path record_path() const { return path_ / "run.json"; }
+    std::filesystem::path metrics_path() const { return path_ / "metrics.csv"; }
+    std::filesystem::path log_path() const { return path_ / "log.txt"; }
+    std::filesystem::path previews_path() const { return path_ / "previews"; }
+    std::filesystem::path checkpoints_path() const { return path_ / "checkpoints"; }
+
+    /// `epoch-000012.png`; one that a person asked for within an epoch also has its step.
+    std::filesystem::path preview_path(int epoch, std::optional<std::int64_t> step = {}) const;
+    /// `epoch-000012.safetensors`; one within an epoch also has its step.
+    std::filesystem::path checkpoint_path(int epoch, std::optional<std::int64_t> step = {}) const;
+
+    bool holds_run() const;
+    /// Creates the folders. @throws Error (Disk; Usage where it holds a run already)
+    void create() const;
+
+    /// Oldest first; told by their names alone, so some may be damaged.
+    std::vector<Checkpoint> checkpoints() const;
+    /// @throws Error (Model) where there is none
+    std::filesystem::path newest_checkpoint() const;
+
+    RunRecord read_record() const;                    ///< @throws Error (Disk, Model)
+    void write_record(const RunRecord& record) const; ///< whole or not at all. @throws Error (Disk)
+
+private:
+    std::filesystem::path path_;
+};
+
+/// The model file that a person means by `path`: a run's newest checkpoint, or the file itself.
+/// @throws Error (Model) where there is neither
+std::filesystem::path resolve_model_path(const std::filesystem::path& path);
+
+} // namespace wasserfarbe

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+namespace wasserfarbe {
+
+/// What one training step measured: one row of metrics.csv.
+struct StepStats {
+    static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+    std::int64_t step = 0;         ///< counts from 1: batches consumed by the critic
+    int epoch = 0;                 ///< counts from 1: the epoch that this step belongs to
+    double seconds = 0;            ///< training time of the whole run up to this step, pauses left out
+    double critic_loss = kNone;    ///< -critic_real + critic_fake + penalty
+    double generator_loss = kNone; ///< NaN for a step without a generator update
+    double penalty = kNone;        ///< lambda * E[(gradient_norm - 1)^2]
+    double critic_real = kNone;    ///< E[critic(real)]
+    double critic_fake = kNone;    ///< E[critic(fake)]
+    double gradient_norm = kNone;  ///< E[norm(grad critic(x_hat))]; the penalty pulls it to 1
+    double generator_learning_rate = kNone;
+    double critic_learning_rate = kNone;
+
+    /// The critic's estimate of the Wasserstein distance between real and generated images.
+    double wasserstein() const { return critic_real - critic_fake; }
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,177 @@
+#include "model/dataset/fit_image.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QTest>
+
+#include "tests/dataset_support.h"
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+
+namespace {
+
+using Color = std::array<int, 3>;
+
+Color color_at(const Image& image, int x, int y) {
+    const std::uint8_t* pixel = image.row(y) + std::ptrdiff_t{3} * x;
+    return {pixel[0], pixel[1], pixel[2]};
+}
+
+constexpr Color kRed = {200, 0, 0};
+constexpr Color kGreen = {0, 180, 0};
+constexpr Color kBlue = {0, 0, 220};
+
+/// Red, green and blue bands side by side; each `band` pixels wide.
+Image bands(int band, int height) {
+    Image image(3 * band, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < image.width; ++x) {
+            const Color color = x < band ? kRed : x < 2 * band ? kGreen : kBlue;
+            std::ranges::transform(color, image.row(y) + std::ptrdiff_t{3} * x,
+                                   [](int level) { return static_cast<std::uint8_t>(level); });
+        }
+    return image;
+}
+
+Image transposed(const Image& image) {
+    Image result(image.height, image.width);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x)
+            std::copy_n(image.row(y) + std::ptrdiff_t{3} * x, 3, result.row(x) + std::ptrdiff_t{3} * y);
+    return result;
+}
+
+Image checkerboard(int size) {
+    Image image(size, size);
+    for (int y = 0; y < size; ++y)
+        for (int x = 0; x < size; ++x)
+            std::fill_n(image.row(y) + std::ptrdiff_t{3} * x, 3,
+                        static_cast<std::uint8_t>((x + y) % 2 * 255));
+    return image;
+}
+
+std::pair<int, int> range_of(const Image& image) {
+    const auto [low, high] = std::ranges::minmax(image.pixels);
+    return {low, high};
+}
+
+} // namespace
+
+class FitImageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shrinking_averages();
+    void crop_takes_the_centre();
+    void pad_keeps_the_whole();
+    void stretch_fills_the_square();
+    void enlarging_keeps_flat_colors_flat();
+    void one_axis_grows_while_the_other_shrinks();
+    void right_size_is_left_alone();
+    void extreme_shapes_data();
+    void extreme_shapes();
+    void nonsense_is_refused();
+};
+
+void FitImageTest::shrinking_averages() {
+    const auto [low, high] = range_of(fit_image(checkerboard(64), 16, Fit::Crop, 0));
+    QVERIFY(low >= 127 && high <= 128);
+    // Sampling every 3.75th pixel instead would give 0 and 255.
+    const auto [uneven_low, uneven_high] = range_of(fit_image(checkerboard(60), 16, Fit::Crop, 0));
+    QVERIFY(uneven_low >= 112 && uneven_high <= 143);
+}
+
+void FitImageTest::crop_takes_the_centre() {
+    const Image wide = fit_image(bands(10, 10), 5, Fit::Crop, 1.0);
+    QVERIFY(wide == flat_picture(5, 5, 0, 180, 0));
+    QVERIFY(fit_image(transposed(bands(10, 10)), 5, Fit::Crop, 1.0) == wide);
+    // 9 x 4: two and a half pixels on each side fall away, the half on the left.
+    const Image uneven = fit_image(bands(3, 4), 4, Fit::Crop, 0);
+    QCOMPARE(color_at(uneven, 0, 0), kRed);
+    QCOMPARE(color_at(uneven, 1, 0), kGreen);
+    QCOMPARE(color_at(uneven, 3, 3), kGreen);
+}
+
+void FitImageTest::pad_keeps_the_whole() {
+    const Image wide = fit_image(bands(8, 8), 12, Fit::Pad, 0.5); // 24 x 8 becomes 12 x 4, from row 4 on
+    const Color pad = {128, 128, 128};
+    for (int y = 0; y < 12; ++y) {
+        const bool inside = y >= 4 && y < 8;
+        QCOMPARE(color_at(wide, 0, y), inside ? kRed : pad);
+        QCOMPARE(color_at(wide, 5, y), inside ? kGreen : pad);
+        QCOMPARE(color_at(wide, 11, y), inside ? kBlue : pad);
+    }
+    QVERIFY(fit_image(transposed(bands(8, 8)), 12, Fit::Pad, 0.5) == transposed(wide));
+    const Image white = fit_image(bands(8, 8), 12, Fit::Pad, 1.0);
+    QCOMPARE(color_at(white, 0, 0), (Color{255, 255, 255}));
+}
+
+void FitImageTest::stretch_fills_the_square() {
+    const Image image = fit_image(bands(8, 4), 3, Fit::Stretch, 0.5);
+    for (int y = 0; y < 3; ++y) {
+        QCOMPARE(color_at(image, 0, y), kRed);
+        QCOMPARE(color_at(image, 1, y), kGreen);
+        QCOMPARE(color_at(image, 2, y), kBlue);
+    }
+}
+
+void FitImageTest::enlarging_keeps_flat_colors_flat() {
+    for (const Fit fit : {Fit::Crop, Fit::Pad, Fit::Stretch})
+        QVERIFY(fit_image(flat_picture(3, 3, 10, 20, 30), 16, fit, 0) == flat_picture(16, 16, 10, 20, 30));
+    // Between two colours it overshoots and passes through the middle.
+    const Image image = fit_image(bands(1, 3), 30, Fit::Crop, 0);
+    QVERIFY(color_at(image, 0, 15)[0] >= 190 && color_at(image, 29, 15)[2] >= 210);
+    QVERIFY(color_at(image, 9, 15)[0] > 100 && color_at(image, 9, 15)[1] > 60 &&
+            color_at(image, 9, 15)[2] < 20);
+}
+
+void FitImageTest::one_axis_grows_while_the_other_shrinks() {
+    // 4 wide, 400 high, rows black and white in turn: the rows must be averaged though the columns grow.
+    Image image(4, 400);
+    for (int y = 1; y < image.height; y += 2)
+        std::fill_n(image.row(y), image.row_bytes(), std::uint8_t{255});
+    for (const Image& fitted :
+         {fit_image(image, 20, Fit::Stretch, 0), fit_image(transposed(image), 20, Fit::Stretch, 0)}) {
+        QCOMPARE(fitted.width, 20);
+        QCOMPARE(fitted.height, 20);
+        const auto [low, high] = range_of(fitted);
+        QVERIFY(low >= 127 && high <= 128);
+    }
+}
+
+void FitImageTest::right_size_is_left_alone() {
+    for (const Fit fit : {Fit::Crop, Fit::Pad, Fit::Stretch})
+        QVERIFY(fit_image(checkerboard(16), 16, fit, 0.5) == checkerboard(16));
+}
+
+void FitImageTest::extreme_shapes_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    for (const auto& [width, height] :
+         {std::pair{1, 1}, std::pair{1, 5000}, std::pair{5000, 1}, std::pair{65500, 3}, std::pair{2, 65500}})
+        QTest::newRow(qPrintable(QString("%1 x %2").arg(width).arg(height))) << width << height;
+}
+
+void FitImageTest::extreme_shapes() {
+    QFETCH(int, width);
+    QFETCH(int, height);
+    const Image image = flat_picture(width, height, 200, 0, 0);
+    for (const int size : {1, 16, 256}) {
+        for (const Fit fit : {Fit::Crop, Fit::Stretch})
+            QVERIFY(fit_image(image, size, fit, 0.5) == flat_picture(size, size, 200, 0, 0));
+        const Image padded = fit_image(image, size, Fit::Pad, 0.5);
+        QCOMPARE(padded.pixels.size(), static_cast<std::size_t>(3 * size * size));
+        const int middle = (size - 1) / 2; // a line of one pixel at least
+        QCOMPARE(color_at(padded, middle, middle), kRed);
+    }
+}
+
+void FitImageTest::nonsense_is_refused() {
+    QVERIFY(says(error_of([] { fit_image(Image(), 16, Fit::Crop, 0); }), ErrorKind::Usage, "empty"));
+    QVERIFY(says(error_of([] { fit_image(Image(2, 2), 0, Fit::Crop, 0); }), ErrorKind::Usage, "size"));
+}
+
+QTEST_GUILESS_MAIN(FitImageTest)
+#include "fit_image_test.moc"

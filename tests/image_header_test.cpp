@@ -1,0 +1,153 @@
+#include "model/dataset/image_header.h"
+
+#include <QTest>
+
+#include "tests/coded_pictures.h"
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+
+class ImageHeaderTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void header_tells_the_size_data();
+    void header_tells_the_size();
+    void header_in_odd_forms();
+    void headers_cut_short_tell_nothing_data();
+    void headers_cut_short_tell_nothing();
+    void thumbnail_does_not_hide_truncation();
+    void size_bomb_is_refused_before_decoding_data();
+    void size_bomb_is_refused_before_decoding();
+    void limits();
+};
+
+void ImageHeaderTest::header_tells_the_size_data() {
+    add_formats();
+}
+
+void ImageHeaderTest::header_tells_the_size() {
+    QFETCH(QString, ending);
+    const std::optional<ImageSize> size = read_image_size(sample(ending.toStdString()));
+    QVERIFY(size.has_value());
+    QCOMPARE(size->width, kWidth);
+    QCOMPARE(size->height, kHeight);
+}
+
+void ImageHeaderTest::header_in_odd_forms() {
+    const auto text = [](std::string_view words) {
+        return read_image_size(ByteVector(words.begin(), words.end()));
+    };
+    QVERIFY(text("P5 # made by hand\n# and again\r 12\n34 255\n") == (ImageSize{12, 34}));
+    QVERIFY(!text("P5 12 x34 255\n"));
+    QVERIFY(!text("P5 99999999999999999999 3 255\n"));
+    QVERIFY(!text("P5 12"));
+    QVERIFY(!text("P7 12 34"));
+    // Lossy and extended WebP, which OpenCV does not write when asked for lossless.
+    QVERIFY(read_image_size(encode(cv::Mat(20, 30, CV_8UC3, cv::Scalar(1, 2, 3)), "webp",
+                                   {cv::IMWRITE_WEBP_QUALITY, 50})) == (ImageSize{30, 20}));
+    QVERIFY(read_image_size(from_hex("524946461600000057454250565038580a0000001000000007010003020000")) ==
+            (ImageSize{0x108, 0x204}));
+    // BMP from the top, and OS/2's.
+    QVERIFY(read_image_size(from_hex("424d000000000000000036000000280000000a000000fbffffff")) ==
+            (ImageSize{10, 5}));
+    QVERIFY(read_image_size(from_hex("424d00000000000000001a0000000c0000000a000500")) == (ImageSize{10, 5}));
+    // TIFF, big endian, with a short and a long, and with the width given twice.
+    QVERIFY(read_image_size(
+                from_hex("4d4d002a00000008000201000003000000010007000001010004000000010000000900000000")) ==
+            (ImageSize{7, 9}));
+    QVERIFY(read_image_size(from_hex("4d4d002a0000000800030100000300000001000700000100000300000001f0000000"
+                                     "01010004000000010000000900000000")) == (ImageSize{0xF000, 9}));
+}
+
+void ImageHeaderTest::headers_cut_short_tell_nothing_data() {
+    add_formats();
+}
+
+void ImageHeaderTest::headers_cut_short_tell_nothing() {
+    QFETCH(QString, ending);
+    const ByteVector bytes = sample(ending.toStdString());
+    std::size_t told_from = 0;
+    for (std::size_t length = 0; length <= bytes.size(); ++length) {
+        // A copy of exactly that length, so that AddressSanitizer sees a read behind it.
+        const ByteVector cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
+        const std::optional<ImageSize> size = read_image_size(cut);
+        if (size && told_from == 0)
+            told_from = length;
+        has_jpeg_end(cut);
+    }
+    QVERIFY(told_from >= 9);
+    QVERIFY(decoding_error(ByteVector(bytes.begin(), bytes.begin() + 9)));
+}
+
+void ImageHeaderTest::thumbnail_does_not_hide_truncation() {
+    const ByteVector thumbnail = encode(Image(8, 8, 50), "jpg");
+    const ByteVector whole = with_segment(encode(quarters(), "jpg"), 0xE1, thumbnail);
+    QCOMPARE(decode_image(whole).width, kWidth);
+    ByteVector cut = whole;
+    cut.resize(cut.size() - 2);
+    QVERIFY(says(decoding_error(cut), ErrorKind::Data, "truncated"));
+    cut.push_back(0xFF); // half a marker
+    QVERIFY(says(decoding_error(cut), ErrorKind::Data, "truncated"));
+
+    const cv::Mat noise(64, 64, CV_8UC3);
+    cv::theRNG().state = 1;
+    cv::randu(noise, 0, 255);
+    ByteVector progressive =
+        encode(noise, "jpg", {cv::IMWRITE_JPEG_PROGRESSIVE, 1, cv::IMWRITE_JPEG_RST_INTERVAL, 2});
+    QVERIFY(has_jpeg_end(progressive));
+    progressive.insert(progressive.end(), 100, 0); // padding behind the end is common
+    QVERIFY(has_jpeg_end(progressive));
+    progressive.resize(progressive.size() - 102);
+    QVERIFY(!has_jpeg_end(progressive));
+}
+
+void ImageHeaderTest::size_bomb_is_refused_before_decoding_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    const auto add = [](const char* name, const ByteVector& bytes) {
+        QTest::newRow(name) << QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                          static_cast<qsizetype>(bytes.size()));
+    };
+    ByteVector png = sample("png");
+    put_big32(png, 16, 65000);
+    put_big32(png, 20, 65000);
+    add("png", png);
+    ByteVector jpeg = sample("jpg");
+    for (std::size_t i = 0; i < 4; ++i)
+        jpeg.at(jpeg_frame(jpeg) + i) = 0xF0;
+    add("jpeg", jpeg);
+    ByteVector bmp = sample("bmp");
+    put_little(bmp, 18, 4, 60000);
+    put_little(bmp, 22, 4, static_cast<std::uint32_t>(-60000));
+    add("bmp", bmp);
+    ByteVector gif = sample("gif");
+    put_little(gif, 6, 4, 0xFFFFFFFF);
+    add("gif", gif);
+    add("webp", from_hex("524946461600000057454250565038580a00000000000000ffff00ffff000000"));
+    const std::string ppm = "P6\n70000 3\n255\n";
+    add("ppm", ByteVector(ppm.begin(), ppm.end()));
+    add("tiff", from_hex("4d4d002a000000080002010000030000000"
+                         "1f000000001010004000000010001000000000000"));
+}
+
+void ImageHeaderTest::size_bomb_is_refused_before_decoding() {
+    QFETCH(QByteArray, bytes);
+    QVERIFY(says(decoding_error(ByteVector(bytes.begin(), bytes.end())), ErrorKind::Data, "too large"));
+}
+
+void ImageHeaderTest::limits() {
+    QVERIFY(is_decodable({1, 1}));
+    QVERIFY(is_decodable({16384, 16384}));
+    QVERIFY(!is_decodable({16384, 16385}));
+    QVERIFY(is_decodable({kMaxImageSide, 4096}));
+    QVERIFY(!is_decodable({kMaxImageSide + 1, 1}));
+    QVERIFY(!is_decodable({1, kMaxImageSide + 1}));
+    QVERIFY(!is_decodable({0, 5}));
+    QVERIFY(!is_decodable({5, -5}));
+    ByteVector png = sample("png");
+    put_big32(png, 16, 0);
+    QVERIFY(says(decoding_error(png), ErrorKind::Data, "damaged"));
+}
+
+QTEST_GUILESS_MAIN(ImageHeaderTest)
+#include "image_header_test.moc"

@@ -1,0 +1,2 @@
+#include "app/session.h"
+#include "model/dataset/cache.h" // allowed

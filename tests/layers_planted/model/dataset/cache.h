@@ -1,0 +1,3 @@
+#pragma once
+
+#include "model/types/image.h" // allowed

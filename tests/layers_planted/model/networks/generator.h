@@ -1,0 +1,5 @@
+#pragma once
+
+#include <torch/torch.h> // allowed
+
+#include "model/run/run.h"

@@ -1,0 +1,3 @@
+#include "model/run/run.h" // allowed
+
+#include "widgets/plot.h"

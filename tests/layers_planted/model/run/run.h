@@ -1,0 +1,3 @@
+#pragma once
+
+#include "model/networks/generator.h" // allowed

@@ -1,0 +1,4 @@
+#pragma once
+
+#include "model/types/image.h" // allowed
+#include <nlohmann/json.hpp>

@@ -1,0 +1,290 @@
+#include "model/run/metrics_log.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/error_support.h"
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kHeader =
+    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
+    "generator_learning_rate,critic_learning_rate\n";
+
+std::string text_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+/// Values that no short decimal number has; every second step is without a generator update.
+StepStats stats_of(std::int64_t step) {
+    StepStats stats;
+    const double x = static_cast<double>(step);
+    stats.step = step;
+    stats.epoch = static_cast<int>(step / 10) + 1;
+    stats.seconds = x / 3;
+    stats.critic_loss = -std::exp(x);
+    stats.generator_loss = step % 2 == 0 ? std::sin(x) : StepStats::kNone;
+    stats.penalty = 1e-300 / x;
+    stats.critic_real = std::sqrt(x);
+    stats.critic_fake = -std::sqrt(x + 1);
+    stats.gradient_norm = 1 + 1e-15 * x;
+    stats.generator_learning_rate = 2e-4 / x;
+    stats.critic_learning_rate = 1e-4 / x;
+    return stats;
+}
+
+bool same(double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+bool same(const StepStats& a, const StepStats& b) {
+    return a.step == b.step && a.epoch == b.epoch && same(a.seconds, b.seconds) &&
+           same(a.critic_loss, b.critic_loss) && same(a.generator_loss, b.generator_loss) &&
+           same(a.penalty, b.penalty) && same(a.critic_real, b.critic_real) &&
+           same(a.critic_fake, b.critic_fake) && same(a.gradient_norm, b.gradient_norm) &&
+           same(a.generator_learning_rate, b.generator_learning_rate) &&
+           same(a.critic_learning_rate, b.critic_learning_rate);
+}
+
+std::vector<std::int64_t> steps_of(const std::vector<StepStats>& rows) {
+    std::vector<std::int64_t> steps;
+    std::ranges::transform(rows, std::back_inserter(steps), [](const StepStats& row) { return row.step; });
+    return steps;
+}
+
+using Steps = std::vector<std::int64_t>;
+
+/// Appends the steps from `first` to `last` after `step`.
+void write_steps(const fs::path& path, std::int64_t step, std::int64_t first, std::int64_t last) {
+    MetricsLog log(path, step);
+    for (std::int64_t i = first; i <= last; ++i)
+        log.append(stats_of(i));
+    log.flush();
+}
+
+} // namespace
+
+class MetricsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(folder_->isValid());
+    }
+
+    void rows_are_read_back_to_the_bit() {
+        write_steps(metrics(), 0, 1, 300);
+        const std::vector<StepStats> rows = read_metrics(metrics());
+        QCOMPARE(rows.size(), std::size_t{300});
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            QVERIFY(same(rows[i], stats_of(static_cast<std::int64_t>(i) + 1)));
+    }
+
+    void extreme_values_are_read_back_to_the_bit() {
+        using Limits = std::numeric_limits<double>;
+        MetricsLog log(metrics(), 0);
+        StepStats stats = stats_of(1);
+        stats.step = std::numeric_limits<std::int64_t>::max();
+        stats.epoch = std::numeric_limits<int>::max();
+        stats.critic_loss = -Limits::infinity();
+        stats.penalty = Limits::infinity();
+        stats.critic_real = Limits::denorm_min();
+        stats.critic_fake = -0.0;
+        stats.gradient_norm = -Limits::max();
+        stats.generator_learning_rate = Limits::min();
+        log.append(stats);
+        log.flush();
+        const std::vector<StepStats> rows = read_metrics(metrics());
+        QCOMPARE(rows.size(), std::size_t{1});
+        QVERIFY(same(rows.front(), stats));
+    }
+
+    void the_file_is_plain_csv() {
+        MetricsLog log(metrics(), 0);
+        StepStats stats;
+        stats.step = 12;
+        stats.epoch = 3;
+        stats.seconds = 1.5;
+        stats.critic_loss = -2.25;
+        stats.critic_real = 4;
+        stats.critic_fake = 1;
+        stats.critic_learning_rate = 0.25;
+        log.append(stats);
+        log.flush();
+        QCOMPARE(text_of(metrics()), kHeader + std::string("12,3,1.5,-2.25,,,4,1,3,,,0.25\n"));
+    }
+
+    void a_value_that_is_not_there_is_an_empty_cell() {
+        const std::vector<StepStats> rows = parse_metrics(kHeader + std::string("1,1,,,,,,,,,,\n"));
+        QCOMPARE(rows.size(), std::size_t{1});
+        QVERIFY(std::isnan(rows[0].seconds) && std::isnan(rows[0].critic_loss) &&
+                std::isnan(rows[0].generator_loss) && std::isnan(rows[0].penalty) &&
+                std::isnan(rows[0].critic_real) && std::isnan(rows[0].critic_fake) &&
+                std::isnan(rows[0].gradient_norm) && std::isnan(rows[0].critic_learning_rate));
+    }
+
+    void a_new_log_has_a_header_at_once() {
+        const MetricsLog log(metrics(), 0);
+        QCOMPARE(text_of(metrics()), std::string(kHeader));
+        QVERIFY(read_metrics(metrics()).empty());
+    }
+
+    void a_log_is_whole_once_it_is_closed() {
+        {
+            MetricsLog log(metrics(), 0);
+            log.append(stats_of(1));
+        }
+        QCOMPARE(steps_of(read_metrics(metrics())), Steps{1});
+    }
+
+    void a_log_goes_on() {
+        write_steps(metrics(), 0, 1, 3);
+        write_steps(metrics(), 3, 4, 5);
+        QCOMPARE(steps_of(read_metrics(metrics())), (Steps{1, 2, 3, 4, 5}));
+        QVERIFY(!fs::exists(superseded()));
+    }
+
+    /// Whatever instant the power goes: every prefix of the file is read, up to its last whole row.
+    void every_torn_file_is_read() {
+        write_steps(metrics(), 0, 1, 3);
+        const std::string whole = text_of(metrics());
+        const std::size_t header = std::string_view(kHeader).size();
+        for (std::size_t length = 0; length <= whole.size(); ++length) {
+            const std::string torn = whole.substr(0, length);
+            const auto lines = static_cast<std::size_t>(std::ranges::count(torn, '\n'));
+            QCOMPARE(parse_metrics(torn).size(), length < header ? 0 : lines - 1);
+        }
+    }
+
+    void a_torn_file_is_mended_by_whoever_goes_on() {
+        write_steps(metrics(), 0, 1, 3);
+        const std::string whole = text_of(metrics());
+        for (const std::size_t length :
+             {std::size_t{0}, std::size_t{7}, whole.size() - 5, whole.size() - 1}) {
+            write_text(metrics(), whole.substr(0, length));
+            const std::size_t kept = parse_metrics(whole.substr(0, length)).size();
+            write_steps(metrics(), 2, 3, 3);
+            const Steps expected = kept == 0 ? Steps{3} : Steps{1, 2, 3};
+            QCOMPARE(steps_of(read_metrics(metrics())), expected);
+        }
+    }
+
+    void rows_beyond_the_step_are_set_aside() {
+        write_steps(metrics(), 0, 1, 6);
+        write_steps(metrics(), 4, 5, 7);
+        QCOMPARE(steps_of(read_metrics(metrics())), (Steps{1, 2, 3, 4, 5, 6, 7}));
+        QCOMPARE(steps_of(read_metrics(superseded())), (Steps{5, 6}));
+        for (const StepStats& row : read_metrics(superseded()))
+            QVERIFY(same(row, stats_of(row.step)));
+        write_steps(metrics(), 6, 7, 8);
+        QCOMPARE(steps_of(read_metrics(metrics())), (Steps{1, 2, 3, 4, 5, 6, 7, 8}));
+        QCOMPARE(steps_of(read_metrics(superseded())), (Steps{5, 6, 7}));
+        write_steps(metrics(), 0, 1, 1);
+        QCOMPARE(steps_of(read_metrics(metrics())), Steps{1});
+        QVERIFY(text_of(metrics()).starts_with(kHeader));
+    }
+
+    void rubbish_is_named_by_its_line_data() {
+        QTest::addColumn<QString>("row");
+        const auto add = [](const char* row) { QTest::newRow(row) << QString(row); };
+        add("");
+        add("rubbish");
+        add("3,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,");
+        add(",1,1,1,1,1,1,1,1,1,1,1");
+        add("3,,1,1,1,1,1,1,1,1,1,1");
+        add("3.0,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1.0,1,1,1,1,1,1,1,1,1,1");
+        add("3,9999999999,1,1,1,1,1,1,1,1,1,1");
+        add("99999999999999999999,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,x,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,x,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1x");
+        add("3,1,1, 1,1,1,1,1,1,1,1,1");
+        add("3;1;1;1;1;1;1;1;1;1;1;1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1\r");
+    }
+    void rubbish_is_named_by_its_line() {
+        QFETCH(QString, row);
+        const std::string text = kHeader + std::string("1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1\n") +
+                                 row.toStdString() + "\n4,1,1,1,1,1,1,1,1,1,1,1\n";
+        QVERIFY(says(error_of([&] { parse_metrics(text); }), ErrorKind::Model, "line 4: not a row"));
+        write_text(metrics(), text);
+        const std::optional<Error> error = error_of([&] { MetricsLog(metrics(), 2); });
+        QVERIFY(says(error, ErrorKind::Model, "line 4"));
+        QCOMPARE(error->path(), metrics());
+        QCOMPARE(text_of(metrics()), text); // nothing is lost
+    }
+
+    void another_file_is_not_touched() {
+        for (const char* text : {"hello\n", "step,epoch\n", "\n", "Step,epoch,seconds"}) {
+            write_text(metrics(), text);
+            QVERIFY(says(error_of([&] { MetricsLog(metrics(), 0); }), ErrorKind::Model, "line 1"));
+            QCOMPARE(text_of(metrics()), std::string(text));
+        }
+    }
+
+    void failures_name_the_file() {
+        const auto names = [](const std::optional<Error>& error, const fs::path& path) {
+            return error && error->kind() == ErrorKind::Disk && error->path() == path;
+        };
+        const fs::path missing = root() / "missing" / "metrics.csv";
+        QVERIFY(names(error_of([&] { read_metrics(missing); }), missing));
+        QVERIFY(names(error_of([&] { MetricsLog(missing, 0); }), missing));
+        QVERIFY(names(error_of([&] { read_metrics(root()); }), root()));
+        QVERIFY(names(error_of([&] { MetricsLog(root(), 0); }), root()));
+    }
+
+    void a_full_disk_is_reported() {
+        const fs::path full = "/dev/full";
+        if (!fs::is_character_file(full))
+            QSKIP("this system has no /dev/full");
+        QVERIFY(says(error_of([&] { MetricsLog(full, 0); }), ErrorKind::Disk, "is the disk full?"));
+    }
+
+    void a_full_disk_is_reported_for_what_is_set_aside() {
+        if (!fs::is_character_file("/dev/full"))
+            QSKIP("this system has no /dev/full");
+        write_steps(metrics(), 0, 1, 3);
+        const std::string before = text_of(metrics());
+        fs::create_symlink("/dev/full", superseded());
+        const std::optional<Error> error = error_of([&] { MetricsLog(metrics(), 1); });
+        QVERIFY(says(error, ErrorKind::Disk, "can't be written"));
+        QCOMPARE(error->path(), superseded());
+        QCOMPARE(text_of(metrics()), before);
+    }
+
+private:
+    fs::path root() const { return folder_->path().toStdString(); }
+    fs::path metrics() const { return root() / "metrics.csv"; }
+    fs::path superseded() const { return root() / "metrics-superseded.csv"; }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_GUILESS_MAIN(MetricsTest)
+#include "metrics_test.moc"
