@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/torch.h"
+
+namespace wasserfarbe {
+
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
+
+/// torch::optim::Adam whose state is kept by parameter name: `torch::save` of an optimizer does not restore
+/// its options in LibTorch 1.13, and its format differs between versions.
+class Adam {
+public:
+    Adam(const torch::nn::Module& network, double learning_rate, double beta1, double beta2);
+
+    void set_learning_rate(double rate);
+    double learning_rate() const;
+    void zero_grad() { optimizer_.zero_grad(); }
+    void step() { optimizer_.step(); }
+
+    /// Three tensors a parameter, on its device: `PREFIX.NAME.exp_avg`, `.exp_avg_sq` (its shape) and `.step`
+    /// (int64 scalar). Before the first step they are zeros.
+    NamedTensors state(const std::string& prefix);
+    /// @param find  the tensor of a name, of the shape and type given above; throws where it has none
+    void
+    restore(const std::string& prefix,
+            const std::function<torch::Tensor(const std::string& name, const torch::Tensor& like)>& find);
+
+private:
+    torch::optim::AdamParamState& parameter_state(const torch::Tensor& parameter);
+
+    std::vector<std::pair<std::string, torch::Tensor>> parameters_;
+    torch::optim::Adam optimizer_;
+};
+
+} // namespace wasserfarbe

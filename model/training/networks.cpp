@@ -1,0 +1,142 @@
+#include "model/training/networks.h"
+
+#include <cmath>
+#include <string>
+
+#include "model/networks/copy.h"
+#include "model/networks/initialize.h"
+#include "model/training/gradient_penalty.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+namespace {
+
+template <typename Network, typename Spec>
+Network make_network(const Spec& spec, const torch::Device& device) {
+    Network network(spec);
+    network->to(device);
+    return network;
+}
+
+void require_finite(double value, const char* name) {
+    if (!std::isfinite(value))
+        throw Error(ErrorKind::Diverged, std::string(name) +
+                                             " is not a finite number; try a smaller learning rate or "
+                                             "another critic_norm");
+}
+
+/// Switches off the gradients of a network's parameters for as long as it lives.
+class FrozenParameters {
+public:
+    explicit FrozenParameters(torch::nn::Module& network) : parameters_(network.parameters()) { set(false); }
+    ~FrozenParameters() { set(true); }
+    FrozenParameters(const FrozenParameters&) = delete;
+    FrozenParameters& operator=(const FrozenParameters&) = delete;
+
+private:
+    void set(bool wanted) {
+        for (torch::Tensor& parameter : parameters_)
+            parameter.set_requires_grad(wanted);
+    }
+    std::vector<torch::Tensor> parameters_;
+};
+
+} // namespace
+
+Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const torch::Device& where)
+    : config(settings),
+      device(where),
+      generator(make_network<Generator>(generator_spec(settings), where)),
+      ema(make_network<Generator>(generator_spec(settings), where)),
+      critic(make_network<Critic>(critic_spec(settings), where)),
+      generator_adam(*generator, settings.generator_learning_rate, settings.beta1, settings.beta2),
+      critic_adam(*critic, settings.critic_learning_rate, settings.beta1, settings.beta2) {
+    at::Generator random = cpu_random(seed);
+    initialize(*generator, settings.initialization, random);
+    initialize(*critic, settings.initialization, random);
+    copy_network(*generator, *ema);
+    ema->eval();
+}
+
+Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor& fake) {
+    // Batch norm looks at a batch as a whole, so real and generated images must not share one. Otherwise one
+    // pass over both is the same and faster.
+    if (config.critic_norm == Norm::Batch) {
+        const torch::Tensor real_scores = critic(real);
+        return {real_scores, critic(fake)};
+    }
+    const torch::Tensor both = critic(torch::cat({real, fake}));
+    return {both.narrow(0, 0, real.size(0)), both.narrow(0, real.size(0), fake.size(0))};
+}
+
+CriticUpdate Networks::critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
+                                        const torch::Tensor& alpha) {
+    torch::Tensor fake;
+    {
+        const torch::NoGradGuard no_grad;
+        fake = generator(z);
+    }
+    const Scores scores = score(real, fake);
+    const torch::Tensor real_mean = scores.real.mean();
+    const torch::Tensor fake_mean = scores.fake.mean();
+    const GradientPenalty penalty = gradient_penalty([this](const torch::Tensor& x) { return critic(x); },
+                                                     real, fake, alpha, config.lambda);
+    const torch::Tensor loss = fake_mean - real_mean + penalty.penalty;
+    critic_adam.zero_grad();
+    loss.backward();
+    // One transfer for all five: on a GPU each would wait for the device.
+    const torch::Tensor values = torch::stack({loss.detach(), real_mean.detach(), fake_mean.detach(),
+                                               penalty.penalty.detach(), penalty.gradient_norm})
+                                     .to(torch::kCPU, torch::kFloat64);
+    const double* value = values.data_ptr<double>();
+    return {value[0], value[1], value[2], value[3], value[4]};
+}
+
+double Networks::generator_gradients(const torch::Tensor& z) {
+    const FrozenParameters frozen(*critic);
+    const torch::Tensor loss = -critic(generator(z)).mean();
+    generator_adam.zero_grad();
+    loss.backward();
+    return loss.item<double>();
+}
+
+CriticUpdate Networks::update_critic(const torch::Tensor& real, const torch::Tensor& z,
+                                     const torch::Tensor& alpha) {
+    const CriticUpdate update = critic_gradients(real, z, alpha);
+    require_finite(update.loss, "critic_loss");
+    critic_adam.step();
+    return update;
+}
+
+double Networks::update_generator(const torch::Tensor& z) {
+    const double loss = generator_gradients(z);
+    require_finite(loss, "generator_loss");
+    generator_adam.step();
+    return loss;
+}
+
+NamedTensors Networks::state() {
+    NamedTensors all;
+    const auto append = [&](NamedTensors some) {
+        std::move(some.begin(), some.end(), std::back_inserter(all));
+    };
+    append(network_tensors("generator", *generator));
+    append(network_tensors("ema", *ema));
+    append(network_tensors("critic", *critic));
+    append(generator_adam.state("generator_adam"));
+    append(critic_adam.state("critic_adam"));
+    return all;
+}
+
+void Networks::restore(const StateReader& state) {
+    state.load(network_tensors("generator", *generator));
+    state.load(network_tensors("ema", *ema));
+    state.load(network_tensors("critic", *critic));
+    const auto find = [&](const std::string& name, const torch::Tensor& like) {
+        return state.find(name, like);
+    };
+    generator_adam.restore("generator_adam", find);
+    critic_adam.restore("critic_adam", find);
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+
+#include "model/networks/critic.h"
+#include "model/networks/generator.h"
+#include "model/training/adam.h"
+#include "model/training/training_state.h"
+#include "model/types/training_config.h"
+
+namespace wasserfarbe {
+
+/// What one critic update measured; means over the batch. See StepStats.
+struct CriticUpdate {
+    double loss = 0;
+    double real = 0;
+    double fake = 0;
+    double penalty = 0;
+    double gradient_norm = 0;
+};
+
+/// The two networks, the generator's average (EMA) and both optimizers: all that an update changes. One
+/// thread at a time.
+class Networks {
+public:
+    /// Networks with new weights drawn from `seed`, on `device`, in train mode.
+    Networks(const TrainingConfig& config, std::uint64_t seed, const torch::Device& device);
+
+    /// One critic update. The generator makes its images without a graph: it gets no gradient.
+    /// @param real  [n, 3, size, size] in [-1, 1];  @param z [n, latent_size];  @param alpha [n] in [0, 1]
+    /// @throws Error (Diverged) before any weight moved, where a loss is not finite.
+    CriticUpdate update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha);
+
+    /// One generator update; the critic's weights get no gradient. Returns the loss,
+    /// -E[critic(generator(z))].
+    /// @param z [n, latent_size]. @throws Error (Diverged) before any weight moved.
+    double update_generator(const torch::Tensor& z);
+
+    /// The losses' gradients without an optimizer step, for the two methods above and for tests. They are
+    /// left in the parameters.
+    CriticUpdate critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
+                                  const torch::Tensor& alpha);
+    double generator_gradients(const torch::Tensor& z);
+
+    /// Every tensor that `restore` needs; the tensors themselves, not copies. See TrainingState.
+    NamedTensors state();
+    /// @throws Error (Model)
+    void restore(const StateReader& state);
+
+    TrainingConfig config;
+    torch::Device device;
+    Generator generator;
+    Generator ema;
+    Critic critic;
+    Adam generator_adam;
+    Adam critic_adam;
+
+private:
+    struct Scores {
+        torch::Tensor real;
+        torch::Tensor fake;
+    };
+    Scores score(const torch::Tensor& real, const torch::Tensor& fake);
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,317 @@
+#include "model/training/trainer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "model/latent/latents.h"
+#include "model/latent/sampler.h"
+#include "model/latent/tensors.h"
+#include "model/networks/initialize.h"
+#include "model/networks/torch_device.h"
+#include "model/training/cpu.h"
+#include "model/training/ema.h"
+#include "model/training/learning_rate.h"
+#include "model/training/networks.h"
+#include "model/training/run_control.h"
+#include "model/training/speed_meter.h"
+#include "model/training/thread_count.h"
+#include "model/training/training_state.h"
+#include "model/types/error.h"
+#include "model/types/image_grid.h"
+#include "model/types/random.h"
+
+namespace wasserfarbe {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// What the run's seed is used for; each draws from a stream of its own. The order of the images is the
+/// source's.
+enum class Stream : std::uint64_t { Weights = 0, Training = 1, Preview = 2 };
+
+std::uint64_t stream_seed(std::uint64_t seed, Stream stream) {
+    return mix_seed(seed, static_cast<std::uint64_t>(stream));
+}
+
+/// [n, size, size, 3] bytes to [n, 3, size, size] floats in [-1, 1].
+torch::Tensor to_tensor(ImageBatch& batch, const torch::Device& device) {
+    const torch::Tensor bytes =
+        torch::from_blob(batch.pixels.data(), {batch.count, batch.size, batch.size, 3}, torch::kUInt8);
+    return bytes.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div(127.5).sub(1).contiguous();
+}
+
+/// Calls `update`; a divergence says at which step it was found.
+template <typename Update>
+auto naming_step(std::int64_t step, Update&& update) {
+    try {
+        return update();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Diverged)
+            throw;
+        throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(step) + ": " + error.detail());
+    }
+}
+
+} // namespace
+
+class Trainer::Impl {
+public:
+    Impl(const TrainingConfig& config, const TrainerOptions& options, BatchSource& source,
+         CheckpointSink& sink);
+
+    void restore(const TrainingState& state);
+    Outcome run(TrainingObserver& observer, const std::stop_token& stop);
+
+    RunControl control;
+
+private:
+    /// The work between two looks at the stop token. Each returns with the counters and the networks in
+    /// agreement.
+    bool critic_update(const std::stop_token& stop);
+    void generator_update();
+
+    void begin(TrainingObserver& observer, const std::stop_token& stop);
+    void finish_step(TrainingObserver& observer);
+    void finish_epoch(TrainingObserver& observer);
+    void serve_requests(TrainingObserver& observer);
+    void wait_while_paused(TrainingObserver& observer, const std::stop_token& stop);
+    void preview(TrainingObserver& observer, bool requested);
+    void save();
+
+    bool generator_update_due() const {
+        return counters_.generator_updates < counters_.step / config_.critic_updates;
+    }
+    int epochs_completed() const { return static_cast<int>(counters_.step / source_.batches_per_epoch()); }
+    std::int64_t step_goal() const;
+    Progress progress() const;
+
+    TrainingConfig config_;
+    TrainerOptions options_;
+    BatchSource& source_;
+    CheckpointSink& sink_;
+    Networks networks_;
+    at::Generator random_;
+    torch::Tensor preview_z_; // [preview_images, latent_size]
+    int threads_;
+    TrainingCounters counters_;
+    std::int64_t saved_step_ = -1; // the step of the state that the sink has; -1 when it is behind in any way
+    ImageBatch batch_;
+    SpeedMeter steps_;
+    SpeedMeter images_;
+    double step_seconds_ = 0;
+};
+
+Trainer::Impl::Impl(const TrainingConfig& config, const TrainerOptions& options, BatchSource& source,
+                    CheckpointSink& sink)
+    : config_(config),
+      options_(options),
+      source_(source),
+      sink_(sink),
+      networks_(config, stream_seed(options.seed, Stream::Weights), torch_device(options.device)),
+      random_(cpu_random(stream_seed(options.seed, Stream::Training))),
+      preview_z_(wasserfarbe::to_tensor(seeded_latents(stream_seed(options.seed, Stream::Preview),
+                                                       config.preview_images, config.latent_size))),
+      threads_(options.threads) {}
+
+void Trainer::Impl::restore(const TrainingState& state) {
+    const StateReader reader(state.tensors);
+    networks_.restore(reader);
+    random_.set_state(reader.find("random", random_.get_state()));
+    preview_z_ = reader.find("preview_z", preview_z_);
+    if (options_.threads == 0)
+        threads_ = state.threads;
+    counters_ = state.counters;
+    saved_step_ = counters_.step;
+}
+
+std::int64_t Trainer::Impl::step_goal() const {
+    const std::int64_t epochs = config_.epochs * source_.batches_per_epoch();
+    return options_.max_steps > 0 ? std::min(options_.max_steps, epochs) : epochs;
+}
+
+Progress Trainer::Impl::progress() const {
+    Progress progress;
+    progress.steps_per_epoch = source_.batches_per_epoch();
+    progress.epoch = counters_.unfinished ? counters_.unfinished->epoch : epochs_completed() + 1;
+    progress.epochs = config_.epochs;
+    progress.step = counters_.step;
+    progress.steps = step_goal();
+    progress.images_per_second = images_.per_second();
+    if (steps_.per_second() > 0)
+        progress.seconds_left = static_cast<double>(progress.steps - progress.step) / steps_.per_second();
+    return progress;
+}
+
+Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_token& stop) {
+    begin(observer, stop);
+    while (counters_.step < step_goal() || generator_update_due()) {
+        serve_requests(observer);
+        wait_while_paused(observer, stop);
+        if (stop.stop_requested())
+            break;
+        const auto start = Clock::now();
+        if (generator_update_due())
+            generator_update();
+        else if (!critic_update(stop))
+            break;
+        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        counters_.seconds += seconds;
+        step_seconds_ += seconds;
+        saved_step_ = -1;
+        if (!generator_update_due())
+            finish_step(observer);
+    }
+    serve_requests(observer);
+    if (saved_step_ != counters_.step)
+        save();
+    return counters_.step < step_goal() || generator_update_due() ? Outcome::Stopped : Outcome::Finished;
+}
+
+void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& stop) {
+    prepare_cpu();
+    const bool on_cpu = networks_.device.is_cpu();
+    const bool measure = threads_ == 0 && on_cpu;
+    if (measure) {
+        observer.on_timing_threads();
+        threads_ = fastest_thread_count(config_, stop);
+    }
+    if (threads_ == 0)
+        threads_ = at::get_num_threads();
+    set_cpu_threads(threads_);
+    observer.on_started({to_device(networks_.device), threads_, measure});
+    source_.seek(counters_.position);
+    if (counters_.step == 0)
+        preview(observer, /*requested=*/false);
+}
+
+bool Trainer::Impl::critic_update(const std::stop_token& stop) {
+    if (!source_.next(batch_, stop))
+        return false;
+    StepStats stats;
+    stats.step = counters_.step + 1;
+    stats.epoch = counters_.position.epoch;
+    const double factor = learning_rate_factor(config_, stats.epoch);
+    stats.critic_learning_rate = config_.critic_learning_rate * factor;
+    stats.generator_learning_rate = config_.generator_learning_rate * factor;
+    networks_.critic_adam.set_learning_rate(stats.critic_learning_rate);
+    networks_.generator_adam.set_learning_rate(stats.generator_learning_rate);
+
+    const torch::Tensor z = torch::randn({batch_.count, config_.latent_size}, random_).to(networks_.device);
+    const torch::Tensor alpha = torch::rand({batch_.count}, random_).to(networks_.device);
+    const CriticUpdate update = naming_step(
+        stats.step, [&] { return networks_.update_critic(to_tensor(batch_, networks_.device), z, alpha); });
+    stats.critic_loss = update.loss;
+    stats.critic_real = update.real;
+    stats.critic_fake = update.fake;
+    stats.penalty = update.penalty;
+    stats.gradient_norm = update.gradient_norm;
+
+    counters_.step = stats.step;
+    counters_.images += batch_.count;
+    counters_.images_since_generator_update += batch_.count;
+    if (++counters_.position.batch == source_.batches_per_epoch())
+        counters_.position = {counters_.position.epoch + 1, 0};
+    counters_.unfinished = stats;
+    return true;
+}
+
+void Trainer::Impl::generator_update() {
+    const double factor = learning_rate_factor(config_, counters_.unfinished->epoch);
+    networks_.generator_adam.set_learning_rate(config_.generator_learning_rate * factor);
+    const torch::Tensor z =
+        torch::randn({config_.batch_size, config_.latent_size}, random_).to(networks_.device);
+    counters_.unfinished->generator_loss =
+        naming_step(counters_.step, [&] { return networks_.update_generator(z); });
+    update_ema(*networks_.generator, *networks_.ema,
+               ema_decay(config_.ema_half_life, counters_.images_since_generator_update, counters_.images));
+    counters_.images_since_generator_update = 0;
+    ++counters_.generator_updates;
+}
+
+void Trainer::Impl::finish_step(TrainingObserver& observer) {
+    steps_.add(1, step_seconds_);
+    images_.add(batch_.count, step_seconds_);
+    step_seconds_ = 0;
+    StepStats stats = *counters_.unfinished;
+    stats.seconds = counters_.seconds;
+    const Progress now = progress();
+    counters_.unfinished.reset();
+    observer.on_step(stats, now);
+    if (counters_.position.batch == 0)
+        finish_epoch(observer);
+}
+
+void Trainer::Impl::finish_epoch(TrainingObserver& observer) {
+    const int epoch = epochs_completed();
+    if (epoch % config_.preview_epochs == 0 || epoch == config_.epochs)
+        preview(observer, /*requested=*/false);
+    observer.on_epoch_finished(epoch);
+    if (epoch % config_.checkpoint_epochs == 0)
+        save();
+}
+
+void Trainer::Impl::serve_requests(TrainingObserver& observer) {
+    const RunControl::Requests requests = control.take_requests();
+    if (requests.preview)
+        preview(observer, /*requested=*/true);
+    if (requests.checkpoint && saved_step_ != counters_.step)
+        save();
+}
+
+void Trainer::Impl::wait_while_paused(TrainingObserver& observer, const std::stop_token& stop) {
+    if (!control.paused() || stop.stop_requested())
+        return;
+    observer.on_paused(true);
+    while (control.wait_while_paused(stop))
+        serve_requests(observer);
+    observer.on_paused(false);
+}
+
+void Trainer::Impl::preview(TrainingObserver& observer, bool requested) {
+    Sampler sampler(networks_.ema, to_device(networks_.device));
+    const std::vector<Image> images = sampler.sample(to_latents(preview_z_));
+    observer.on_preview({epochs_completed(), counters_.step, requested,
+                         make_grid(images, {config_.preview_columns, 2, 0.0})});
+}
+
+void Trainer::Impl::save() {
+    TrainingState state{config_, options_.seed, to_device(networks_.device), threads_, counters_, {}};
+    NamedTensors tensors = networks_.state();
+    tensors.emplace_back("random", random_.get_state());
+    tensors.emplace_back("preview_z", preview_z_);
+    for (const auto& [name, tensor] : tensors)
+        state.tensors.emplace_back(name,
+                                   tensor.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true));
+    sink_.save(state);
+    saved_step_ = counters_.step;
+}
+
+Trainer::Trainer(const TrainingConfig& config, const TrainerOptions& options, BatchSource& source,
+                 CheckpointSink& sink)
+    : impl_(translate_torch_errors([&] { return std::make_unique<Impl>(config, options, source, sink); })) {}
+
+Trainer::~Trainer() = default;
+
+void Trainer::restore(const TrainingState& state) {
+    translate_torch_errors([&] { impl_->restore(state); });
+}
+
+Trainer::Outcome Trainer::run(TrainingObserver& observer, std::stop_token stop) {
+    return translate_torch_errors([&] { return impl_->run(observer, stop); });
+}
+
+void Trainer::pause() {
+    impl_->control.pause();
+}
+void Trainer::resume() {
+    impl_->control.resume();
+}
+void Trainer::request_preview() {
+    impl_->control.request_preview();
+}
+void Trainer::request_checkpoint() {
+    impl_->control.request_checkpoint();
+}
+
+} // namespace wasserfarbe

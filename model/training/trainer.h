@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "model/training/batch_source.h"
+#include "model/types/device.h"
+#include "model/types/image.h"
+#include "model/types/progress.h"
+#include "model/types/step_stats.h"
+#include "model/types/training_config.h"
+
+namespace wasserfarbe {
+
+struct TrainingState;
+
+/// A grid of the run's fixed latents, rendered by the averaged generator.
+struct Preview {
+    int epoch = 0; ///< epochs completed
+    std::int64_t step = 0;
+    bool requested = false; ///< asked for by a person, not made by the interval
+    Image grid;
+};
+
+/// Where and how a run computes, known once it has begun.
+struct ComputeInfo {
+    Device device;
+    int threads = 0;
+    bool threads_measured = false; ///< chosen by timing, not given
+};
+
+/// Is told what happens. Every method is called on the training thread, between updates: it should be quick.
+/// An exception that leaves one ends the run.
+class TrainingObserver {
+public:
+    virtual ~TrainingObserver() = default;
+    virtual void on_timing_threads() {} ///< a wait of some seconds begins
+    virtual void on_started(const ComputeInfo&) {}
+    virtual void on_step(const StepStats&, const Progress&) {}
+    virtual void on_preview(const Preview&) {}
+    virtual void on_epoch_finished(int /*epoch*/) {}
+    virtual void on_paused(bool /*paused*/) {}
+};
+
+/// Keeps what training can go on from. Called on the training thread, between updates.
+class CheckpointSink {
+public:
+    virtual ~CheckpointSink() = default;
+    /// May block while it writes. An Error that leaves it ends the run.
+    virtual void save(const TrainingState& state) = 0;
+};
+
+struct TrainerOptions {
+    std::uint64_t seed = 1;
+    Device device;
+    int threads = 0;            ///< 0: time a few steps at 1, 2, 4 ... threads and keep the fastest
+    std::int64_t max_steps = 0; ///< total of the run to stop at, before its epochs are full; 0: none
+};
+
+/// Trains a generator and a critic with the WGAN-GP losses. Knows no files: images come from a BatchSource,
+/// states go to a CheckpointSink.
+class Trainer {
+public:
+    enum class Outcome { Finished, Stopped };
+
+    /// Builds the networks. Any thread; `source` and `sink` must outlive it and are used on the training
+    /// thread only.
+    /// @throws Error (Usage, Device, Memory)
+    Trainer(const TrainingConfig& config, const TrainerOptions& options, BatchSource& source,
+            CheckpointSink& sink);
+    ~Trainer();
+
+    /// Goes on from a state instead of from the beginning, with that state's thread count unless the options
+    /// name one. Before `run`, same thread rules. @throws Error (Model) where the state does not fit the
+    /// networks.
+    void restore(const TrainingState& state);
+
+    /// Trains until the epochs are full, `max_steps` is reached or a stop is requested, then saves a
+    /// checkpoint of the last step. Blocks; the calling thread is the training thread. The token is looked at
+    /// between updates: it returns, checkpoint saved, within one update of being asked.
+    /// @throws Error; Diverged where a loss is not finite: then no checkpoint is saved, the one before stays
+    /// the newest
+    Outcome run(TrainingObserver& observer, std::stop_token stop);
+
+    // Any thread, none of them blocks:
+    void pause(); ///< from the next update on; what is asked for in a pause is done in it
+    void resume();
+    void request_preview();
+    void request_checkpoint();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,457 @@
+// The Trainer on a source and a sink of the test's own: pause, stop, requests, and going on as if nothing had
+// happened.
+
+#include <latch>
+#include <mutex>
+#include <thread>
+
+#include <QtTest>
+
+#include <torch/torch.h>
+
+#include "model/networks/initialize.h"
+#include "model/training/thread_count.h"
+#include "model/training/trainer.h"
+#include "model/training/training_state.h"
+#include "model/types/error.h"
+#include "model/types/random.h"
+
+using namespace wasserfarbe;
+
+namespace {
+
+constexpr int kBatchesPerEpoch = 5;
+
+TrainingConfig tiny_config() {
+    TrainingConfig config;
+    config.image_size = 16;
+    config.latent_size = 8;
+    config.generator_channels = 4;
+    config.critic_channels = 4;
+    config.batch_size = 4;
+    config.epochs = 3;
+    config.preview_images = 4;
+    config.checkpoint_epochs = 2;
+    config.horizontal_flip = false;
+    return config;
+}
+
+/// Random images that follow from the position alone.
+class RandomSource final : public BatchSource {
+public:
+    std::int64_t image_count() const override { return 4 * kBatchesPerEpoch; }
+    int image_size() const override { return 16; }
+    std::int64_t batches_per_epoch() const override { return kBatchesPerEpoch; }
+    void seek(BatchPosition position) override { position_ = position; }
+    bool next(ImageBatch& batch, std::stop_token stop) override {
+        if (stop.stop_requested())
+            return false;
+        PortableRandom random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
+                                       static_cast<std::uint64_t>(position_.batch)));
+        batch = {4, 16, std::vector<std::uint8_t>(4 * 16 * 16 * 3)};
+        for (std::uint8_t& byte : batch.pixels)
+            byte = static_cast<std::uint8_t>(random.below(256));
+        if (++position_.batch == kBatchesPerEpoch)
+            position_ = {position_.epoch + 1, 0};
+        return true;
+    }
+
+private:
+    BatchPosition position_;
+};
+
+class MemorySink final : public CheckpointSink {
+public:
+    void save(const TrainingState& state) override { states.push_back(state); }
+    std::vector<TrainingState> states;
+};
+
+/// Records what happens and calls back on each step.
+class Recorder final : public TrainingObserver {
+public:
+    std::function<void(const StepStats&)> at_step;
+    std::function<void(bool)> at_pause;
+    std::function<void(const Preview&)> at_preview;
+    std::vector<StepStats> steps;
+    std::vector<Progress> progress;
+    std::vector<Preview> previews;
+    std::vector<int> epochs;
+    ComputeInfo info;
+
+    void on_started(const ComputeInfo& what) override { info = what; }
+    void on_step(const StepStats& stats, const Progress& now) override {
+        steps.push_back(stats);
+        progress.push_back(now);
+        if (at_step)
+            at_step(stats);
+    }
+    void on_preview(const Preview& preview) override {
+        previews.push_back(preview);
+        if (at_preview)
+            at_preview(preview);
+    }
+    void on_epoch_finished(int epoch) override { epochs.push_back(epoch); }
+    void on_paused(bool paused) override {
+        if (at_pause)
+            at_pause(paused);
+    }
+};
+
+TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
+    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps};
+}
+
+/// A whole run: what it told and what it saved.
+struct Run {
+    explicit Run(const TrainingConfig& config, const TrainerOptions& options = one_thread())
+        : trainer(config, options, source, sink) {}
+    Trainer::Outcome go(std::stop_token stop = {}) { return trainer.run(recorder, stop); }
+
+    RandomSource source;
+    MemorySink sink;
+    Recorder recorder;
+    Trainer trainer;
+};
+
+void compare_states(const TrainingState& actual, const TrainingState& expected) {
+    QCOMPARE(actual.counters.step, expected.counters.step);
+    QCOMPARE(actual.counters.generator_updates, expected.counters.generator_updates);
+    QCOMPARE(actual.counters.images, expected.counters.images);
+    QVERIFY(actual.counters.position == expected.counters.position);
+    QCOMPARE(actual.tensors.size(), expected.tensors.size());
+    for (std::size_t i = 0; i < expected.tensors.size(); ++i) {
+        QCOMPARE(actual.tensors[i].first, expected.tensors[i].first);
+        QVERIFY2(torch::equal(actual.tensors[i].second, expected.tensors[i].second),
+                 expected.tensors[i].first.c_str());
+    }
+}
+
+bool same_numbers(const StepStats& a, const StepStats& b) {
+    const auto equal = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+    return a.step == b.step && a.epoch == b.epoch && equal(a.critic_loss, b.critic_loss) &&
+           equal(a.generator_loss, b.generator_loss) && equal(a.penalty, b.penalty) &&
+           equal(a.critic_real, b.critic_real) && equal(a.gradient_norm, b.gradient_norm) &&
+           equal(a.critic_learning_rate, b.critic_learning_rate);
+}
+
+} // namespace
+
+class TrainerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWholeRun();
+    void theSameSeedGivesTheSameRunTwice();
+    void maxStepsIsATotal();
+    void stopComesWithinOneUpdate_data();
+    void stopComesWithinOneUpdate();
+    void goingOnEqualsNeverHavingStopped_data();
+    void goingOnEqualsNeverHavingStopped();
+    void pauseHoldsAndServesRequests();
+    void stopEndsAPause();
+    void requestsFromTheObserver();
+    void anObserversErrorLeavesTheRun();
+    void divergenceSavesNoCheckpoint();
+    void aStateThatDoesNotFitIsRefused();
+    void cudaIsRefusedWhereThereIsNone();
+    void threadCountIsMeasured();
+};
+
+void TrainerTest::aWholeRun() {
+    TrainingConfig config = tiny_config();
+    config.schedule_epochs = 1;
+    config.schedule_gamma = 0.5;
+    Run run(config);
+    QCOMPARE(run.go(), Trainer::Outcome::Finished);
+    const auto& steps = run.recorder.steps;
+    const auto& progress = run.recorder.progress;
+    const auto& previews = run.recorder.previews;
+    const ComputeInfo& info = run.recorder.info;
+    QCOMPARE(info.threads, 1);
+    QVERIFY(!info.threads_measured);
+    QCOMPARE(steps.size(), std::size_t{15});
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const StepStats& stats = steps[i];
+        QCOMPARE(stats.step, static_cast<std::int64_t>(i + 1));
+        QCOMPARE(stats.epoch, static_cast<int>(i / 5) + 1);
+        QCOMPARE(std::isnan(stats.generator_loss), i % 2 == 0); // after every second critic update
+        QVERIFY(std::abs(stats.critic_loss - (stats.critic_fake - stats.critic_real + stats.penalty)) < 1e-4);
+        QCOMPARE(stats.critic_learning_rate,
+                 config.critic_learning_rate * std::pow(0.5, static_cast<int>(i / 5)));
+        QCOMPARE(progress[i].step, stats.step);
+        QCOMPARE(progress[i].epoch, stats.epoch);
+        QCOMPARE(progress[i].steps, std::int64_t{15});
+        QVERIFY(progress[i].images_per_second > 0);
+        QVERIFY(i == 0 || stats.seconds > steps[i - 1].seconds);
+    }
+    QCOMPARE(run.recorder.epochs, (std::vector<int>{1, 2, 3}));
+    QCOMPARE(previews.size(), std::size_t{4}); // epoch 0 too
+    for (int epoch = 0; epoch <= 3; ++epoch) {
+        const Preview& preview = previews[static_cast<std::size_t>(epoch)];
+        QCOMPARE(preview.epoch, epoch);
+        QCOMPARE(preview.step, std::int64_t{5} * epoch);
+        QVERIFY(!preview.requested);
+        QCOMPARE(preview.grid.width, 4 * 18 + 2);
+        QCOMPARE(preview.grid.height, 18 + 2);
+    }
+    QVERIFY(!(previews[0].grid == previews[3].grid));
+    // Epoch 2 by the interval, and the last step.
+    QCOMPARE(run.sink.states.size(), std::size_t{2});
+    QCOMPARE(run.sink.states[0].counters.step, std::int64_t{10});
+    QCOMPARE(run.sink.states[1].counters.step, std::int64_t{15});
+    QCOMPARE(run.sink.states[1].counters.generator_updates, std::int64_t{7});
+    QCOMPARE(run.sink.states[1].counters.images, std::int64_t{60});
+}
+
+void TrainerTest::theSameSeedGivesTheSameRunTwice() {
+    Run first(tiny_config());
+    Run second(tiny_config());
+    Run other(tiny_config(), one_thread(6));
+    first.go();
+    second.go();
+    other.go();
+    compare_states(second.sink.states.back(), first.sink.states.back());
+    for (std::size_t i = 0; i < first.recorder.steps.size(); ++i)
+        QVERIFY(same_numbers(first.recorder.steps[i], second.recorder.steps[i]));
+    QVERIFY(first.recorder.previews.back().grid == second.recorder.previews.back().grid);
+    QVERIFY(!same_numbers(first.recorder.steps[0], other.recorder.steps[0]));
+    QVERIFY(!(first.recorder.previews[0].grid == other.recorder.previews[0].grid));
+}
+
+void TrainerTest::maxStepsIsATotal() {
+    Run run(tiny_config(), one_thread(5, 7));
+    QCOMPARE(run.go(), Trainer::Outcome::Finished);
+    QCOMPARE(run.recorder.steps.size(), std::size_t{7});
+    QCOMPARE(run.sink.states.back().counters.step, std::int64_t{7});
+    Run further(tiny_config(), one_thread(5, 9));
+    further.trainer.restore(run.sink.states.back());
+    QCOMPARE(further.go(), Trainer::Outcome::Finished);
+    QCOMPARE(further.recorder.steps.size(), std::size_t{2});
+    QCOMPARE(further.recorder.steps.front().step, std::int64_t{8});
+}
+
+void TrainerTest::stopComesWithinOneUpdate_data() {
+    QTest::addColumn<int>("step");
+    for (int step = 1; step <= 6; ++step)
+        QTest::addRow("at step %d", step) << step;
+}
+
+void TrainerTest::stopComesWithinOneUpdate() {
+    QFETCH(int, step);
+    Run run(tiny_config());
+    std::stop_source stop;
+    run.recorder.at_step = [&](const StepStats& stats) {
+        if (stats.step == step)
+            stop.request_stop();
+    };
+    QCOMPARE(run.go(stop.get_token()), Trainer::Outcome::Stopped);
+    QCOMPARE(run.recorder.steps.size(), static_cast<std::size_t>(step)); // no update after it
+    QCOMPARE(run.sink.states.back().counters.step, static_cast<std::int64_t>(step));
+    // One that is asked to stop before it began does not update at all.
+    Run never(tiny_config());
+    QCOMPARE(never.go(stop.get_token()), Trainer::Outcome::Stopped);
+    QVERIFY(never.recorder.steps.empty());
+    QCOMPARE(never.sink.states.back().counters.step, std::int64_t{0});
+}
+
+void TrainerTest::goingOnEqualsNeverHavingStopped_data() {
+    QTest::addColumn<int>("batches"); // served before the stop
+    for (int batches = 1; batches <= 12; ++batches)
+        QTest::addRow("after %d batches", batches) << batches;
+}
+
+/// Asks for a stop while it serves a batch: the critic's update is done, the generator's, where one is due,
+/// is not.
+class StoppingSource final : public BatchSource {
+public:
+    StoppingSource(int batches, std::stop_source stop) : left_(batches), stop_(std::move(stop)) {}
+    std::int64_t image_count() const override { return source_.image_count(); }
+    int image_size() const override { return source_.image_size(); }
+    std::int64_t batches_per_epoch() const override { return source_.batches_per_epoch(); }
+    void seek(BatchPosition position) override { source_.seek(position); }
+    bool next(ImageBatch& batch, std::stop_token stop) override {
+        const bool served = source_.next(batch, stop);
+        if (--left_ == 0)
+            stop_.request_stop();
+        return served;
+    }
+
+private:
+    RandomSource source_;
+    int left_;
+    std::stop_source stop_;
+};
+
+void TrainerTest::goingOnEqualsNeverHavingStopped() {
+    QFETCH(int, batches);
+    Run whole(tiny_config());
+    whole.go();
+
+    std::stop_source stop;
+    StoppingSource source(batches, stop);
+    MemorySink sink;
+    Recorder before;
+    Trainer first(tiny_config(), one_thread(), source, sink);
+    QCOMPARE(first.run(before, stop.get_token()), Trainer::Outcome::Stopped);
+    const TrainingState& state = sink.states.back();
+    QCOMPARE(state.counters.step, static_cast<std::int64_t>(batches));
+    QCOMPARE(state.counters.generator_updates,
+             static_cast<std::int64_t>((batches - 1) / 2)); // the due one is not done
+    QCOMPARE(state.counters.unfinished.has_value(), batches % 2 == 0);
+
+    Run rest(tiny_config(), one_thread(999)); // the seed of the state counts, not this one
+    rest.trainer.restore(state);
+    QCOMPARE(rest.go(), Trainer::Outcome::Finished);
+    compare_states(rest.sink.states.back(), whole.sink.states.back());
+    std::vector<StepStats> steps = before.steps;
+    steps.insert(steps.end(), rest.recorder.steps.begin(), rest.recorder.steps.end());
+    QCOMPARE(steps.size(), whole.recorder.steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        QVERIFY(same_numbers(steps[i], whole.recorder.steps[i]));
+    QVERIFY(rest.recorder.previews.back().grid == whole.recorder.previews.back().grid);
+}
+
+void TrainerTest::pauseHoldsAndServesRequests() {
+    Run whole(tiny_config());
+    whole.go();
+    Run run(tiny_config());
+    std::latch paused(1);
+    std::latch previewed(1);
+    run.recorder.at_step = [&](const StepStats& stats) {
+        if (stats.step == 3)
+            run.trainer.pause();
+    };
+    run.recorder.at_pause = [&](bool now) {
+        if (now)
+            paused.count_down();
+    };
+    run.recorder.at_preview = [&](const Preview& preview) {
+        if (preview.requested)
+            previewed.count_down();
+    };
+    std::jthread training([&] { run.go(); });
+    paused.wait();
+    run.trainer.request_checkpoint();
+    run.trainer.request_preview();
+    previewed.wait(); // served although no step was taken
+    QCOMPARE(run.recorder.steps.size(), std::size_t{3});
+    QCOMPARE(run.recorder.previews.back().step, std::int64_t{3});
+    run.trainer.resume();
+    training.join();
+    QCOMPARE(run.recorder.steps.size(), std::size_t{15});
+    QVERIFY(std::any_of(run.sink.states.begin(), run.sink.states.end(),
+                        [](const TrainingState& state) { return state.counters.step == 3; }));
+    compare_states(run.sink.states.back(),
+                   whole.sink.states.back()); // neither pause nor preview left a trace
+}
+
+void TrainerTest::stopEndsAPause() {
+    Run run(tiny_config());
+    std::latch paused(1);
+    run.recorder.at_pause = [&](bool now) {
+        if (now)
+            paused.count_down();
+    };
+    run.trainer.pause();
+    std::stop_source stop;
+    Trainer::Outcome outcome = Trainer::Outcome::Finished;
+    std::jthread training([&] { outcome = run.go(stop.get_token()); });
+    paused.wait();
+    stop.request_stop();
+    training.join();
+    QCOMPARE(outcome, Trainer::Outcome::Stopped);
+    QVERIFY(run.recorder.steps.empty());
+}
+
+void TrainerTest::requestsFromTheObserver() {
+    Run run(tiny_config());
+    run.recorder.at_step = [&](const StepStats& stats) {
+        if (stats.step == 4) {
+            run.trainer.request_preview();
+            run.trainer.request_checkpoint();
+        }
+    };
+    run.go();
+    const auto requested = std::find_if(run.recorder.previews.begin(), run.recorder.previews.end(),
+                                        [](const Preview& preview) { return preview.requested; });
+    QVERIFY(requested != run.recorder.previews.end());
+    QCOMPARE(requested->step, std::int64_t{4});
+    QCOMPARE(requested->epoch, 0);
+    QCOMPARE(run.sink.states.front().counters.step, std::int64_t{4});
+}
+
+void TrainerTest::anObserversErrorLeavesTheRun() {
+    Run run(tiny_config());
+    run.recorder.at_step = [](const StepStats&) { throw Error(ErrorKind::Disk, "metrics.csv", "full"); };
+    QVERIFY_EXCEPTION_THROWN(run.go(), Error);
+}
+
+void TrainerTest::divergenceSavesNoCheckpoint() {
+    Run healthy(tiny_config(), one_thread(5, 3));
+    healthy.go();
+    TrainingState state = healthy.sink.states.back();
+    for (auto& [name, tensor] : state.tensors)
+        if (name == "critic.blocks.0.conv.weight")
+            tensor[0][0][0][0] = std::numeric_limits<float>::infinity();
+    Run run(tiny_config());
+    run.trainer.restore(state);
+    try {
+        run.go();
+        QFAIL("an infinite weight went unnoticed");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Diverged);
+        QVERIFY2(error.detail().find("step 4") != std::string::npos, error.what());
+    }
+    QVERIFY(run.recorder.steps.empty());
+    QVERIFY(run.sink.states.empty());
+}
+
+void TrainerTest::aStateThatDoesNotFitIsRefused() {
+    Run small(tiny_config(), one_thread(5, 1));
+    small.go();
+    TrainingConfig wider = tiny_config();
+    wider.generator_channels = 8;
+    Run large(wider);
+    try {
+        large.trainer.restore(small.sink.states.back());
+        QFAIL("it was taken");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Model);
+        QVERIFY(error.detail().find("generator.blocks.0.conv.weight") != std::string::npos);
+    }
+}
+
+void TrainerTest::cudaIsRefusedWhereThereIsNone() {
+    TrainerOptions options = one_thread();
+    options.device = {Device::Kind::Cuda, 63};
+    RandomSource source;
+    MemorySink sink;
+    try {
+        const Trainer trainer(tiny_config(), options, source, sink);
+        QFAIL("cuda:63 was found");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::Device);
+        QVERIFY(error.detail().find("cuda:63") != std::string::npos);
+    }
+}
+
+void TrainerTest::threadCountIsMeasured() {
+    const int processors = static_cast<int>(std::thread::hardware_concurrency());
+    const int threads = fastest_thread_count(tiny_config());
+    QVERIFY(threads >= 1 && threads <= std::max(1, processors));
+    // Measuring leaves no trace in the run: the same weights as with that count given.
+    TrainerOptions automatic = one_thread(5, 2);
+    automatic.threads = 0;
+    Run measured(tiny_config(), automatic);
+    measured.go();
+    QVERIFY(measured.recorder.info.threads_measured);
+    TrainerOptions given = one_thread(5, 2);
+    given.threads = measured.recorder.info.threads;
+    Run plain(tiny_config(), given);
+    plain.go();
+    compare_states(measured.sink.states.back(), plain.sink.states.back());
+    QCOMPARE(measured.sink.states.back().threads, given.threads);
+}
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "trainer_test.moc"
