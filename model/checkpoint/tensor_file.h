@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "model/checkpoint/safetensors.h"
+#include "model/training/adam.h"
+
+namespace wasserfarbe {
+
+/// What a safetensors file holds, in memory.
+struct TensorFile {
+    NamedTensors tensors; ///< on the CPU, contiguous
+    std::map<std::string, std::string> metadata;
+};
+
+/// Reads the header alone and checks all of it. @throws Error (Model), naming the file
+SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path);
+
+/// Reads the tensors whose name `wanted` accepts (all where there is none). No memory is allocated by a
+/// number in the file that was not checked against the file's size. @throws Error (Model), naming the file
+TensorFile read_tensor_file(const std::filesystem::path& path,
+                            const std::function<bool(const std::string& name)>& wanted = {});
+
+/// Writes whole or not at all, synced. @throws Error (Disk, naming the file; Internal for a type that the
+/// format lacks)
+void write_tensor_file(const std::filesystem::path& path, const TensorFile& file);
+
+} // namespace wasserfarbe

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "model/dataset/image_dataset.h"
+#include "model/run/run_directory.h"
+#include "model/training/trainer.h"
+#include "model/types/training_config.h"
+
+namespace wasserfarbe {
+
+/// What a new run is made of.
+struct NewRun {
+    std::filesystem::path data;      ///< folder of pictures
+    std::filesystem::path directory; ///< of the run; may exist, but not hold a run
+    std::string preset;              ///< the preset that `config` began from
+    TrainingConfig config;
+    std::uint64_t seed = 1;
+    Device device;
+    int threads = 0;            ///< 0: measured
+    std::int64_t max_steps = 0; ///< total to stop at; 0: when the epochs are full
+};
+
+/// What a resumed run may change.
+struct ResumeOptions {
+    std::optional<int> epochs;  ///< a new goal
+    std::int64_t max_steps = 0; ///< total of the run to stop at; 0: when the epochs are full
+};
+
+/// A TrainingObserver that is also told what lands on the disk.
+class RunObserver : public TrainingObserver {
+public:
+    virtual void on_preview_saved(const std::filesystem::path&, const Preview&) {}
+    virtual void on_checkpoint_saved(const std::filesystem::path&, std::int64_t /*step*/) {}
+};
+
+/// A Trainer wired to a folder of pictures and a run directory: metrics, previews, checkpoints and log land
+/// there. `create`, `resume` and `run` block and belong on a thread of their own, the same one; the requests
+/// may come from any.
+class TrainingRun {
+public:
+    /// Loads the pictures, builds the networks and only then writes the directory: what goes wrong leaves
+    /// nothing behind.
+    /// @returns nothing where a stop was requested before the run existed. @throws Error
+    static std::unique_ptr<TrainingRun> create(const NewRun& run, const LoadProgress& progress = {},
+                                               std::stop_token stop = {});
+
+    /// Goes on from the newest checkpoint that can be read, or from the beginning where none was written yet;
+    /// on the device and with the thread count of before. @throws Error; Data where the pictures are not
+    /// those that the run began with
+    static std::unique_ptr<TrainingRun> resume(const std::filesystem::path& directory,
+                                               const ResumeOptions& options = {},
+                                               const LoadProgress& progress = {}, std::stop_token stop = {});
+    ~TrainingRun();
+
+    /// See Trainer::run. What it throws is also in run.json and in the log.
+    Trainer::Outcome run(RunObserver& observer, std::stop_token stop);
+
+    const RunDirectory& directory() const;
+    const RunRecord& record() const;     ///< not while it runs, but on its own thread
+    const ImageDataset& dataset() const; ///< any thread
+
+    // Any thread, none of them blocks; see Trainer.
+    void pause();
+    void resume_training();
+    void request_preview();
+    void request_checkpoint();
+
+private:
+    class Impl;
+    explicit TrainingRun(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace wasserfarbe
