@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "model/checkpoint/config_json.h"
+#include "model/checkpoint/model_file.h"
+#include "model/run/metrics_log.h"
+#include "model/run/run_directory.h"
+#include "model/types/field_table.h"
+
+namespace wasserfarbe::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Arguments {
+    std::filesystem::path path;
+    bool json = false;
+};
+
+Json number_or_null(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json describe_model(const ModelInfo& info) {
+    Json tensors = Json::array();
+    for (const ModelInfo::Tensor& tensor : info.tensors)
+        tensors.push_back({{"name", tensor.name}, {"type", tensor.type}, {"shape", tensor.shape}});
+    TrainingConfig shape;
+    shape.generator_norm = info.generator.norm;
+    return {{"file", info.path.string()},
+            {"software", info.software},
+            {"epoch", info.epoch},
+            {"step", info.step},
+            {"image_size", info.generator.image_size},
+            {"latent_size", info.generator.latent_size},
+            {"generator_channels", info.generator.channels},
+            {"generator_norm", to_json(find_field("generator_norm").get(shape))},
+            {"generator_parameters", info.generator_parameters},
+            {"bytes", info.bytes},
+            {"tensors", tensors}};
+}
+
+Json changed_settings(const RunRecord& record) {
+    Json changed = Json::object();
+    const auto presets = all_presets();
+    const auto found = std::find_if(presets.begin(), presets.end(),
+                                    [&](Preset preset) { return preset_name(preset) == record.preset; });
+    if (found == presets.end()) // of another version
+        return changed;
+    const TrainingConfig preset = preset_config(*found);
+    for (const Field& field : field_table())
+        if (field.get(record.config) != field.get(preset))
+            changed[std::string(field.key)] = to_json(field.get(record.config));
+    return changed;
+}
+
+Json describe_run(const RunDirectory& run) {
+    const RunRecord record = run.read_record();
+    Json json = {{"run", std::filesystem::absolute(run.path()).lexically_normal().string()},
+                 {"state", run_state_name(record.state)},
+                 {"failure", record.failure},
+                 {"started", record.started},
+                 {"finished", record.finished},
+                 {"epoch", record.epoch},
+                 {"epochs", record.config.epochs},
+                 {"step", record.step},
+                 {"seconds", record.seconds},
+                 {"data", record.data.string()},
+                 {"images", record.images},
+                 {"fingerprint", record.fingerprint},
+                 {"seed", record.seed},
+                 {"device", record.device.name()},
+                 {"preset", record.preset},
+                 {"changed_from_preset", changed_settings(record)},
+                 {"config", config_to_json(record.config)},
+                 {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    std::error_code error;
+    const std::vector<StepStats> metrics = std::filesystem::exists(run.metrics_path(), error)
+                                               ? read_metrics(run.metrics_path())
+                                               : std::vector<StepStats>{};
+    if (!metrics.empty()) {
+        const StepStats& last = metrics.back();
+        json["last_step"] = {{"step", last.step},
+                             {"epoch", last.epoch},
+                             {"critic_loss", number_or_null(last.critic_loss)},
+                             {"penalty", number_or_null(last.penalty)},
+                             {"wasserstein", number_or_null(last.wasserstein())},
+                             {"gradient_norm", number_or_null(last.gradient_norm)}};
+    }
+    Json checkpoints = Json::array();
+    for (const RunDirectory::Checkpoint& checkpoint : run.checkpoints())
+        checkpoints.push_back(checkpoint.path.filename().string());
+    json["checkpoints"] = checkpoints;
+    return json;
+}
+
+std::string shape_text(const Json& shape) {
+    std::string text;
+    for (const Json& length : shape)
+        text += (text.empty() ? "" : " x ") + std::to_string(length.get<std::int64_t>());
+    return text.empty() ? "one number" : text;
+}
+
+void print_line(const std::string& name, const Json& value) {
+    std::cout << name << std::string(name.size() < 22 ? 22 - name.size() : 1, ' ')
+              << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
+}
+
+void print_model(const Json& model) {
+    for (const char* key : {"file", "software", "epoch", "step", "image_size", "latent_size",
+                            "generator_channels", "generator_norm", "generator_parameters", "bytes"})
+        print_line(key, model[key]);
+    std::cout << "\n";
+    for (const Json& tensor : model["tensors"])
+        std::cout << "  " << tensor["name"].get<std::string>() << "  " << tensor["type"].get<std::string>()
+                  << "  " << shape_text(tensor["shape"]) << "\n";
+}
+
+void print_run(const Json& run) {
+    for (const char* key : {"run", "state", "failure", "started", "finished"})
+        if (!run[key].get<std::string>().empty())
+            print_line(key, run[key]);
+    print_line("epochs",
+               std::to_string(run["epoch"].get<int>()) + " of " + std::to_string(run["epochs"].get<int>()));
+    print_line("step", run["step"]);
+    print_line("training time", duration_text(run["seconds"].get<double>()));
+    print_line("data", run["data"]);
+    for (const char* key : {"images", "fingerprint", "seed", "device", "preset"})
+        print_line(key, run[key]);
+    for (const auto& [key, value] : run["changed_from_preset"].items())
+        print_line("  " + key, value);
+    if (run.contains("last_step"))
+        for (const auto& [key, value] : run["last_step"].items())
+            print_line(key == "step" || key == "epoch" ? "last " + key : key, value);
+    for (const Json& checkpoint : run["checkpoints"])
+        print_line("checkpoint", checkpoint);
+}
+
+int inspect(const Arguments& arguments) {
+    std::error_code error;
+    const RunDirectory run(arguments.path);
+    const bool is_run = std::filesystem::is_directory(arguments.path, error) && run.holds_run();
+    const Json json =
+        is_run ? describe_run(run) : describe_model(read_model_info(resolve_model_path(arguments.path)));
+    if (arguments.json)
+        std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+    else
+        is_run ? print_run(json) : print_model(json);
+    return 0;
+}
+
+} // namespace
+
+void add_inspect(CLI::App& app, Run& run) {
+    auto* command = app.add_subcommand("inspect", "Say what a run or a model file holds");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("path", arguments->path, "A run or a .safetensors file")
+        ->required()
+        ->type_name("RUN|MODEL");
+    command->add_flag("--json", arguments->json, "Print JSON");
+    command->callback([&run, arguments] { run = [arguments] { return inspect(*arguments); }; });
+}
+
+} // namespace wasserfarbe::cli

@@ -1,0 +1,198 @@
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/status_line.h"
+#include "model/checkpoint/model_file.h"
+#include "model/dataset/png_file.h"
+#include "model/latent/two_axis.h"
+#include "model/run/run_directory.h"
+#include "model/types/error.h"
+#include "model/types/version.h"
+
+namespace wasserfarbe::cli {
+namespace {
+
+/// What both commands take.
+struct Common {
+    std::filesystem::path model;
+    std::filesystem::path out;
+    std::filesystem::path latents; ///< empty: from seeds
+    GridLayout layout{8, 1, 0.5};
+    bool raw_weights = false;
+
+    void add_to(CLI::App& command) {
+        command.add_option("--model", model, "A run, for its newest checkpoint, or a checkpoint itself")
+            ->required()
+            ->type_name("RUN|FILE");
+        command.add_option("--out", out, "The PNG to write, over one that is there")
+            ->required()
+            ->type_name("FILE");
+        add_grid_options(command, layout);
+        command.add_flag("--raw-weights", raw_weights,
+                         "Use the weights as training left them, not their average");
+    }
+
+    Model open() const {
+        return open_model(resolve_model_path(model), raw_weights ? Weights::Raw : Weights::Averaged);
+    }
+};
+
+struct SampleArguments : Common {
+    int count = 40;
+    std::uint64_t seed = 1;
+};
+
+struct InterpolateArguments : Common {
+    std::uint64_t seed_a = 1;
+    std::uint64_t seed_b = 2;
+    TwoAxisOptions axes;
+    bool slerp = false;
+};
+
+/// What no PNG can hold is better said before it is rendered than after.
+void check_sheet(const GridLayout& layout, int count, int image_size) {
+    constexpr std::int64_t kMaxSide = 16384; // of write_png
+    const std::int64_t columns = std::min(layout.columns, count);
+    const std::int64_t rows = (count + columns - 1) / columns;
+    const auto side = [&](std::int64_t images) {
+        return images * (image_size + layout.padding) + layout.padding;
+    };
+    if (side(columns) > kMaxSide || side(rows) > kMaxSide)
+        throw Error(ErrorKind::Usage, "the sheet would have " + std::to_string(side(columns)) + "x" +
+                                          std::to_string(side(rows)) + " px, and a PNG has at most " +
+                                          std::to_string(kMaxSide) + "x" + std::to_string(kMaxSide) +
+                                          "; ask for fewer images or another shape");
+}
+
+/// Renders the latents and writes the sheet with its text chunks. @return the exit code
+int write_sheet(const Common& arguments, Model& model, const Latents& latents, const std::string& seed,
+                const std::string& origin, const Signals& signals) {
+    check_sheet(arguments.layout, latents.count, model.sampler.image_size());
+    StatusLine status;
+    const std::vector<Image> images = model.sampler.sample(latents, [&](int done) {
+        status.show(static_cast<double>(done) / latents.count,
+                    "rendering: " + std::to_string(done) + " of " + std::to_string(latents.count));
+        return !signals.token().stop_requested();
+    });
+    status.clear();
+    if (signals.token().stop_requested())
+        return signals.exit_code();
+    const Image sheet = make_grid(images, arguments.layout);
+    write_png(arguments.out, sheet,
+              {{"Software", std::string(software_name())},
+               {"model", utf8_text(std::filesystem::absolute(model.info.path).lexically_normal())},
+               {"weights", model.weights == Weights::Raw ? "raw" : "averaged"},
+               {"epoch", std::to_string(model.info.epoch)},
+               {"step", std::to_string(model.info.step)},
+               {"seed", seed},
+               {"latents", utf8_text(origin)}});
+    std::cout << images.size() << (images.size() == 1 ? " image" : " images") << " of epoch "
+              << model.info.epoch << " in " << arguments.out.string() << " (" << sheet.width << "x"
+              << sheet.height << " px)\n";
+    return 0;
+}
+
+int sample(const SampleArguments& arguments, const Signals& signals) {
+    Model model = arguments.open();
+    const int size = model.sampler.latent_size();
+    if (!arguments.latents.empty())
+        return write_sheet(arguments, model, read_latents(arguments.latents, size), "",
+                           "file " + arguments.latents.string(), signals);
+    const std::string seed = std::to_string(arguments.seed);
+    return write_sheet(arguments, model, seeded_latents(arguments.seed, arguments.count, size), seed,
+                       "seed " + seed + ", rows 0 to " + std::to_string(arguments.count - 1), signals);
+}
+
+std::string axes_text(const TwoAxisOptions& axes, int latent_size) {
+    return std::to_string(axes.steps) + " steps, split at " +
+           std::to_string(axes.split.value_or(latent_size / 2)) +
+           (axes.interpolation == Interpolation::Spherical ? ", slerp" : ", lerp");
+}
+
+int interpolate(InterpolateArguments arguments, const Signals& signals) {
+    Model model = arguments.open();
+    const int size = model.sampler.latent_size();
+    if (arguments.slerp)
+        arguments.axes.interpolation = Interpolation::Spherical;
+    arguments.layout.columns = arguments.axes.steps + 1;
+
+    Latents ends;
+    std::string seed;
+    std::string origin;
+    if (arguments.latents.empty()) {
+        ends = seeded_latents(arguments.seed_a, 1, size);
+        ends.append(seeded_latents(arguments.seed_b, 1, size).row(0));
+        seed = std::to_string(arguments.seed_a) + " " + std::to_string(arguments.seed_b);
+        origin = "A to B from seeds " + std::to_string(arguments.seed_a) + " and " +
+                 std::to_string(arguments.seed_b);
+    } else {
+        ends = read_latents(arguments.latents, size);
+        if (ends.count != 2)
+            throw Error(ErrorKind::Model, arguments.latents,
+                        "'z' has " + std::to_string(ends.count) + " rows, expected 2: A, then B");
+        origin = "A to B from file " + arguments.latents.string();
+    }
+    const Latents grid = two_axis_grid(ends.row(0), ends.row(1), arguments.axes);
+    return write_sheet(arguments, model, grid, seed, origin + ", " + axes_text(arguments.axes, size),
+                       signals);
+}
+
+} // namespace
+
+void add_sample(CLI::App& app, Run& run, Signals& signals) {
+    auto* command = app.add_subcommand("sample", "Make new images with a trained model, on one sheet");
+    const auto arguments = std::make_shared<SampleArguments>();
+    arguments->add_to(*command);
+    auto* count = command->add_option("--count", arguments->count, "How many images")
+                      ->check(CLI::Range(1, 100'000))
+                      ->capture_default_str();
+    command->add_option("--columns", arguments->layout.columns, "Images in a row")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    auto* seed = add_seed_option(*command, "--seed", arguments->seed, "Another seed makes other images");
+    command
+        ->add_option("--latents", arguments->latents,
+                     "Make the images from the latents in a safetensors file,\n"
+                     "one tensor z of shape [n, latent_size], instead of a seed")
+        ->type_name("FILE")
+        ->excludes(count)
+        ->excludes(seed);
+    command->callback(
+        [&run, &signals, arguments] { run = [&signals, arguments] { return sample(*arguments, signals); }; });
+}
+
+void add_interpolate(CLI::App& app, Run& run, Signals& signals) {
+    auto* command = app.add_subcommand(
+        "interpolate", "Make the grid between two images, A at the top left and B at the bottom right:\n"
+                       "columns move the first half of the latent, rows the second");
+    const auto arguments = std::make_shared<InterpolateArguments>();
+    arguments->add_to(*command);
+    auto* seed_a = add_seed_option(*command, "--seed-a", arguments->seed_a,
+                                   "A is the first image that `sample` makes with this seed");
+    auto* seed_b = add_seed_option(*command, "--seed-b", arguments->seed_b, "B, as A");
+    command
+        ->add_option("--steps", arguments->axes.steps,
+                     "Steps from A to B on each axis: the grid has one image more")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    command->add_option("--split", arguments->axes.split,
+                        "How many numbers of the latent the columns move (default: half)");
+    command->add_flag("--slerp", arguments->slerp, "Go along the arc instead of the straight line");
+    command
+        ->add_option("--latents", arguments->latents,
+                     "Take A and B from a safetensors file,\n"
+                     "one tensor z of shape [2, latent_size], instead of seeds")
+        ->type_name("FILE")
+        ->excludes(seed_a)
+        ->excludes(seed_b);
+    command->callback([&run, &signals, arguments] {
+        run = [&signals, arguments] { return interpolate(*arguments, signals); };
+    });
+}
+
+} // namespace wasserfarbe::cli

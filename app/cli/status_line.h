@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace wasserfarbe::cli {
+
+/// Progress on standard error: one line that is drawn anew on a terminal, plain lines now and then elsewhere.
+/// One thread.
+class StatusLine {
+public:
+    StatusLine();
+    ~StatusLine() { clear(); }
+
+    /// Shows `text` with a bar filled to `fraction` (0 to 1), at most ten times a second on a terminal and
+    /// every ten seconds elsewhere.
+    void show(double fraction, const std::string& text);
+    /// Shows it now: the last word on something.
+    void show_now(double fraction, const std::string& text);
+    /// Writes a line that stays.
+    void print(const std::string& line);
+    /// Takes the bar away.
+    void clear();
+
+private:
+    const bool terminal_;
+    bool drawn_ = false;
+    std::chrono::steady_clock::time_point shown_{};
+};
+
+} // namespace wasserfarbe::cli
