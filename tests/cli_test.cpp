@@ -154,11 +154,9 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("train --data @/faces --run r --threads many", 2, "threads: 'many' is neither auto nor a number");
     row("train --data @/faces --run r --epochs 0", 2, "--epochs");
     row("train --data @/faces --run r --steps 0", 2, "--steps");
-    row("train --data @/faces --run r --steps 5 --epochs 1", 2, "--epochs");
     row("train --data @/faces --run @/run", 2, "@/run: holds a run already");
     row("train --data @/faces --run @/faces/run", 2, "@/faces/run: lies in the folder of pictures");
     row("resume", 2, "--run");
-    row("resume --run @/run --steps 5 --epochs 1", 2, "--epochs");
     row("sample --out s.png", 2, "--model");
     row("sample --model @/run", 2, "--out");
     row("sample --model @/run --out s.png --count 0", 2, "--count");

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void totalsOfStepsAndEpochs();
     void aFinishedRunGoesOnWithMoreEpochs();
     void aDamagedCheckpointCostsItsEpochAlone();
+    void damagedCheckpointsDoNotCrowdOutWholeOnes();
+    void oneTrainingAtATime();
+    void aRowIsNotWrittenTwice();
     void withoutACheckpointItBeginsAnew();
     void noCheckpointThatCanBeRead();
     void aTornMetricsLineIsDropped();
@@ -57,7 +60,7 @@ void ResumeTest::aRunThatWasCutOffGoesOn() {
             fs::copy(path("run"), path("copy"), fs::copy_options::recursive);
     };
     run->run(recorder, {});
-    compare_state(path("copy"), RunState::Running, 0, 0);
+    compare_state(path("copy"), RunState::Running, 12, 2); // as of its newest checkpoint
 
     // It is stopped at once, and knows where it was.
     std::stop_source stop;
@@ -155,6 +158,46 @@ void ResumeTest::aDamagedCheckpointCostsItsEpochAlone() {
     QCOMPARE(late.size(), std::size_t{1 + 12 + 1});
     QCOMPARE(std::count(late.begin(), late.end(), all.front()), 1);
     compare_runs(path("run"), whole());
+}
+
+void ResumeTest::damagedCheckpointsDoNotCrowdOutWholeOnes() {
+    NewRun settings = new_run(path("run"));
+    settings.config.checkpoint_epochs = 1;
+    settings.config.checkpoints_kept = 2;
+    Recorder recorder;
+    TrainingRun::create(settings)->run(recorder, {});
+    const RunDirectory directory(path("run"));
+    const auto before = directory.checkpoints();
+    QCOMPARE(before.size(), std::size_t{2});
+    fs::resize_file(before.back().path, 100);
+    const std::int64_t step = read_checkpoint(before.front().path).counters.step;
+    go_on(path("run"), {{}, step + 1}); // a checkpoint whose name comes before the damaged one's
+    QCOMPARE(read_checkpoint(directory.newest_checkpoint()).counters.step, step + 1);
+    QVERIFY(fs::exists(before.back().path.string() + ".damaged"));
+}
+
+void ResumeTest::oneTrainingAtATime() {
+    const auto first = TrainingRun::create(new_run(path("run")));
+    const auto error = error_of([&] { TrainingRun::resume(path("run")); });
+    QVERIFY(error && error->kind() == ErrorKind::Usage);
+    QVERIFY2(error->detail().find("another process") != std::string::npos, error->what());
+}
+
+void ResumeTest::aRowIsNotWrittenTwice() {
+    // A checkpoint between a step's two updates is the newest one, but the run went on and wrote the step's
+    // row.
+    Recorder recorder;
+    TrainingRun::create(new_run(path("run")))->run(recorder, {});
+    const RunDirectory directory(path("run"));
+    TrainingState state = read_checkpoint(directory.newest_checkpoint());
+    state.counters.generator_updates -= 1;
+    state.counters.unfinished = read_metrics(directory.metrics_path()).back();
+    QCOMPARE(state.counters.unfinished->step, state.counters.step);
+    write_checkpoint(directory.newest_checkpoint(), state);
+    go_on(path("run"));
+    const std::vector<StepStats> rows = read_metrics(directory.metrics_path());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        QCOMPARE(rows[i].step, static_cast<std::int64_t>(i) + 1);
 }
 
 void ResumeTest::withoutACheckpointItBeginsAnew() {

@@ -43,8 +43,7 @@ int report(std::string what, ExitCode code) {
     return code;
 }
 
-int run(int argc, char** argv) {
-    Signals signals;
+int run(int argc, char** argv, Signals& signals) {
     CLI::App app("Trains WGAN-GP image generators on a folder of pictures, and makes pictures with them.",
                  "wasserfarbe-cli");
     app.require_subcommand(0, 1); // that there is one is checked below: then one that is not known is named
@@ -93,5 +92,11 @@ int run(int argc, char** argv) {
 } // namespace wasserfarbe::cli
 
 int main(int argc, char** argv) {
-    return wasserfarbe::cli::run(argc, argv);
+    try {
+        wasserfarbe::cli::Signals signals;
+        return wasserfarbe::cli::run(argc, argv, signals);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "wasserfarbe-cli: can't start: %s\n", error.what());
+        return 1;
+    }
 }

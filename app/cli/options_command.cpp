@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
+#include "model/checkpoint/config_json.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe::cli {
@@ -24,16 +25,12 @@ const char* type_name(FieldType type) {
     return "choice";
 }
 
-nlohmann::ordered_json plain(const FieldValue& value) {
-    return std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, value);
-}
-
 void print_json() {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const Field& field : field_table()) {
         nlohmann::ordered_json defaults;
         for (const Preset preset : all_presets())
-            defaults[std::string(preset_name(preset))] = plain(field.get(preset_config(preset)));
+            defaults[std::string(preset_name(preset))] = to_json(field.get(preset_config(preset)));
         nlohmann::ordered_json item = {
             {"key", field.key},     {"group", field.group}, {"type", type_name(field.type())},
             {"defaults", defaults}, {"unit", field.unit},   {"advanced", field.advanced},

@@ -6,8 +6,8 @@
 
 namespace wasserfarbe::cli {
 
-/// Turns the first SIGINT or SIGTERM into a stop request; a second one ends the process at once. One at a
-/// time may exist.
+/// Turns the first SIGINT, SIGTERM or SIGHUP (the terminal was closed) into a stop request; a second one ends
+/// the process at once. One at a time may exist.
 ///
 /// By handlers and a pipe: blocking the signals and waiting for them would miss those that the system hands
 /// to threads which libraries started before main.

@@ -105,8 +105,18 @@ LoadProgress load_progress(StatusLine& status) {
     };
 }
 
-/// Trains to the end or to the signal. @return the exit code
-int train_until_done(TrainingRun* run, ProgressPrinter& printer, const Signals& signals) {
+/// The command that goes on with a run to the goal that it has now.
+std::string resume_command(const std::filesystem::path& path, std::int64_t steps) {
+    std::string quoted;
+    for (const char c : path.string())
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    const bool plain = path.string().find_first_of(" \t\n'\"\\$`*?[](){}<>|&;!#~") == std::string::npos;
+    return "wasserfarbe-cli resume --run " + (plain ? path.string() : "'" + quoted + "'") +
+           (steps > 0 ? " --steps " + std::to_string(steps) : "");
+}
+
+/// Trains to the end or to the signal. @param steps the goal, 0 for the epochs'. @return the exit code
+int train_until_done(TrainingRun* run, std::int64_t steps, ProgressPrinter& printer, const Signals& signals) {
     printer.status().clear();
     if (!run) // interrupted before there was anything to save
         return signals.exit_code();
@@ -121,7 +131,7 @@ int train_until_done(TrainingRun* run, ProgressPrinter& printer, const Signals& 
               << " of training: " << path << "\n";
     if (outcome == Trainer::Outcome::Finished)
         return 0;
-    std::cout << "to go on: wasserfarbe-cli resume --run " << path << "\n";
+    std::cout << "to go on: " << resume_command(run->directory().path(), steps) << "\n";
     return signals.exit_code();
 }
 
@@ -141,32 +151,31 @@ int train(const TrainArguments& arguments, const Signals& signals) {
     run.device = Device::parse(arguments.device);
     run.threads = parse_threads(arguments.threads);
     run.max_steps = arguments.steps;
+    run.epochs_limit_steps = arguments.epochs.has_value();
 
     ProgressPrinter printer;
     const auto training = TrainingRun::create(run, load_progress(printer.status()), signals.token());
-    return train_until_done(training.get(), printer, signals);
+    return train_until_done(training.get(), arguments.steps, printer, signals);
 }
 
 int resume(const ResumeArguments& arguments, const Signals& signals) {
     ProgressPrinter printer;
     const auto training = TrainingRun::resume(arguments.run, {arguments.epochs, arguments.steps},
                                               load_progress(printer.status()), signals.token());
-    return train_until_done(training.get(), printer, signals);
+    return train_until_done(training.get(), arguments.steps, printer, signals);
 }
 
 template <typename Arguments>
 void add_goal_options(CLI::App& command, Arguments& arguments, const std::string& usual_epochs) {
-    auto* epochs =
-        command
-            .add_option("--epochs", arguments.epochs,
-                        "Total of epochs to train, each a look at every picture (default: " + usual_epochs +
-                            ")")
-            ->check(CLI::Range(1, 1'000'000));
+    command
+        .add_option("--epochs", arguments.epochs,
+                    "Total of epochs to train, each a look at every picture (default: " + usual_epochs + ")")
+        ->check(CLI::Range(1, 1'000'000));
     command
         .add_option("--steps", arguments.steps,
-                    "Total of steps to train instead, each a look at one batch of pictures")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}))
-        ->excludes(epochs);
+                    "Total of steps to train, each a look at one batch of pictures; with "
+                    "--epochs,\nwhichever comes first")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
 }
 
 } // namespace

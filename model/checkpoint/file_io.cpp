@@ -19,6 +19,8 @@ std::string reason(int error) {
     return std::generic_category().message(error);
 }
 
+const std::string kTemporary = ".tmp-";
+
 class Descriptor {
 public:
     explicit Descriptor(int value) : value_(value) {}
@@ -69,10 +71,14 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint
 AtomicFile::AtomicFile(std::filesystem::path path, Durability durability)
     : path_(std::move(path)), temporary_(path_), durability_(durability) {
     static std::atomic<int> count = 0; // two threads may write one file; the last to finish wins
-    temporary_ += ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(++count);
+    temporary_ += kTemporary + std::to_string(::getpid()) + "-" + std::to_string(++count);
     descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0)
         fail("can't be written");
+}
+
+bool AtomicFile::is_temporary(const std::filesystem::path& path) {
+    return path.filename().string().find(kTemporary) != std::string::npos;
 }
 
 AtomicFile::~AtomicFile() {

@@ -29,6 +29,9 @@ public:
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
 
+    /// Whether a name is one that an AtomicFile writes under before it takes its own.
+    static bool is_temporary(const std::filesystem::path& path);
+
     void write(std::span<const std::uint8_t> bytes);
     void write(std::string_view text);
     void commit();

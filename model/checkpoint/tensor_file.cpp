@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "model/checkpoint/file_io.h"
+#include "model/networks/torch_device.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -88,7 +89,7 @@ SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path) {
 
 TensorFile read_tensor_file(const std::filesystem::path& path,
                             const std::function<bool(const std::string&)>& wanted) {
-    return naming(path, [&] {
+    const auto read = [&] {
         Input input(path);
         SafetensorsHeader header = read_header(input);
         TensorFile file;
@@ -101,7 +102,8 @@ TensorFile read_tensor_file(const std::filesystem::path& path,
         }
         file.metadata = std::move(header.metadata);
         return file;
-    });
+    };
+    return naming(path, [&] { return translate_torch_errors(read); });
 }
 
 void write_tensor_file(const std::filesystem::path& path, const TensorFile& file) {

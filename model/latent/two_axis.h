@@ -14,8 +14,8 @@ enum class Interpolation {
 
 struct TwoAxisOptions {
     int steps = 10; ///< cells between A and B on each axis, 1 to 100: the grid has steps + 1 columns and rows
-    std::optional<int>
-        split; ///< numbers that the horizontal axis moves, 1 to latent_size - 1; half of them by default
+    /// Numbers that the horizontal axis moves, 1 to latent_size - 1; half of them by default.
+    std::optional<int> split;
     Interpolation interpolation = Interpolation::Linear;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -29,6 +30,8 @@ auto translate_torch_errors(Work&& work) -> decltype(work()) {
         throw to_error(error);
     } catch (const std::bad_alloc&) {
         throw Error(ErrorKind::Memory, "out of memory; a smaller batch_size or image_size needs less");
+    } catch (const std::exception& error) {
+        throw Error(ErrorKind::Internal, error.what());
     }
 }
 

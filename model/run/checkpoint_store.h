@@ -16,6 +16,8 @@ public:
     /// @param kept  how many of the newest stay; 0: all
     CheckpointStore(RunDirectory directory, int kept) : directory_(std::move(directory)), kept_(kept) {}
 
+    /// Is called before each save: what belongs to the state must be on its way to the disk first.
+    std::function<void()> before_save;
     /// Is called after each save with the file and the step.
     std::function<void(const std::filesystem::path&, std::int64_t step)> on_saved;
 
@@ -28,7 +30,7 @@ public:
                                                       const std::function<void(const Error&)>& damaged);
 
 private:
-    void remove_old() const;
+    void remove_old(const std::filesystem::path& saved) const;
 
     RunDirectory directory_;
     int kept_;

@@ -150,9 +150,15 @@ bool RunDirectory::holds_run() const {
     return fs::exists(record_path(), error);
 }
 
-void RunDirectory::create() const {
+void RunDirectory::require_free() const {
     if (holds_run())
         throw Error(ErrorKind::Usage, path_, "holds a run already; resume it or choose another folder");
+    if (!checkpoints().empty())
+        throw Error(ErrorKind::Usage, path_, "holds checkpoints of another run; choose another folder");
+}
+
+void RunDirectory::create() const {
+    require_free();
     create_folder(previews_path());
     create_folder(checkpoints_path());
 }

@@ -66,7 +66,9 @@ public:
     std::filesystem::path checkpoint_path(int epoch, std::optional<std::int64_t> step = {}) const;
 
     bool holds_run() const;
-    /// Creates the folders. @throws Error (Disk; Usage where it holds a run already)
+    /// @throws Error (Usage) where it holds a run, or checkpoints that one left behind
+    void require_free() const;
+    /// Creates the folders. @throws Error (Disk; Usage as require_free)
     void create() const;
 
     /// Oldest first; told by their names alone, so some may be damaged.

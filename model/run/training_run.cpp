@@ -9,10 +9,13 @@
 #include <torch/version.h>
 
 #include "model/checkpoint/checkpoint.h"
+#include "model/checkpoint/file_io.h"
 #include "model/dataset/folder_batch_source.h"
 #include "model/dataset/png_file.h"
+#include "model/networks/torch_device.h"
 #include "model/run/checkpoint_store.h"
 #include "model/run/metrics_log.h"
+#include "model/run/run_lock.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
@@ -66,6 +69,20 @@ void require_outside(const fs::path& directory, const fs::path& data) {
                     "another folder");
 }
 
+/// What a process that was killed while it wrote left behind.
+void remove_temporary_files(const RunDirectory& directory) {
+    for (const fs::path& folder :
+         {directory.path(), directory.checkpoints_path(), directory.previews_path()}) {
+        std::error_code error;
+        std::vector<fs::path> found;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+            if (AtomicFile::is_temporary(entry->path()))
+                found.push_back(entry->path());
+        for (const fs::path& path : found)
+            fs::remove(path, error);
+    }
+}
+
 /// A run's settings are those of its checkpoint, but for the goal.
 void require_same_settings(const RunDirectory& directory, TrainingConfig record,
                            const TrainingConfig& checkpoint) {
@@ -82,18 +99,21 @@ void require_same_settings(const RunDirectory& directory, TrainingConfig record,
 
 class TrainingRun::Impl : public TrainingObserver {
 public:
-    Impl(RunDirectory where, RunRecord what, ImageDataset pictures, int threads, std::int64_t max_steps)
+    /// @param raise_epochs  `max_steps` may lie beyond the epochs' end
+    Impl(RunDirectory where, RunRecord what, ImageDataset pictures, int threads, std::int64_t max_steps,
+         bool raise_epochs)
         : directory(std::move(where)),
           record(std::move(what)),
           dataset(std::make_shared<const ImageDataset>(std::move(pictures))),
           source_(dataset, batch_options(record.config, record.seed)),
           store_(directory, record.config.checkpoints_kept) {
-        raise_epochs(max_steps);
+        if (raise_epochs)
+            raise_epochs_to(max_steps);
         trainer.emplace(record.config, TrainerOptions{record.seed, record.device, threads, max_steps},
                         source_, store_);
     }
 
-    void open(const TrainingState* state);
+    void open(RunLock lock, const TrainingState* state);
     Trainer::Outcome run(RunObserver& observer, const std::stop_token& stop);
     void warn(const std::string& what) { log_->warn("{}", what); }
 
@@ -112,13 +132,14 @@ public:
 private:
     void end(RunState state, const std::string& failure);
 
-    /// A goal in steps may lie beyond the epochs' end.
-    void raise_epochs(std::int64_t max_steps) {
+    void raise_epochs_to(std::int64_t max_steps) {
         const std::int64_t per_epoch = source_.batches_per_epoch();
         const std::int64_t needed = (max_steps + per_epoch - 1) / per_epoch;
-        record.config.epochs = static_cast<int>(std::max<std::int64_t>(record.config.epochs, needed));
+        if (needed > record.config.epochs)
+            find_field("epochs").set(record.config, FieldValue(needed)); // which checks the range
     }
 
+    std::optional<RunLock> lock_; // from the beginning to the end of the training
     FolderBatchSource source_;
     CheckpointStore store_;
     std::unique_ptr<MetricsLog> metrics_;
@@ -126,21 +147,25 @@ private:
     RunObserver* observer_ = nullptr; // of the call to run
 };
 
-void TrainingRun::Impl::open(const TrainingState* state) {
+void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
+    lock_.emplace(std::move(lock));
     log_ = open_log(directory.log_path());
     if (state)
         trainer->restore(*state);
     record.step = state ? state->counters.step : 0;
     record.epoch = state ? epochs_completed(state->counters) : 0;
     record.seconds = state ? state->counters.seconds : 0;
-    metrics_ = std::make_unique<MetricsLog>(directory.metrics_path(), record.step);
+    // A step whose generator update is still due gets its row when it is complete.
+    const std::int64_t rows = record.step - (state && state->counters.unfinished ? 1 : 0);
+    metrics_ = std::make_unique<MetricsLog>(directory.metrics_path(), rows);
     for (const SkippedFile& skipped : dataset->skipped())
         log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason);
     log_->info("{} pictures of {} ({})", dataset->count(), dataset->folder().string(),
                dataset->fingerprint());
+    store_.before_save = [this] { metrics_->flush(); };
     store_.on_saved = [this](const fs::path& path, std::int64_t step) {
         record.step = step;
-        metrics_->flush();
+        directory.write_record(record);
         log_->info("checkpoint of step {}: {}", step, path.filename().string());
         if (observer_)
             observer_->on_checkpoint_saved(path, step);
@@ -148,6 +173,8 @@ void TrainingRun::Impl::open(const TrainingState* state) {
 }
 
 Trainer::Outcome TrainingRun::Impl::run(RunObserver& observer, const std::stop_token& stop) {
+    if (!lock_)
+        lock_.emplace(directory.path());
     observer_ = &observer;
     record.state = RunState::Running;
     record.failure.clear();
@@ -175,6 +202,7 @@ void TrainingRun::Impl::end(RunState state, const std::string& failure) {
     log_->info("{} at step {}, epoch {}", run_state_name(state), record.step, record.epoch);
     metrics_->flush();
     directory.write_record(record);
+    lock_.reset();
 }
 
 void TrainingRun::Impl::on_started(const ComputeInfo& info) {
@@ -219,9 +247,8 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
                                                  std::stop_token stop) {
     check_config(run.config);
     const RunDirectory directory(run.directory);
-    if (directory.holds_run())
-        throw Error(ErrorKind::Usage, run.directory,
-                    "holds a run already; resume it or choose another folder");
+    directory.require_free();
+    torch_device(run.device); // throws where there is no such device, before the wait for the pictures
     require_outside(run.directory, run.data);
     std::optional<ImageDataset> dataset = ImageDataset::load(run.data, run.config, progress, stop);
     if (!dataset)
@@ -237,9 +264,10 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     record.software = software_name();
     record.libtorch = libtorch_version();
     record.started = utc_now();
-    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps);
+    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps,
+                                       !run.epochs_limit_steps);
     directory.create();
-    impl->open(nullptr);
+    impl->open(RunLock(directory.path()), nullptr);
     directory.write_record(record);
     return std::unique_ptr<TrainingRun>(new TrainingRun(std::move(impl)));
 }
@@ -248,6 +276,8 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
                                                  const LoadProgress& progress, std::stop_token stop) {
     const RunDirectory directory(path);
     RunRecord record = directory.read_record();
+    RunLock lock(path);
+    remove_temporary_files(directory);
     std::vector<std::string> damaged;
     const std::unique_ptr<TrainingState> state = CheckpointStore::read_newest(
         directory, [&](const Error& error) { damaged.emplace_back(error.what()); });
@@ -266,8 +296,9 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
                         " now); put them back, or begin a new run");
     if (state)
         record.device = state->device;
-    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), 0, options.max_steps);
-    impl->open(state.get());
+    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), 0, options.max_steps,
+                                       !options.epochs.has_value());
+    impl->open(std::move(lock), state.get());
     for (const std::string& error : damaged)
         impl->warn(error);
     return std::unique_ptr<TrainingRun>(new TrainingRun(std::move(impl)));

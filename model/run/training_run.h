@@ -23,8 +23,9 @@ struct NewRun {
     TrainingConfig config;
     std::uint64_t seed = 1;
     Device device;
-    int threads = 0;            ///< 0: measured
-    std::int64_t max_steps = 0; ///< total to stop at; 0: when the epochs are full
+    int threads = 0;                 ///< 0: measured
+    std::int64_t max_steps = 0;      ///< total to stop at; 0: when the epochs are full
+    bool epochs_limit_steps = false; ///< end with the epochs even where `max_steps` lies beyond
 };
 
 /// What a resumed run may change.

@@ -26,10 +26,6 @@ void Adam::set_learning_rate(double rate) {
         static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
 }
 
-double Adam::learning_rate() const {
-    return static_cast<const torch::optim::AdamOptions&>(optimizer_.param_groups().front().options()).lr();
-}
-
 torch::optim::AdamParamState& Adam::parameter_state(const torch::Tensor& parameter) {
     auto& states = optimizer_.state();
     auto& state = states[state_key<std::decay_t<decltype(states)>>(parameter)];

@@ -18,7 +18,6 @@ public:
     Adam(const torch::nn::Module& network, double learning_rate, double beta1, double beta2);
 
     void set_learning_rate(double rate);
-    double learning_rate() const;
     void zero_grad() { optimizer_.zero_grad(); }
     void step() { optimizer_.step(); }
 

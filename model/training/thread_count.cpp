@@ -29,7 +29,7 @@ std::vector<Candidate> candidates() {
     return list;
 }
 
-/// One step with the work of an average step on random images.
+/// A critic and a generator update on random images, without the optimizers, which cost little.
 class TrialStep {
 public:
     explicit TrialStep(const TrainingConfig& config)

@@ -35,7 +35,7 @@ std::uint64_t stream_seed(std::uint64_t seed, Stream stream) {
 }
 
 /// [n, size, size, 3] bytes to [n, 3, size, size] floats in [-1, 1].
-torch::Tensor to_tensor(ImageBatch& batch, const torch::Device& device) {
+torch::Tensor batch_tensor(ImageBatch& batch, const torch::Device& device) {
     const torch::Tensor bytes =
         torch::from_blob(batch.pixels.data(), {batch.count, batch.size, batch.size, 3}, torch::kUInt8);
     return bytes.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div(127.5).sub(1).contiguous();
@@ -119,7 +119,10 @@ void Trainer::Impl::restore(const TrainingState& state) {
     networks_.restore(reader);
     random_.set_state(reader.find("random", random_.get_state()));
     preview_z_ = reader.find("preview_z", preview_z_);
-    if (options_.threads == 0)
+    if (state.counters.position.batch >= source_.batches_per_epoch())
+        throw Error(ErrorKind::Model, "its place in the epoch lies beyond the epoch's end");
+    if (options_.threads == 0 &&
+        state.counters.step > 0) // before the first step, timing may have been cut short
         threads_ = state.threads;
     counters_ = state.counters;
     saved_step_ = counters_.step;
@@ -195,12 +198,12 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
     stats.critic_learning_rate = config_.critic_learning_rate * factor;
     stats.generator_learning_rate = config_.generator_learning_rate * factor;
     networks_.critic_adam.set_learning_rate(stats.critic_learning_rate);
-    networks_.generator_adam.set_learning_rate(stats.generator_learning_rate);
 
     const torch::Tensor z = torch::randn({batch_.count, config_.latent_size}, random_).to(networks_.device);
     const torch::Tensor alpha = torch::rand({batch_.count}, random_).to(networks_.device);
-    const CriticUpdate update = naming_step(
-        stats.step, [&] { return networks_.update_critic(to_tensor(batch_, networks_.device), z, alpha); });
+    const CriticUpdate update = naming_step(stats.step, [&] {
+        return networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha);
+    });
     stats.critic_loss = update.loss;
     stats.critic_real = update.real;
     stats.critic_fake = update.fake;

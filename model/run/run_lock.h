@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+
+namespace wasserfarbe {
+
+/// Holds a run's folder for one training at a time, among all processes of the machine. The system lets go of
+/// it when the process ends, however it ends. Movable; any thread.
+class RunLock {
+public:
+    /// @throws Error (Usage) where another training holds it, (Disk) where the folder can't be opened
+    explicit RunLock(const std::filesystem::path& directory);
+    ~RunLock();
+    RunLock(RunLock&& other) noexcept;
+    RunLock& operator=(RunLock&&) = delete;
+
+private:
+    int descriptor_;
+};
+
+} // namespace wasserfarbe
