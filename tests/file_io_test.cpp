@@ -1,19 +1,17 @@
 #include "model/checkpoint/file_io.h"
 
-#include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/error_support.h"
+#include "tests/run_support.h"
 
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
@@ -30,34 +28,6 @@ std::string text_of(const fs::path& path) {
     const std::vector<std::uint8_t> bytes = read_file(path);
     return {bytes.begin(), bytes.end()};
 }
-
-std::vector<std::string> names_in(const fs::path& folder) {
-    std::vector<std::string> names;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        names.push_back(entry.path().filename().string());
-    std::ranges::sort(names);
-    return names;
-}
-
-/// While it lives, a file of this process can't grow beyond `bytes`: writing fails as on a full disk.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    void (*handler_)(int);
-    rlimit before_{};
-};
 
 } // namespace
 

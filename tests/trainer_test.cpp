@@ -15,6 +15,7 @@
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/random.h"
+#include "tests/run_support.h"
 
 using namespace wasserfarbe;
 
@@ -23,16 +24,9 @@ namespace {
 constexpr int kBatchesPerEpoch = 5;
 
 TrainingConfig tiny_config() {
-    TrainingConfig config;
-    config.image_size = 16;
-    config.latent_size = 8;
-    config.generator_channels = 4;
-    config.critic_channels = 4;
-    config.batch_size = 4;
-    config.epochs = 3;
-    config.preview_images = 4;
+    TrainingConfig config = test::tiny_config();
+    config.preview_columns = 8;
     config.checkpoint_epochs = 2;
-    config.horizontal_flip = false;
     return config;
 }
 

@@ -13,20 +13,12 @@
 #include "model/training/speed_meter.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
+#include "tests/run_support.h"
 
 using namespace wasserfarbe;
+using test::tiny_config;
 
 namespace {
-
-TrainingConfig tiny_config() {
-    TrainingConfig config;
-    config.image_size = 16;
-    config.latent_size = 8;
-    config.generator_channels = 4;
-    config.critic_channels = 4;
-    config.batch_size = 4;
-    return config;
-}
 
 struct Inputs {
     explicit Inputs(const TrainingConfig& config, std::uint64_t seed = 3) {
