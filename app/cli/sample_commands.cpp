@@ -56,16 +56,16 @@ struct InterpolateArguments : Common {
 
 /// What no PNG can hold is better said before it is rendered than after.
 void check_sheet(const GridLayout& layout, int count, int image_size) {
-    constexpr std::int64_t kMaxSide = 16384; // of write_png
     const std::int64_t columns = std::min(layout.columns, count);
     const std::int64_t rows = (count + columns - 1) / columns;
     const auto side = [&](std::int64_t images) {
         return images * (image_size + layout.padding) + layout.padding;
     };
-    if (side(columns) > kMaxSide || side(rows) > kMaxSide)
+    if (side(columns) > kLargestPngSide || side(rows) > kLargestPngSide)
         throw Error(ErrorKind::Usage, "the sheet would have " + std::to_string(side(columns)) + "x" +
                                           std::to_string(side(rows)) + " px, and a PNG has at most " +
-                                          std::to_string(kMaxSide) + "x" + std::to_string(kMaxSide) +
+                                          std::to_string(kLargestPngSide) + "x" +
+                                          std::to_string(kLargestPngSide) +
                                           "; ask for fewer images or another shape");
 }
 

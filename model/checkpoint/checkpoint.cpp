@@ -93,14 +93,6 @@ T metadata_number(const TensorFile& file, const std::string& key) {
     return json_value<T>(Json{{key, parse_json(metadata_value(file, key), "'" + key + "'")}}, key);
 }
 
-Device device_from_text(const std::string& text) {
-    try {
-        return Device::parse(text);
-    } catch (const Error& error) {
-        throw Error(ErrorKind::Model, error.detail());
-    }
-}
-
 TrainingState state_from_file(TensorFile file) {
     if (metadata_value(file, "format") != kFormat)
         throw Error(ErrorKind::Model,

@@ -48,6 +48,14 @@ TrainingConfig config_from_json(const nlohmann::ordered_json& json) {
     return config;
 }
 
+Device device_from_text(const std::string& text) {
+    try {
+        return Device::parse(text);
+    } catch (const Error& error) {
+        throw Error(ErrorKind::Model, error.detail());
+    }
+}
+
 nlohmann::ordered_json parse_json(std::string_view text, const std::string& what) {
     if (text.size() > kMaxJsonSize)
         throw Error(ErrorKind::Model, what + " is too long");

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/types/device.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
 
@@ -21,6 +22,9 @@ nlohmann::ordered_json config_to_json(const TrainingConfig& config);
 /// A field that is missing gets its default of `quick`: it came with a later version than the file.
 /// @throws Error (Model) for what is no object, a key that does not exist or a value out of range
 TrainingConfig config_from_json(const nlohmann::ordered_json& json);
+
+/// As Device::parse, for the text of a file. @throws Error (Model)
+Device device_from_text(const std::string& text);
 
 /// Reads what this program wrote: refuses what is far larger or deeper than that before it costs time or
 /// stack.

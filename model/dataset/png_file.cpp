@@ -18,8 +18,6 @@ namespace wasserfarbe {
 
 namespace {
 
-constexpr int kMaxSide = 16384;
-
 /// Decodes one code point of well-formed UTF-8 and moves `text` past it; nothing where it is malformed.
 std::optional<char32_t> take_code_point(std::string_view& text) {
     const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -190,7 +188,7 @@ bool encode_rows(png_structp png, png_infop info, PngContext* context, const Ima
     if (setjmp(png_jmpbuf(png)))
         return false;
     png_set_write_fn(png, context, on_png_write, on_png_flush);
-    png_set_user_limits(png, kMaxSide, kMaxSide);
+    png_set_user_limits(png, kLargestPngSide, kLargestPngSide);
     png_set_IHDR(png, info, static_cast<png_uint_32>(image->width), static_cast<png_uint_32>(image->height),
                  8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);
@@ -207,7 +205,7 @@ bool decode_header(png_structp png, png_infop info, PngContext* context) {
     if (setjmp(png_jmpbuf(png)))
         return false;
     png_set_read_fn(png, context, on_png_read);
-    png_set_user_limits(png, kMaxSide, kMaxSide);
+    png_set_user_limits(png, kLargestPngSide, kLargestPngSide);
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     png_read_info(png, info);
     png_set_expand(png);
@@ -292,7 +290,8 @@ PngFile decode_bytes(std::span<const std::uint8_t> bytes) {
 } // namespace
 
 std::vector<std::uint8_t> encode_png(const Image& image, const TextChunks& text) {
-    if (image.width < 1 || image.height < 1 || image.width > kMaxSide || image.height > kMaxSide ||
+    if (image.width < 1 || image.height < 1 || image.width > kLargestPngSide ||
+        image.height > kLargestPngSide ||
         image.pixels.size() != image.row_bytes() * static_cast<std::size_t>(image.height))
         throw Error(ErrorKind::Usage, "a PNG must have between 1 x 1 and 16384 x 16384 pixels");
     try {

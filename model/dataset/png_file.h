@@ -11,6 +11,9 @@
 
 namespace wasserfarbe {
 
+/// The most pixels on a side of a PNG that is written or read here.
+inline constexpr int kLargestPngSide = 16384;
+
 /// A PNG's text chunks in file order: key and value, the value in UTF-8. Keys may repeat. A key is 1 to 79
 /// printable ASCII characters without leading, trailing or doubled spaces.
 using TextChunks = std::vector<std::pair<std::string, std::string>>;

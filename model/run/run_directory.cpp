@@ -92,11 +92,7 @@ RunRecord parse_run_record(std::string_view text) {
     record.preset = json_value<std::string>(json, "preset");
     record.config = config_from_json(json_value<Json>(json, "config"));
     record.seed = json_value<std::uint64_t>(json, "seed");
-    try {
-        record.device = Device::parse(json_value<std::string>(json, "device"));
-    } catch (const Error& error) {
-        throw Error(ErrorKind::Model, error.detail());
-    }
+    record.device = device_from_text(json_value<std::string>(json, "device"));
     const Json dataset = json_value<Json>(json, "dataset");
     record.data = fs::path(json_value<std::string>(dataset, "folder"));
     record.images = json_value<std::int64_t>(dataset, "images");
