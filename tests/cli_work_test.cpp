@@ -8,6 +8,8 @@
 #include <QJsonObject>
 
 #include "model/dataset/png_file.h"
+#include "model/latent/two_axis.h"
+#include "model/run/image_origin.h"
 #include "model/run/metrics_log.h"
 #include "model/types/field_table.h"
 #include "model/types/image_grid.h"
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void sampleMakesTheSheet_data();
     void sampleMakesTheSheet();
     void sampleSaysWhereItIsFrom();
+    void sheetsCanBeMadeAgain();
     void sampleTwice();
     void sampleFromLatents();
     void rawWeightsDiffer();
@@ -213,6 +216,25 @@ void CliWorkTest::sampleSaysWhereItIsFrom() {
     QCOMPARE(text.at("weights"), std::string("raw"));
     QCOMPARE(text.at("seed"), std::string("5 6"));
     QCOMPARE(text.at("latents"), std::string("A to B from seeds 5 and 6, 2 steps, split at 4, slerp"));
+}
+
+void CliWorkTest::sheetsCanBeMadeAgain() {
+    const QStringList common = {"--model", text_path("run"), "--out", "s.png"};
+    for (const char* command :
+         {"sample --seed 3 --count 5 --columns 3", "sample --count 1 --padding 3",
+          "interpolate --steps 2 --split 3 --slerp", "sample --count 2 --raw-weights"}) {
+        run_well(words(command) + common);
+        const PngFile png = read_png(path("s.png"));
+        const std::optional<ImageOrigin> origin = parse_origin(png.text);
+        QVERIFY2(origin, command);
+        Model opened = open_model(origin->model, origin->weights);
+        const Latents& z = origin->latents;
+        const Latents cells = origin->axes ? two_axis_grid(z.row(0), z.row(1), *origin->axes) : z;
+        QVERIFY2(make_grid(opened.sampler.sample(cells), origin->layout) == png.image, command);
+        QCOMPARE(origin->image_size, kSize);
+        QVERIFY(origin->seed.has_value());
+        QCOMPARE(origin->seed_b.has_value(), origin->axes.has_value());
+    }
 }
 
 void CliWorkTest::sampleTwice() {

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include "model/types/config_difference.h"
 #include "tests/error_support.h"
 
 using namespace wasserfarbe;
@@ -346,6 +347,26 @@ private Q_SLOTS:
         QCOMPARE(to_text(true), std::string("true"));
         QCOMPARE(to_text(false), std::string("false"));
         QCOMPARE(to_text(std::string("pad")), std::string("pad"));
+    }
+
+    void settings_that_differ() {
+        std::vector<TrainingConfig> configs(3);
+        QVERIFY(differing_settings(configs).empty());
+        QVERIFY(differing_settings({}).empty());
+        configs[1].lambda = 5.0;
+        configs[2].critic_norm = Norm::Layer;
+        configs[2].image_size = 64;
+        QVERIFY(differing_settings(std::span(configs).first(1)).empty());
+        const std::vector<SettingDifference> differences = differing_settings(configs);
+        QCOMPARE(differences.size(), std::size_t{3}); // in the order of the form
+        QCOMPARE(differences[0].key, std::string_view("image_size"));
+        QVERIFY(differences[0].values ==
+                (std::vector<FieldValue>{std::int64_t{32}, std::int64_t{32}, std::int64_t{64}}));
+        QCOMPARE(differences[1].key, std::string_view("lambda"));
+        QVERIFY(differences[1].values == (std::vector<FieldValue>{10.0, 5.0, 10.0}));
+        QCOMPARE(differences[2].key, std::string_view("critic_norm"));
+        QVERIFY(differences[2].values ==
+                (std::vector<FieldValue>{std::string("none"), std::string("none"), std::string("layer")}));
     }
 };
 

@@ -157,6 +157,22 @@ private Q_SLOTS:
         QCOMPARE(text_of(root() / "here"), std::string("new"));
     }
 
+    void another_library_may_write_the_temporary_file() {
+        write_text(file(), "old");
+        {
+            AtomicFile output(file(), Durability::Synced, ".mp4");
+            const fs::path temporary = output.temporary_path();
+            QCOMPARE(temporary.extension(), fs::path(".mp4"));
+            QVERIFY(AtomicFile::is_temporary(temporary));
+            QCOMPARE(temporary.parent_path(), root());
+            write_text(temporary, "new");
+            QCOMPARE(text_of(file()), std::string("old"));
+            output.commit();
+        }
+        QCOMPARE(text_of(file()), std::string("new"));
+        QCOMPARE(names_in(root()), std::vector<std::string>{"file"});
+    }
+
     void names_need_not_be_utf8() {
         const fs::path path = root() / "caf\xE9 \xC3\xA4\n";
         AtomicFile output(path);

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void extreme_shapes_data();
     void extreme_shapes();
     void nonsense_is_refused();
+    void smooth_enlarging_keeps_colours_and_blends_between();
 };
 
 void FitImageTest::shrinking_averages() {
@@ -171,6 +172,22 @@ void FitImageTest::extreme_shapes() {
 void FitImageTest::nonsense_is_refused() {
     QVERIFY(says(error_of([] { fit_image(Image(), 16, Fit::Crop, 0); }), ErrorKind::Usage, "empty"));
     QVERIFY(says(error_of([] { fit_image(Image(2, 2), 0, Fit::Crop, 0); }), ErrorKind::Usage, "size"));
+}
+
+void FitImageTest::smooth_enlarging_keeps_colours_and_blends_between() {
+    const Image image = bands(4, 4);
+    const Image large = enlarge_smooth(image, 4);
+    QCOMPARE(large.width, 48);
+    QCOMPARE(large.height, 16);
+    QCOMPARE(color_at(large, 4, 8), kRed); // far from the edges nothing changes
+    QCOMPARE(color_at(large, 24, 8), kGreen);
+    QCOMPARE(color_at(large, 44, 8), kBlue);
+    const Color between = color_at(large, 15, 8); // red's side of the edge
+    QVERIFY(between[0] > 100 && between[0] < 200 && between[1] > 0 && between[1] < 90);
+    QVERIFY(enlarge_smooth(image, 1) == image);
+    QVERIFY(enlarge_smooth(Image(), 3).empty());
+    for (const int factor : {0, 17})
+        QVERIFY(says(error_of([&] { enlarge_smooth(image, factor); }), ErrorKind::Usage, "1 to 16"));
 }
 
 QTEST_GUILESS_MAIN(FitImageTest)

@@ -112,6 +112,18 @@ private Q_SLOTS:
         QVERIFY(!requests.preview && !requests.checkpoint);
     }
 
+    void a_sampler_is_a_request_as_the_others() {
+        RunControl control;
+        control.pause();
+        control.request_sampler();
+        control.request_sampler();
+        QVERIFY(control.wait_while_paused(std::stop_token{}));
+        RunControl::Requests requests = control.take_requests();
+        QVERIFY(requests.sampler && !requests.preview && !requests.checkpoint);
+        requests = control.take_requests();
+        QVERIFY(!requests.any());
+    }
+
     void a_request_before_the_wait_ends_it() {
         RunControl control;
         control.pause();

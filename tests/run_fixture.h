@@ -33,6 +33,7 @@ public:
     std::function<void(bool)> at_pause;
     std::function<void(const fs::path&, const Preview&)> at_preview_saved;
     std::function<void(const fs::path&, std::int64_t)> at_checkpoint_saved;
+    std::function<void(const std::shared_ptr<Sampler>&, int epoch, std::int64_t step)> at_sampler;
     std::vector<std::int64_t> steps;
 
     void on_step(const StepStats& stats, const Progress&) override {
@@ -51,6 +52,10 @@ public:
     void on_checkpoint_saved(const fs::path& path, std::int64_t step) override {
         if (at_checkpoint_saved)
             at_checkpoint_saved(path, step);
+    }
+    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
+        if (at_sampler)
+            at_sampler(sampler, epoch, step);
     }
 };
 

@@ -8,7 +8,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "model/checkpoint/model_file.h"
+#include "model/run/image_origin.h"
+#include "model/run/run_lock.h"
+#include "model/run/sample_history.h"
 #include "model/types/field_table.h"
+#include "model/types/image_grid.h"
 #include "model/types/version.h"
 
 #include "tests/run_fixture.h"
@@ -25,6 +30,8 @@ private Q_SLOTS:
 
     void whatAWholeRunLeaves();
     void previewsSayWhereTheyAreFrom();
+    void aPreviewCanBeMadeAgain();
+    void aSamplerFromAnotherThread();
     void whatCanNotBeginLeavesNothing_data();
     void whatCanNotBeginLeavesNothing();
     void aDirectoryThatHoldsARunIsRefused();
@@ -102,6 +109,60 @@ void RunTest::previewsSayWhereTheyAreFrom() {
     }
     const RunDirectory run(whole());
     QVERIFY(!(read_png(run.preview_path(0)).image == read_png(run.preview_path(3)).image));
+}
+
+void RunTest::aPreviewCanBeMadeAgain() {
+    const std::vector<SavedPreview> previews = saved_previews(RunDirectory(whole()));
+    QCOMPARE(previews.size(), std::size_t{4});
+    const PngFile png = read_png(previews[2].path);
+    const std::optional<ImageOrigin> origin = parse_origin(png.text);
+    QVERIFY(origin.has_value());
+    QCOMPARE(origin->model, whole());
+    QCOMPARE(origin->epoch, 2);
+    QCOMPARE(origin->step, 2 * kStepsPerEpoch);
+    QVERIFY(origin->weights == Weights::Averaged && !origin->axes);
+    QCOMPARE(origin->image_size, 16);
+    QVERIFY(origin->layout == preview_layout(tiny_config()));
+    QVERIFY(origin->latents == preview_latents(tiny_config(), 5));
+    Model model = open_model(RunDirectory(origin->model).checkpoint_path(origin->epoch), origin->weights);
+    QVERIFY(make_grid(model.sampler.sample(origin->latents), origin->layout) == png.image);
+}
+
+void RunTest::aSamplerFromAnotherThread() {
+    const Latents latents = seeded_latents(3, 2, 8);
+    std::latch paused(1);
+    std::latch served(1);
+    std::unique_ptr<TrainingRun> run;
+    std::vector<Image> images;
+    Recorder recorder;
+    recorder.at_step = [&](const StepStats& stats) {
+        if (stats.step == kStepsPerEpoch)
+            run->pause();
+    };
+    recorder.at_pause = [&](bool now) {
+        if (now)
+            paused.count_down();
+    };
+    recorder.at_sampler = [&](const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) {
+        QCOMPARE(epoch, 1);
+        QCOMPARE(step, kStepsPerEpoch);
+        images = sampler->sample(latents);
+        served.count_down();
+    };
+    std::jthread training([&] {
+        run = TrainingRun::create(new_run(path("run")));
+        run->run(recorder, {});
+    });
+    paused.wait();
+    QVERIFY(RunLock::is_locked(path("run")));
+    run->request_sampler();
+    served.wait();
+    run->resume_training();
+    training.join();
+    QVERIFY(!RunLock::is_locked(path("run")));
+    Model model = open_model(RunDirectory(path("run")).checkpoint_path(1), Weights::Averaged);
+    QVERIFY(images == model.sampler.sample(latents));
+    compare_runs(path("run"), whole());
 }
 
 void RunTest::whatCanNotBeginLeavesNothing_data() {

@@ -2,123 +2,17 @@
 // happened.
 
 #include <latch>
-#include <mutex>
 #include <thread>
-
-#include <QtTest>
-
-#include <torch/torch.h>
 
 #include "model/networks/initialize.h"
 #include "model/training/thread_count.h"
-#include "model/training/trainer.h"
-#include "model/training/training_state.h"
 #include "model/types/error.h"
-#include "model/types/random.h"
-#include "tests/run_support.h"
+#include "tests/trainer_fixture.h"
 
 using namespace wasserfarbe;
+using namespace wasserfarbe::test;
 
 namespace {
-
-constexpr int kBatchesPerEpoch = 5;
-
-TrainingConfig tiny_config() {
-    TrainingConfig config = test::tiny_config();
-    config.preview_columns = 8;
-    config.checkpoint_epochs = 2;
-    return config;
-}
-
-/// Random images that follow from the position alone.
-class RandomSource final : public BatchSource {
-public:
-    std::int64_t image_count() const override { return 4 * kBatchesPerEpoch; }
-    int image_size() const override { return 16; }
-    std::int64_t batches_per_epoch() const override { return kBatchesPerEpoch; }
-    void seek(BatchPosition position) override { position_ = position; }
-    bool next(ImageBatch& batch, std::stop_token stop) override {
-        if (stop.stop_requested())
-            return false;
-        PortableRandom random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
-                                       static_cast<std::uint64_t>(position_.batch)));
-        batch = {4, 16, std::vector<std::uint8_t>(4 * 16 * 16 * 3)};
-        for (std::uint8_t& byte : batch.pixels)
-            byte = static_cast<std::uint8_t>(random.below(256));
-        if (++position_.batch == kBatchesPerEpoch)
-            position_ = {position_.epoch + 1, 0};
-        return true;
-    }
-
-private:
-    BatchPosition position_;
-};
-
-class MemorySink final : public CheckpointSink {
-public:
-    void save(const TrainingState& state) override { states.push_back(state); }
-    std::vector<TrainingState> states;
-};
-
-/// Records what happens and calls back on each step.
-class Recorder final : public TrainingObserver {
-public:
-    std::function<void(const StepStats&)> at_step;
-    std::function<void(bool)> at_pause;
-    std::function<void(const Preview&)> at_preview;
-    std::vector<StepStats> steps;
-    std::vector<Progress> progress;
-    std::vector<Preview> previews;
-    std::vector<int> epochs;
-    ComputeInfo info;
-
-    void on_started(const ComputeInfo& what) override { info = what; }
-    void on_step(const StepStats& stats, const Progress& now) override {
-        steps.push_back(stats);
-        progress.push_back(now);
-        if (at_step)
-            at_step(stats);
-    }
-    void on_preview(const Preview& preview) override {
-        previews.push_back(preview);
-        if (at_preview)
-            at_preview(preview);
-    }
-    void on_epoch_finished(int epoch) override { epochs.push_back(epoch); }
-    void on_paused(bool paused) override {
-        if (at_pause)
-            at_pause(paused);
-    }
-};
-
-TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
-    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps};
-}
-
-/// A whole run: what it told and what it saved.
-struct Run {
-    explicit Run(const TrainingConfig& config, const TrainerOptions& options = one_thread())
-        : trainer(config, options, source, sink) {}
-    Trainer::Outcome go(std::stop_token stop = {}) { return trainer.run(recorder, stop); }
-
-    RandomSource source;
-    MemorySink sink;
-    Recorder recorder;
-    Trainer trainer;
-};
-
-void compare_states(const TrainingState& actual, const TrainingState& expected) {
-    QCOMPARE(actual.counters.step, expected.counters.step);
-    QCOMPARE(actual.counters.generator_updates, expected.counters.generator_updates);
-    QCOMPARE(actual.counters.images, expected.counters.images);
-    QVERIFY(actual.counters.position == expected.counters.position);
-    QCOMPARE(actual.tensors.size(), expected.tensors.size());
-    for (std::size_t i = 0; i < expected.tensors.size(); ++i) {
-        QCOMPARE(actual.tensors[i].first, expected.tensors[i].first);
-        QVERIFY2(torch::equal(actual.tensors[i].second, expected.tensors[i].second),
-                 expected.tensors[i].first.c_str());
-    }
-}
 
 bool same_numbers(const StepStats& a, const StepStats& b) {
     const auto equal = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
@@ -152,7 +46,7 @@ private Q_SLOTS:
 };
 
 void TrainerTest::aWholeRun() {
-    TrainingConfig config = tiny_config();
+    TrainingConfig config = trainer_config();
     config.schedule_epochs = 1;
     config.schedule_gamma = 0.5;
     Run run(config);
@@ -198,9 +92,9 @@ void TrainerTest::aWholeRun() {
 }
 
 void TrainerTest::theSameSeedGivesTheSameRunTwice() {
-    Run first(tiny_config());
-    Run second(tiny_config());
-    Run other(tiny_config(), one_thread(6));
+    Run first(trainer_config());
+    Run second(trainer_config());
+    Run other(trainer_config(), one_thread(6));
     first.go();
     second.go();
     other.go();
@@ -213,11 +107,11 @@ void TrainerTest::theSameSeedGivesTheSameRunTwice() {
 }
 
 void TrainerTest::maxStepsIsATotal() {
-    Run run(tiny_config(), one_thread(5, 7));
+    Run run(trainer_config(), one_thread(5, 7));
     QCOMPARE(run.go(), Trainer::Outcome::Finished);
     QCOMPARE(run.recorder.steps.size(), std::size_t{7});
     QCOMPARE(run.sink.states.back().counters.step, std::int64_t{7});
-    Run further(tiny_config(), one_thread(5, 9));
+    Run further(trainer_config(), one_thread(5, 9));
     further.trainer.restore(run.sink.states.back());
     QCOMPARE(further.go(), Trainer::Outcome::Finished);
     QCOMPARE(further.recorder.steps.size(), std::size_t{2});
@@ -232,7 +126,7 @@ void TrainerTest::stopComesWithinOneUpdate_data() {
 
 void TrainerTest::stopComesWithinOneUpdate() {
     QFETCH(int, step);
-    Run run(tiny_config());
+    Run run(trainer_config());
     std::stop_source stop;
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == step)
@@ -242,7 +136,7 @@ void TrainerTest::stopComesWithinOneUpdate() {
     QCOMPARE(run.recorder.steps.size(), static_cast<std::size_t>(step)); // no update after it
     QCOMPARE(run.sink.states.back().counters.step, static_cast<std::int64_t>(step));
     // One that is asked to stop before it began does not update at all.
-    Run never(tiny_config());
+    Run never(trainer_config());
     QCOMPARE(never.go(stop.get_token()), Trainer::Outcome::Stopped);
     QVERIFY(never.recorder.steps.empty());
     QCOMPARE(never.sink.states.back().counters.step, std::int64_t{0});
@@ -278,14 +172,14 @@ private:
 
 void TrainerTest::goingOnEqualsNeverHavingStopped() {
     QFETCH(int, batches);
-    Run whole(tiny_config());
+    Run whole(trainer_config());
     whole.go();
 
     std::stop_source stop;
     StoppingSource source(batches, stop);
     MemorySink sink;
     Recorder before;
-    Trainer first(tiny_config(), one_thread(), source, sink);
+    Trainer first(trainer_config(), one_thread(), source, sink);
     QCOMPARE(first.run(before, stop.get_token()), Trainer::Outcome::Stopped);
     const TrainingState& state = sink.states.back();
     QCOMPARE(state.counters.step, static_cast<std::int64_t>(batches));
@@ -293,7 +187,7 @@ void TrainerTest::goingOnEqualsNeverHavingStopped() {
              static_cast<std::int64_t>((batches - 1) / 2)); // the due one is not done
     QCOMPARE(state.counters.unfinished.has_value(), batches % 2 == 0);
 
-    Run rest(tiny_config(), one_thread(999)); // the seed of the state counts, not this one
+    Run rest(trainer_config(), one_thread(999)); // the seed of the state counts, not this one
     rest.trainer.restore(state);
     QCOMPARE(rest.go(), Trainer::Outcome::Finished);
     compare_states(rest.sink.states.back(), whole.sink.states.back());
@@ -306,9 +200,9 @@ void TrainerTest::goingOnEqualsNeverHavingStopped() {
 }
 
 void TrainerTest::pauseHoldsAndServesRequests() {
-    Run whole(tiny_config());
+    Run whole(trainer_config());
     whole.go();
-    Run run(tiny_config());
+    Run run(trainer_config());
     std::latch paused(1);
     std::latch previewed(1);
     run.recorder.at_step = [&](const StepStats& stats) {
@@ -340,7 +234,7 @@ void TrainerTest::pauseHoldsAndServesRequests() {
 }
 
 void TrainerTest::stopEndsAPause() {
-    Run run(tiny_config());
+    Run run(trainer_config());
     std::latch paused(1);
     run.recorder.at_pause = [&](bool now) {
         if (now)
@@ -358,7 +252,7 @@ void TrainerTest::stopEndsAPause() {
 }
 
 void TrainerTest::requestsFromTheObserver() {
-    Run run(tiny_config());
+    Run run(trainer_config());
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 4) {
             run.trainer.request_preview();
@@ -375,19 +269,19 @@ void TrainerTest::requestsFromTheObserver() {
 }
 
 void TrainerTest::anObserversErrorLeavesTheRun() {
-    Run run(tiny_config());
+    Run run(trainer_config());
     run.recorder.at_step = [](const StepStats&) { throw Error(ErrorKind::Disk, "metrics.csv", "full"); };
     QVERIFY_EXCEPTION_THROWN(run.go(), Error);
 }
 
 void TrainerTest::divergenceSavesNoCheckpoint() {
-    Run healthy(tiny_config(), one_thread(5, 3));
+    Run healthy(trainer_config(), one_thread(5, 3));
     healthy.go();
     TrainingState state = healthy.sink.states.back();
     for (auto& [name, tensor] : state.tensors)
         if (name == "critic.blocks.0.conv.weight")
             tensor[0][0][0][0] = std::numeric_limits<float>::infinity();
-    Run run(tiny_config());
+    Run run(trainer_config());
     run.trainer.restore(state);
     try {
         run.go();
@@ -401,9 +295,9 @@ void TrainerTest::divergenceSavesNoCheckpoint() {
 }
 
 void TrainerTest::aStateThatDoesNotFitIsRefused() {
-    Run small(tiny_config(), one_thread(5, 1));
+    Run small(trainer_config(), one_thread(5, 1));
     small.go();
-    TrainingConfig wider = tiny_config();
+    TrainingConfig wider = trainer_config();
     wider.generator_channels = 8;
     Run large(wider);
     try {
@@ -421,7 +315,7 @@ void TrainerTest::cudaIsRefusedWhereThereIsNone() {
     RandomSource source;
     MemorySink sink;
     try {
-        const Trainer trainer(tiny_config(), options, source, sink);
+        const Trainer trainer(trainer_config(), options, source, sink);
         QFAIL("cuda:63 was found");
     } catch (const Error& error) {
         QCOMPARE(error.kind(), ErrorKind::Device);
@@ -431,17 +325,17 @@ void TrainerTest::cudaIsRefusedWhereThereIsNone() {
 
 void TrainerTest::threadCountIsMeasured() {
     const int processors = static_cast<int>(std::thread::hardware_concurrency());
-    const int threads = fastest_thread_count(tiny_config());
+    const int threads = fastest_thread_count(trainer_config());
     QVERIFY(threads >= 1 && threads <= std::max(1, processors));
     // Measuring leaves no trace in the run: the same weights as with that count given.
     TrainerOptions automatic = one_thread(5, 2);
     automatic.threads = 0;
-    Run measured(tiny_config(), automatic);
+    Run measured(trainer_config(), automatic);
     measured.go();
     QVERIFY(measured.recorder.info.threads_measured);
     TrainerOptions given = one_thread(5, 2);
     given.threads = measured.recorder.info.threads;
-    Run plain(tiny_config(), given);
+    Run plain(trainer_config(), given);
     plain.go();
     compare_states(measured.sink.states.back(), plain.sink.states.back());
     QCOMPARE(measured.sink.states.back().threads, given.threads);

@@ -9,6 +9,8 @@
 
 #include "model/types/device.h"
 #include "model/types/image_grid.h"
+#include "model/types/image_scale.h"
+#include "model/types/process_memory.h"
 #include "model/types/random.h"
 #include "model/types/step_stats.h"
 #include "model/types/version.h"
@@ -191,6 +193,38 @@ private Q_SLOTS:
     }
 
     /// The standard says what the 10,000th number of the default seed is ([rand.predef]).
+    void enlarging_makes_squares_of_pixels() {
+        Image image(2, 1);
+        for (std::size_t i = 0; i < image.pixels.size(); ++i)
+            image.pixels[i] = static_cast<std::uint8_t>(i + 1);
+        const Image large = enlarge_nearest(image, 3);
+        QCOMPARE(large.width, 6);
+        QCOMPARE(large.height, 3);
+        for (int y = 0; y < 3; ++y)
+            for (int x = 0; x < 6; ++x)
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(large.row(y)[3 * x + c], image.row(0)[3 * (x / 3) + c]);
+        QVERIFY(enlarge_nearest(image, 1) == image);
+        QVERIFY(enlarge_nearest(Image(), 16).empty());
+    }
+
+    void impossible_scales_are_refused() {
+        for (const int factor : {-1, 0, kLargestScale + 1})
+            QVERIFY(
+                says(error_of([&] { enlarge_nearest(Image(1, 1), factor); }), ErrorKind::Usage, "1 to 16"));
+        Image huge; // claims what it does not have: it must be refused before a pixel is read
+        huge.width = huge.height = 16384;
+        QVERIFY(says(error_of([&] { enlarge_nearest(huge, 2); }), ErrorKind::Usage, "too large"));
+    }
+
+    void a_process_knows_its_memory() {
+        const std::uint64_t before = resident_bytes();
+        QVERIFY(before > (1U << 20));
+        const std::vector<char> block(64U << 20, 'x'); // written, so that it is there
+        QVERIFY(resident_bytes() >= before + (48U << 20));
+        QCOMPARE(block.back(), 'x');
+    }
+
     void random_numbers_are_those_of_the_standard() {
         PortableRandom random(5489);
         QCOMPARE(raw(random), 14514284786278117030ULL);

@@ -10,9 +10,9 @@
 #include "model/checkpoint/model_file.h"
 #include "model/dataset/png_file.h"
 #include "model/latent/two_axis.h"
+#include "model/run/image_origin.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
-#include "model/types/version.h"
 
 namespace wasserfarbe::cli {
 namespace {
@@ -69,9 +69,10 @@ void check_sheet(const GridLayout& layout, int count, int image_size) {
                                           "; ask for fewer images or another shape");
 }
 
-/// Renders the latents and writes the sheet with its text chunks. @return the exit code
-int write_sheet(const Common& arguments, Model& model, const Latents& latents, const std::string& seed,
-                const std::string& origin, const Signals& signals) {
+/// Renders the latents and writes the sheet with its origin: the caller has filled in what it knows of the
+/// latents. @return the exit code
+int write_sheet(const Common& arguments, Model& model, const Latents& latents, ImageOrigin origin,
+                const Signals& signals) {
     check_sheet(arguments.layout, latents.count, model.sampler.image_size());
     StatusLine status;
     const std::vector<Image> images = model.sampler.sample(latents, [&](int done) {
@@ -83,14 +84,16 @@ int write_sheet(const Common& arguments, Model& model, const Latents& latents, c
     if (signals.token().stop_requested())
         return signals.exit_code();
     const Image sheet = make_grid(images, arguments.layout);
-    write_png(arguments.out, sheet,
-              {{"Software", std::string(software_name())},
-               {"model", utf8_text(std::filesystem::absolute(model.info.path).lexically_normal())},
-               {"weights", model.weights == Weights::Raw ? "raw" : "averaged"},
-               {"epoch", std::to_string(model.info.epoch)},
-               {"step", std::to_string(model.info.step)},
-               {"seed", seed},
-               {"latents", utf8_text(origin)}});
+    origin.model = std::filesystem::absolute(model.info.path).lexically_normal();
+    origin.weights = model.weights;
+    origin.epoch = model.info.epoch;
+    origin.step = model.info.step;
+    origin.image_size = model.sampler.image_size();
+    origin.layout = arguments.layout;
+    origin.layout.columns = std::min(arguments.layout.columns, latents.count);
+    if (latents.count == 1)
+        origin.layout = {1, 0, 0.0}; // a single image has no padding
+    write_png(arguments.out, sheet, to_text_chunks(origin));
     std::cout << images.size() << (images.size() == 1 ? " image" : " images") << " of epoch "
               << model.info.epoch << " in " << arguments.out.string() << " (" << sheet.width << "x"
               << sheet.height << " px)\n";
@@ -100,12 +103,18 @@ int write_sheet(const Common& arguments, Model& model, const Latents& latents, c
 int sample(const SampleArguments& arguments, const Signals& signals) {
     Model model = arguments.open();
     const int size = model.sampler.latent_size();
-    if (!arguments.latents.empty())
-        return write_sheet(arguments, model, read_latents(arguments.latents, size), "",
-                           "file " + arguments.latents.string(), signals);
-    const std::string seed = std::to_string(arguments.seed);
-    return write_sheet(arguments, model, seeded_latents(arguments.seed, arguments.count, size), seed,
-                       "seed " + seed + ", rows 0 to " + std::to_string(arguments.count - 1), signals);
+    ImageOrigin origin;
+    if (arguments.latents.empty()) {
+        origin.seed = arguments.seed;
+        origin.latents = seeded_latents(arguments.seed, arguments.count, size);
+        origin.description =
+            "seed " + std::to_string(arguments.seed) + ", rows 0 to " + std::to_string(arguments.count - 1);
+    } else {
+        origin.latents = read_latents(arguments.latents, size);
+        origin.description = "file " + arguments.latents.string();
+    }
+    const Latents latents = origin.latents;
+    return write_sheet(arguments, model, latents, std::move(origin), signals);
 }
 
 std::string axes_text(const TwoAxisOptions& axes, int latent_size) {
@@ -121,25 +130,25 @@ int interpolate(InterpolateArguments arguments, const Signals& signals) {
         arguments.axes.interpolation = Interpolation::Spherical;
     arguments.layout.columns = arguments.axes.steps + 1;
 
-    Latents ends;
-    std::string seed;
-    std::string origin;
+    ImageOrigin origin;
     if (arguments.latents.empty()) {
-        ends = seeded_latents(arguments.seed_a, 1, size);
-        ends.append(seeded_latents(arguments.seed_b, 1, size).row(0));
-        seed = std::to_string(arguments.seed_a) + " " + std::to_string(arguments.seed_b);
-        origin = "A to B from seeds " + std::to_string(arguments.seed_a) + " and " +
-                 std::to_string(arguments.seed_b);
+        origin.seed = arguments.seed_a;
+        origin.seed_b = arguments.seed_b;
+        origin.latents = seeded_latents(arguments.seed_a, 1, size);
+        origin.latents.append(seeded_latents(arguments.seed_b, 1, size).row(0));
+        origin.description = "A to B from seeds " + std::to_string(arguments.seed_a) + " and " +
+                             std::to_string(arguments.seed_b);
     } else {
-        ends = read_latents(arguments.latents, size);
-        if (ends.count != 2)
+        origin.latents = read_latents(arguments.latents, size);
+        if (origin.latents.count != 2)
             throw Error(ErrorKind::Model, arguments.latents,
-                        "'z' has " + std::to_string(ends.count) + " rows, expected 2: A, then B");
-        origin = "A to B from file " + arguments.latents.string();
+                        "'z' has " + std::to_string(origin.latents.count) + " rows, expected 2: A, then B");
+        origin.description = "A to B from file " + arguments.latents.string();
     }
-    const Latents grid = two_axis_grid(ends.row(0), ends.row(1), arguments.axes);
-    return write_sheet(arguments, model, grid, seed, origin + ", " + axes_text(arguments.axes, size),
-                       signals);
+    origin.description += ", " + axes_text(arguments.axes, size);
+    origin.axes = arguments.axes;
+    const Latents grid = two_axis_grid(origin.latents.row(0), origin.latents.row(1), arguments.axes);
+    return write_sheet(arguments, model, grid, std::move(origin), signals);
 }
 
 } // namespace

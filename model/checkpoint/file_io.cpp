@@ -68,10 +68,11 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint
     return bytes;
 }
 
-AtomicFile::AtomicFile(std::filesystem::path path, Durability durability)
+AtomicFile::AtomicFile(std::filesystem::path path, Durability durability, std::string_view ending)
     : path_(std::move(path)), temporary_(path_), durability_(durability) {
     static std::atomic<int> count = 0; // two threads may write one file; the last to finish wins
     temporary_ += kTemporary + std::to_string(::getpid()) + "-" + std::to_string(++count);
+    temporary_ += ending;
     descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0)
         fail("can't be written");

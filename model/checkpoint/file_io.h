@@ -23,14 +23,20 @@ enum class Durability { Synced, Renamed };
 /// removed.
 class AtomicFile {
 public:
+    /// @param ending  of the temporary file's name, for a library that goes by it: ".mp4"
     /// @throws Error (Disk), as every method
-    explicit AtomicFile(std::filesystem::path path, Durability durability = Durability::Synced);
+    explicit AtomicFile(std::filesystem::path path, Durability durability = Durability::Synced,
+                        std::string_view ending = {});
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     /// Whether a name is one that an AtomicFile writes under before it takes its own.
     static bool is_temporary(const std::filesystem::path& path);
+
+    /// The temporary file, for a library that opens files by name and writes instead of `write`. It must have
+    /// closed the file before `commit`.
+    const std::filesystem::path& temporary_path() const { return temporary_; }
 
     void write(std::span<const std::uint8_t> bytes);
     void write(std::string_view text);

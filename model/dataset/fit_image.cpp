@@ -7,9 +7,15 @@
 
 #include "model/types/error.h"
 #include "model/types/image_grid.h"
+#include "model/types/image_scale.h"
 
 namespace wasserfarbe {
 namespace {
+
+/// The source is only read; cv::Mat has no constant view.
+cv::Mat view_of(const Image& image) {
+    return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.pixels.data())};
+}
 
 /// INTER_AREA averages only where both axes shrink, so an axis that grows is left to a second pass.
 cv::Mat resize(const cv::Mat& source, cv::Size target) {
@@ -49,9 +55,7 @@ Image fit_image(const Image& image, int size, Fit fit, double pad_value) {
     if (image.width == size && image.height == size)
         return image;
     try {
-        // The source is only read; cv::Mat has no constant view.
-        const cv::Mat source(image.height, image.width, CV_8UC3,
-                             const_cast<std::uint8_t*>(image.pixels.data()));
+        const cv::Mat source = view_of(image);
         const bool crop = fit == Fit::Crop;
         const cv::Rect from = crop ? centre_square(source.size()) : cv::Rect({}, source.size());
         const cv::Rect to = fit == Fit::Pad ? centred_whole(source.size(), size) : cv::Rect(0, 0, size, size);
@@ -61,6 +65,20 @@ Image fit_image(const Image& image, int size, Fit fit, double pad_value) {
         return result;
     } catch (const cv::Exception& error) {
         throw Error(ErrorKind::Internal, "a picture could not be resized: " + error.err);
+    }
+}
+
+Image enlarge_smooth(const Image& image, int factor) {
+    check_scale(image, factor);
+    if (image.empty() || factor == 1)
+        return image;
+    try {
+        Image result(image.width * factor, image.height * factor);
+        cv::Mat enlarged(result.height, result.width, CV_8UC3, result.pixels.data());
+        cv::resize(view_of(image), enlarged, enlarged.size(), 0, 0, cv::INTER_CUBIC);
+        return result;
+    } catch (const cv::Exception& error) {
+        throw Error(ErrorKind::Internal, "an image could not be enlarged: " + error.err);
     }
 }
 

@@ -12,4 +12,10 @@ namespace wasserfarbe {
 /// @throws Error (Usage) for an empty picture or a size below 1.
 Image fit_image(const Image& image, int size, Fit fit, double pad_value);
 
+/// The image `factor` times as wide and high, bicubic: smooth edges instead of the squares of
+/// `enlarge_nearest`. An empty image stays empty. Any thread.
+/// @param factor  1 to 16
+/// @throws Error (Usage) as check_scale
+Image enlarge_smooth(const Image& image, int factor);
+
 } // namespace wasserfarbe

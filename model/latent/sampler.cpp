@@ -1,5 +1,7 @@
 #include "model/latent/sampler.h"
 
+#include <dlfcn.h>
+
 #include <string>
 
 #include "model/latent/tensors.h"
@@ -29,6 +31,22 @@ Sampler::Sampler(const Generator& generator, Device device)
 Sampler::~Sampler() = default;
 Sampler::Sampler(Sampler&&) noexcept = default;
 Sampler& Sampler::operator=(Sampler&&) noexcept = default;
+
+Sampler Sampler::clone() const {
+    return translate_torch_errors([&] { return Sampler(impl_->generator, to_device(impl_->device)); });
+}
+
+void Sampler::prepare_thread() {
+    at::globalContext().setFlushDenormal(true); // of the calling thread
+    // At its first use in a thread LibTorch gives that thread the count of the process; it must not do that
+    // later.
+    at::get_num_threads();
+    // at::set_num_threads would change the count that threads made later begin with; this one is the calling
+    // thread's own. It is looked for and not linked, as LibTorch may bring an OpenMP of its own.
+    using SetThreads = void (*)(int);
+    if (const auto set = reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "omp_set_num_threads")))
+        set(1);
+}
 
 int Sampler::latent_size() const {
     return impl_->generator->spec().latent_size;

@@ -25,6 +25,16 @@ public:
     Sampler(Sampler&&) noexcept;
     Sampler& operator=(Sampler&&) noexcept;
 
+    /// Another one with a copy of the weights, on the same device. Any thread, also while another samples
+    /// with this one: it only reads.
+    Sampler clone() const;
+
+    /// Makes LibTorch compute on the calling thread alone when that thread samples, and take denormal numbers
+    /// for zero, as training does. Call it once on a thread that samples while another one trains, before its
+    /// first `sample`. The other threads' counts, OpenBLAS's and oneDNN's cache stay as they are, so that the
+    /// training neither slows down nor changes a bit.
+    static void prepare_thread();
+
     int latent_size() const;
     int image_size() const;
 

@@ -17,6 +17,8 @@ struct TwoAxisOptions {
     /// Numbers that the horizontal axis moves, 1 to latent_size - 1; half of them by default.
     std::optional<int> split;
     Interpolation interpolation = Interpolation::Linear;
+
+    bool operator==(const TwoAxisOptions&) const = default;
 };
 
 /// The latent at (x, y) between A and B: its first `split` numbers are at x of the way from A to B, the

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdio>
 #include <tuple>
 
 #include "model/checkpoint/config_json.h"
 #include "model/checkpoint/file_io.h"
+#include "model/run/epoch_name.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -16,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view kCheckpointEnding = ".safetensors";
 constexpr std::array kStates = {RunState::Running, RunState::Stopped, RunState::Finished, RunState::Failed};
 
 RunState parse_state(const std::string& name) {
@@ -25,40 +25,12 @@ RunState parse_state(const std::string& name) {
     throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
 }
 
-std::string epoch_name(int epoch, std::optional<std::int64_t> step, const char* ending) {
-    std::array<char, 64> name{};
-    if (step)
-        std::snprintf(name.data(), name.size(), "epoch-%06d-step-%09lld%s", epoch,
-                      static_cast<long long>(*step), ending);
-    else
-        std::snprintf(name.data(), name.size(), "epoch-%06d%s", epoch, ending);
-    return name.data();
-}
-
-/// The inverse of `epoch_name`.
+/// The checkpoint that a file's name tells of.
 std::optional<RunDirectory::Checkpoint> parse_checkpoint_name(const fs::path& path) {
-    if (path.extension() != ".safetensors")
+    const std::optional<EpochName> name = parse_epoch_name(path, kCheckpointEnding);
+    if (!name)
         return {};
-    RunDirectory::Checkpoint checkpoint{path, 0, 0};
-    const std::string stem = path.stem().string();
-    std::string_view rest = stem;
-    const auto read = [&](std::string_view prefix, auto& value) {
-        if (!rest.starts_with(prefix))
-            return false;
-        rest.remove_prefix(prefix.size());
-        const auto result = std::from_chars(rest.data(), rest.data() + rest.size(), value);
-        rest.remove_prefix(static_cast<std::size_t>(result.ptr - rest.data()));
-        return result.ec == std::errc{};
-    };
-    if (!read("epoch-", checkpoint.epoch))
-        return {};
-    const bool within_epoch = !rest.empty();
-    if (within_epoch && !read("-step-", checkpoint.step))
-        return {};
-    const auto step = within_epoch ? std::optional(checkpoint.step) : std::nullopt;
-    const bool ours = checkpoint.epoch >= 0 && checkpoint.step >= 0 &&
-                      path.filename() == epoch_name(checkpoint.epoch, step, ".safetensors");
-    return ours ? std::optional(checkpoint) : std::nullopt;
+    return RunDirectory::Checkpoint{path, name->epoch, name->step.value_or(0)};
 }
 
 void create_folder(const fs::path& path) {
@@ -134,11 +106,11 @@ std::string utf8_text(const fs::path& path) {
 }
 
 fs::path RunDirectory::preview_path(int epoch, std::optional<std::int64_t> step) const {
-    return previews_path() / epoch_name(epoch, step, ".png");
+    return previews_path() / format_epoch_name({epoch, step}, ".png");
 }
 
 fs::path RunDirectory::checkpoint_path(int epoch, std::optional<std::int64_t> step) const {
-    return checkpoints_path() / epoch_name(epoch, step, ".safetensors");
+    return checkpoints_path() / format_epoch_name({epoch, step}, kCheckpointEnding);
 }
 
 bool RunDirectory::holds_run() const {

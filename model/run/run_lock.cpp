@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -11,17 +12,50 @@
 
 namespace wasserfarbe {
 
-RunLock::RunLock(const std::filesystem::path& directory)
-    : descriptor_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+namespace {
+
+int open_folder(const std::filesystem::path& directory) {
+    return ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+enum class Holder { Us, Another, Unknown };
+
+/// A training holds the lock for itself alone; who only asks (`is_locked`) shares it for a moment, which must
+/// not be taken for a training.
+Holder try_to_hold(int descriptor) {
+    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK)
+            return Holder::Unknown;
+        if (::flock(descriptor, LOCK_SH | LOCK_NB) != 0)
+            return errno == EWOULDBLOCK ? Holder::Another : Holder::Unknown;
+        ::flock(descriptor, LOCK_UN);
+        std::this_thread::yield();
+    }
+    return Holder::Us;
+}
+
+} // namespace
+
+RunLock::RunLock(const std::filesystem::path& directory) : descriptor_(open_folder(directory)) {
     if (descriptor_ < 0)
         throw Error(ErrorKind::Disk, directory, "can't be opened: " + std::generic_category().message(errno));
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0)
+    const Holder holder = try_to_hold(descriptor_);
+    if (holder == Holder::Us)
         return;
     const int error = errno;
     ::close(descriptor_);
-    if (error == EWOULDBLOCK)
+    if (holder == Holder::Another)
         throw Error(ErrorKind::Usage, directory, "is being trained by another process; stop that one first");
     throw Error(ErrorKind::Disk, directory, "can't be locked: " + std::generic_category().message(error));
+}
+
+bool RunLock::is_locked(const std::filesystem::path& directory) {
+    const int descriptor = open_folder(directory);
+    if (descriptor < 0)
+        return false;
+    const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor); // which also lets go of it
+    return locked;
 }
 
 RunLock::~RunLock() {

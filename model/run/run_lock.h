@@ -14,6 +14,9 @@ public:
     RunLock(RunLock&& other) noexcept;
     RunLock& operator=(RunLock&&) = delete;
 
+    /// Whether a training holds the folder now; false where there is no such folder. Does not block.
+    static bool is_locked(const std::filesystem::path& directory);
+
 private:
     int descriptor_;
 };

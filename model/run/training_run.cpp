@@ -14,8 +14,10 @@
 #include "model/dataset/png_file.h"
 #include "model/networks/torch_device.h"
 #include "model/run/checkpoint_store.h"
+#include "model/run/image_origin.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_lock.h"
+#include "model/training/preview_grid.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
@@ -67,6 +69,18 @@ void require_outside(const fs::path& directory, const fs::path& data) {
         throw Error(ErrorKind::Usage, directory,
                     "lies in the folder of pictures, so the run's previews would count as pictures; choose "
                     "another folder");
+}
+
+/// What a run's previews have in common.
+ImageOrigin origin_of_previews(const RunDirectory& directory, const RunRecord& record) {
+    ImageOrigin origin;
+    origin.model = fs::absolute(directory.path()).lexically_normal();
+    origin.seed = record.seed;
+    origin.description = "the fixed preview latents of the run";
+    origin.latents = preview_latents(record.config, record.seed);
+    origin.layout = preview_layout(record.config);
+    origin.image_size = record.config.image_size;
+    return origin;
 }
 
 /// What a process that was killed while it wrote left behind.
@@ -123,6 +137,9 @@ public:
     void on_preview(const Preview& preview) override;
     void on_epoch_finished(int epoch) override;
     void on_paused(bool paused) override;
+    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
+        observer_->on_sampler(std::move(sampler), epoch, step);
+    }
 
     RunDirectory directory;
     RunRecord record;
@@ -143,12 +160,14 @@ private:
     FolderBatchSource source_;
     CheckpointStore store_;
     std::unique_ptr<MetricsLog> metrics_;
+    ImageOrigin preview_origin_; // but for epoch and step
     std::shared_ptr<spdlog::logger> log_;
     RunObserver* observer_ = nullptr; // of the call to run
 };
 
 void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
     lock_.emplace(std::move(lock));
+    preview_origin_ = origin_of_previews(directory, record);
     log_ = open_log(directory.log_path());
     if (state)
         trainer->restore(*state);
@@ -221,13 +240,10 @@ void TrainingRun::Impl::on_step(const StepStats& stats, const Progress& progress
 void TrainingRun::Impl::on_preview(const Preview& preview) {
     const fs::path path = preview.requested ? directory.preview_path(preview.epoch, preview.step)
                                             : directory.preview_path(preview.epoch);
-    write_png(path, preview.grid,
-              {{"Software", std::string(software_name())},
-               {"model", utf8_text(fs::absolute(directory.path()).lexically_normal())},
-               {"epoch", std::to_string(preview.epoch)},
-               {"step", std::to_string(preview.step)},
-               {"seed", std::to_string(record.seed)},
-               {"latents", "the fixed preview latents of the run"}});
+    ImageOrigin origin = preview_origin_;
+    origin.epoch = preview.epoch;
+    origin.step = preview.step;
+    write_png(path, preview.grid, to_text_chunks(origin));
     observer_->on_preview(preview);
     observer_->on_preview_saved(path, preview);
 }
@@ -332,6 +348,9 @@ void TrainingRun::request_preview() {
 }
 void TrainingRun::request_checkpoint() {
     impl_->trainer->request_checkpoint();
+}
+void TrainingRun::request_sampler() {
+    impl_->trainer->request_sampler();
 }
 
 } // namespace wasserfarbe

@@ -72,6 +72,7 @@ public:
     void resume_training();
     void request_preview();
     void request_checkpoint();
+    void request_sampler(); ///< see TrainingObserver::on_sampler
 
 private:
     class Impl;

@@ -14,6 +14,9 @@ public:
     struct Requests {
         bool preview = false;
         bool checkpoint = false;
+        bool sampler = false;
+
+        bool any() const { return preview || checkpoint || sampler; }
     };
 
     void pause() {
@@ -27,6 +30,9 @@ public:
     }
     void request_checkpoint() {
         change([this] { requests_.checkpoint = true; });
+    }
+    void request_sampler() {
+        change([this] { requests_.sampler = true; });
     }
 
     bool paused() const {
@@ -44,7 +50,7 @@ public:
     /// pause, or a stop. @return true while still paused.
     bool wait_while_paused(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, stop, [this] { return !paused_ || requests_.preview || requests_.checkpoint; });
+        changed_.wait(lock, stop, [this] { return !paused_ || requests_.any(); });
         return paused_ && !stop.stop_requested();
     }
 

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "model/latent/latents.h"
 #include "model/latent/sampler.h"
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
@@ -13,26 +12,19 @@
 #include "model/training/ema.h"
 #include "model/training/learning_rate.h"
 #include "model/training/networks.h"
+#include "model/training/preview_grid.h"
 #include "model/training/run_control.h"
+#include "model/training/seed_streams.h"
 #include "model/training/speed_meter.h"
 #include "model/training/thread_count.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/image_grid.h"
-#include "model/types/random.h"
 
 namespace wasserfarbe {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// What the run's seed is used for; each draws from a stream of its own. The order of the images is the
-/// source's.
-enum class Stream : std::uint64_t { Weights = 0, Training = 1, Preview = 2 };
-
-std::uint64_t stream_seed(std::uint64_t seed, Stream stream) {
-    return mix_seed(seed, static_cast<std::uint64_t>(stream));
-}
 
 /// [n, size, size, 3] bytes to [n, 3, size, size] floats in [-1, 1].
 torch::Tensor batch_tensor(ImageBatch& batch, const torch::Device& device) {
@@ -110,8 +102,7 @@ Trainer::Impl::Impl(const TrainingConfig& config, const TrainerOptions& options,
       sink_(sink),
       networks_(config, stream_seed(options.seed, Stream::Weights), torch_device(options.device)),
       random_(cpu_random(stream_seed(options.seed, Stream::Training))),
-      preview_z_(wasserfarbe::to_tensor(seeded_latents(stream_seed(options.seed, Stream::Preview),
-                                                       config.preview_images, config.latent_size))),
+      preview_z_(wasserfarbe::to_tensor(preview_latents(config, options.seed))),
       threads_(options.threads) {}
 
 void Trainer::Impl::restore(const TrainingState& state) {
@@ -258,6 +249,9 @@ void Trainer::Impl::serve_requests(TrainingObserver& observer) {
     const RunControl::Requests requests = control.take_requests();
     if (requests.preview)
         preview(observer, /*requested=*/true);
+    if (requests.sampler)
+        observer.on_sampler(std::make_shared<Sampler>(networks_.ema, Device{Device::Kind::Cpu, 0}),
+                            epochs_completed(), counters_.step);
     if (requests.checkpoint && saved_step_ != counters_.step)
         save();
 }
@@ -274,8 +268,8 @@ void Trainer::Impl::wait_while_paused(TrainingObserver& observer, const std::sto
 void Trainer::Impl::preview(TrainingObserver& observer, bool requested) {
     Sampler sampler(networks_.ema, to_device(networks_.device));
     const std::vector<Image> images = sampler.sample(to_latents(preview_z_));
-    observer.on_preview({epochs_completed(), counters_.step, requested,
-                         make_grid(images, {config_.preview_columns, 2, 0.0})});
+    observer.on_preview(
+        {epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
 }
 
 void Trainer::Impl::save() {
@@ -315,6 +309,9 @@ void Trainer::request_preview() {
 }
 void Trainer::request_checkpoint() {
     impl_->control.request_checkpoint();
+}
+void Trainer::request_sampler() {
+    impl_->control.request_sampler();
 }
 
 } // namespace wasserfarbe

@@ -14,6 +14,7 @@
 
 namespace wasserfarbe {
 
+class Sampler;
 struct TrainingState;
 
 /// A grid of the run's fixed latents, rendered by the averaged generator.
@@ -42,6 +43,11 @@ public:
     virtual void on_preview(const Preview&) {}
     virtual void on_epoch_finished(int /*epoch*/) {}
     virtual void on_paused(bool /*paused*/) {}
+    /// Answers `request_sampler`: a copy of the averaged generator as it is now, on the CPU whatever the run
+    /// computes on, which training does not touch again. Whoever samples with it while the run goes on calls
+    /// Sampler::prepare_thread on the thread that does.
+    /// @param epoch  epochs completed
+    virtual void on_sampler(std::shared_ptr<Sampler> /*sampler*/, int /*epoch*/, std::int64_t /*step*/) {}
 };
 
 /// Keeps what training can go on from. Called on the training thread, between updates.
@@ -89,6 +95,7 @@ public:
     void resume();
     void request_preview();
     void request_checkpoint();
+    void request_sampler(); ///< see TrainingObserver::on_sampler
 
 private:
     class Impl;

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QtTest>
+
+#include <torch/torch.h>
+
+#include "model/training/trainer.h"
+#include "model/training/training_state.h"
+#include "model/types/random.h"
+#include "tests/run_support.h"
+
+/// A Trainer on a source and a sink of the test's own.
+namespace wasserfarbe::test {
+
+constexpr int kBatchesPerEpoch = 5;
+
+/// Five batches an epoch, for a source of the test's own.
+inline TrainingConfig trainer_config() {
+    TrainingConfig config = tiny_config();
+    config.preview_columns = 8;
+    config.checkpoint_epochs = 2;
+    return config;
+}
+
+/// Random images that follow from the position alone.
+class RandomSource final : public BatchSource {
+public:
+    std::int64_t image_count() const override { return 4 * kBatchesPerEpoch; }
+    int image_size() const override { return 16; }
+    std::int64_t batches_per_epoch() const override { return kBatchesPerEpoch; }
+    void seek(BatchPosition position) override { position_ = position; }
+    bool next(ImageBatch& batch, std::stop_token stop) override {
+        if (stop.stop_requested())
+            return false;
+        PortableRandom random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
+                                       static_cast<std::uint64_t>(position_.batch)));
+        batch = {4, 16, std::vector<std::uint8_t>(4 * 16 * 16 * 3)};
+        for (std::uint8_t& byte : batch.pixels)
+            byte = static_cast<std::uint8_t>(random.below(256));
+        if (++position_.batch == kBatchesPerEpoch)
+            position_ = {position_.epoch + 1, 0};
+        return true;
+    }
+
+private:
+    BatchPosition position_;
+};
+
+class MemorySink final : public CheckpointSink {
+public:
+    void save(const TrainingState& state) override { states.push_back(state); }
+    std::vector<TrainingState> states;
+};
+
+/// Records what happens and calls back on each step.
+class Recorder final : public TrainingObserver {
+public:
+    std::function<void(const StepStats&)> at_step;
+    std::function<void(bool)> at_pause;
+    std::function<void(const Preview&)> at_preview;
+    std::function<void(std::shared_ptr<Sampler>, int epoch, std::int64_t step)> at_sampler;
+    std::vector<StepStats> steps;
+    std::vector<Progress> progress;
+    std::vector<Preview> previews;
+    std::vector<int> epochs;
+    ComputeInfo info;
+
+    void on_started(const ComputeInfo& what) override { info = what; }
+    void on_step(const StepStats& stats, const Progress& now) override {
+        steps.push_back(stats);
+        progress.push_back(now);
+        if (at_step)
+            at_step(stats);
+    }
+    void on_preview(const Preview& preview) override {
+        previews.push_back(preview);
+        if (at_preview)
+            at_preview(preview);
+    }
+    void on_epoch_finished(int epoch) override { epochs.push_back(epoch); }
+    void on_paused(bool paused) override {
+        if (at_pause)
+            at_pause(paused);
+    }
+    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
+        if (at_sampler)
+            at_sampler(std::move(sampler), epoch, step);
+    }
+};
+
+inline TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
+    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps};
+}
+
+/// A whole run: what it told and what it saved.
+struct Run {
+    explicit Run(const TrainingConfig& config, const TrainerOptions& options = one_thread())
+        : trainer(config, options, source, sink) {}
+    Trainer::Outcome go(std::stop_token stop = {}) { return trainer.run(recorder, stop); }
+
+    RandomSource source;
+    MemorySink sink;
+    Recorder recorder;
+    Trainer trainer;
+};
+
+inline void compare_states(const TrainingState& actual, const TrainingState& expected) {
+    QCOMPARE(actual.counters.step, expected.counters.step);
+    QCOMPARE(actual.counters.generator_updates, expected.counters.generator_updates);
+    QCOMPARE(actual.counters.images, expected.counters.images);
+    QVERIFY(actual.counters.position == expected.counters.position);
+    QCOMPARE(actual.tensors.size(), expected.tensors.size());
+    for (std::size_t i = 0; i < expected.tensors.size(); ++i) {
+        QCOMPARE(actual.tensors[i].first, expected.tensors[i].first);
+        QVERIFY2(torch::equal(actual.tensors[i].second, expected.tensors[i].second),
+                 expected.tensors[i].first.c_str());
+    }
+}
+
+} // namespace wasserfarbe::test
