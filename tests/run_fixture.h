@@ -53,7 +53,7 @@ public:
         if (at_checkpoint_saved)
             at_checkpoint_saved(path, step);
     }
-    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
+    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         if (at_sampler)
             at_sampler(sampler, epoch, step);
     }

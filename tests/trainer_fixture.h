@@ -86,9 +86,9 @@ public:
         if (at_pause)
             at_pause(paused);
     }
-    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
+    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         if (at_sampler)
-            at_sampler(std::move(sampler), epoch, step);
+            at_sampler(sampler, epoch, step);
     }
 };
 

@@ -137,8 +137,8 @@ public:
     void on_preview(const Preview& preview) override;
     void on_epoch_finished(int epoch) override;
     void on_paused(bool paused) override;
-    void on_sampler(std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) override {
-        observer_->on_sampler(std::move(sampler), epoch, step);
+    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
+        observer_->on_sampler(sampler, epoch, step);
     }
 
     RunDirectory directory;

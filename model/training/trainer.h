@@ -47,7 +47,8 @@ public:
     /// computes on, which training does not touch again. Whoever samples with it while the run goes on calls
     /// Sampler::prepare_thread on the thread that does.
     /// @param epoch  epochs completed
-    virtual void on_sampler(std::shared_ptr<Sampler> /*sampler*/, int /*epoch*/, std::int64_t /*step*/) {}
+    virtual void on_sampler(const std::shared_ptr<Sampler>& /*sampler*/, int /*epoch*/,
+                            std::int64_t /*step*/) {}
 };
 
 /// Keeps what training can go on from. Called on the training thread, between updates.
