@@ -1,0 +1,54 @@
+#include "widgets/look/fold.h"
+
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/look/metrics.h"
+
+namespace wasserfarbe {
+
+Fold::Fold(QWidget* parent)
+    : QWidget(parent), header_(new QToolButton(this)), layout_(new QVBoxLayout(this)) {
+    header_->setObjectName(QStringLiteral("foldHeader"));
+    header_->setCheckable(true);
+    header_->setAutoRaise(true);
+    header_->setArrowType(Qt::RightArrow);
+    header_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    header_->setFocusPolicy(Qt::StrongFocus);
+    header_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    layout_->setContentsMargins(0, 0, 0, 0);
+    layout_->setSpacing(kUnit);
+    layout_->addWidget(header_);
+    connect(header_, &QToolButton::toggled, this, [this](bool open) {
+        header_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        if (content_)
+            content_->setVisible(open);
+        Q_EMIT openChanged(open);
+    });
+}
+
+void Fold::setTitle(const QString& title) {
+    // A tooltip of its own stays; the title's follows it into another language.
+    if (header_->toolTip().isEmpty() || header_->toolTip() == header_->text())
+        header_->setToolTip(title);
+    header_->setText(title);
+    header_->setAccessibleName(title);
+}
+
+void Fold::setContent(QWidget* content) {
+    delete content_;
+    content_ = content;
+    content_->setParent(this);
+    layout_->addWidget(content_);
+    content_->setVisible(isOpen());
+}
+
+bool Fold::isOpen() const {
+    return header_->isChecked();
+}
+
+void Fold::setOpen(bool open) {
+    header_->setChecked(open);
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,249 @@
+#include "widgets/pictures/loss_overlay.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+#include <qcustomplot.h>
+
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// Okabe and Ito's, told apart also by those who see fewer colours; the yellow is left out, it fails on
+/// white.
+constexpr std::array<QRgb, 6> kColours = {0xFF0072B2, 0xFFD55E00, 0xFF009E73,
+                                          0xFFCC79A7, 0xFFE69F00, 0xFF56B4E9};
+constexpr std::array<Qt::PenStyle, 3> kStyles = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+constexpr int kSmoothingSteps = 100;
+constexpr double kMostSmoothing = 0.995;
+
+QPen penOf(std::size_t run) {
+    const QColor colour(kColours[run % kColours.size()]);
+    return {QBrush(colour), 1.5, kStyles[run / kColours.size() % kStyles.size()]};
+}
+
+} // namespace
+
+double overlayValue(const StepStats& step, LossOverlay::Quantity quantity) {
+    switch (quantity) {
+    case LossOverlay::Quantity::CriticLoss:
+        return step.critic_loss;
+    case LossOverlay::Quantity::GeneratorLoss:
+        return step.generator_loss;
+    case LossOverlay::Quantity::Penalty:
+        return step.penalty;
+    case LossOverlay::Quantity::Wasserstein:
+        return step.wasserstein();
+    case LossOverlay::Quantity::GradientNorm:
+        return step.gradient_norm;
+    }
+    return StepStats::kNone;
+}
+
+std::vector<double> smoothed(const std::vector<double>& values, double weight) {
+    std::vector<double> result(values.size(), StepStats::kNone);
+    double sum = 0;
+    double total = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i]))
+            continue;
+        sum = weight * sum + values[i];
+        total = weight * total + 1;
+        result[i] = sum / total;
+    }
+    return result;
+}
+
+LossOverlay::LossOverlay(QWidget* parent)
+    : QWidget(parent),
+      quantityLabel_(new QLabel(this)),
+      quantity_(new QComboBox(this)),
+      overLabel_(new QLabel(this)),
+      over_(new QComboBox(this)),
+      smoothingLabel_(new QLabel(this)),
+      smoothing_(new QSlider(Qt::Horizontal, this)),
+      empty_(new QLabel(this)),
+      plot_(new QCustomPlot(this)) {
+    build();
+    retranslate();
+    recolour();
+    replotAll();
+    connect(quantity_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
+    connect(over_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
+    connect(smoothing_, &QSlider::valueChanged, this, &LossOverlay::replotAll);
+}
+
+void LossOverlay::build() {
+    quantity_->setObjectName(QStringLiteral("overlayQuantity"));
+    over_->setObjectName(QStringLiteral("overlayAxis"));
+    smoothing_->setObjectName(QStringLiteral("overlaySmoothing"));
+    plot_->setObjectName(QStringLiteral("overlayPlot"));
+    quantity_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    quantity_->setMinimumContentsLength(12);
+    quantityLabel_->setBuddy(quantity_);
+    overLabel_->setBuddy(over_);
+    smoothingLabel_->setBuddy(smoothing_);
+    for (int i = 0; i <= static_cast<int>(Quantity::GradientNorm); ++i)
+        quantity_->addItem(QString());
+    over_->addItem(QString());
+    over_->addItem(QString());
+    smoothing_->setRange(0, kSmoothingSteps);
+    smoothing_->setValue(kSmoothingSteps / 2);
+    smoothing_->setMinimumWidth(8 * kUnit);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    makeQuiet(empty_);
+    plot_->setMinimumHeight(20 * kUnit);
+    plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot_->legend->setVisible(true);
+    // Below the axes, where it covers no curve.
+    plot_->plotLayout()->addElement(1, 0, plot_->legend);
+    plot_->plotLayout()->setRowStretchFactor(1, 0.001);
+    plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
+    plot_->legend->setWrap(2);
+
+    auto* choice = new QHBoxLayout;
+    choice->setSpacing(kUnit);
+    choice->addWidget(quantityLabel_);
+    choice->addWidget(quantity_, 1);
+    choice->addWidget(overLabel_);
+    choice->addWidget(over_);
+    auto* smoothing = new QHBoxLayout;
+    smoothing->setSpacing(kUnit);
+    smoothing->addWidget(smoothingLabel_);
+    smoothing->addWidget(smoothing_, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    layout->addLayout(choice);
+    layout->addLayout(smoothing);
+    layout->addWidget(empty_, 1);
+    layout->addWidget(plot_, 1);
+}
+
+void LossOverlay::setRuns(std::vector<OverlayRun> runs) {
+    runs_ = std::move(runs);
+    replotAll();
+}
+
+void LossOverlay::setQuantity(Quantity quantity) {
+    quantity_->setCurrentIndex(static_cast<int>(quantity));
+}
+
+void LossOverlay::setPlaceholder(const QString& text) {
+    placeholder_ = text;
+    empty_->setText(text);
+}
+
+int LossOverlay::curveCount() const {
+    return plot_->graphCount();
+}
+
+LossOverlay::Quantity LossOverlay::quantity() const {
+    return static_cast<Quantity>(std::max(0, quantity_->currentIndex()));
+}
+
+bool LossOverlay::isOverTime() const {
+    return over_->currentIndex() == 1;
+}
+
+void LossOverlay::replotAll() {
+    plot_->clearGraphs();
+    const double weight =
+        kMostSmoothing * std::pow(static_cast<double>(smoothing_->value()) / kSmoothingSteps, 0.25);
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        std::vector<double> places;
+        std::vector<double> values;
+        for (const StepStats& step : runs_[i].steps) {
+            const double value = overlayValue(step, quantity());
+            if (!std::isfinite(value))
+                continue;
+            places.push_back(isOverTime() ? step.seconds / 60 : static_cast<double>(step.step));
+            values.push_back(value);
+        }
+        if (values.empty())
+            continue;
+        const std::vector<double> curve = smoothed(values, smoothing_->value() == 0 ? 0 : weight);
+        QCPGraph* graph = plot_->addGraph();
+        graph->setName(fontMetrics().elidedText(runs_[i].name, Qt::ElideMiddle, 14 * kUnit));
+        graph->setPen(penOf(i));
+        graph->setData(QVector<double>(places.begin(), places.end()),
+                       QVector<double>(curve.begin(), curve.end()), true);
+    }
+    empty_->setVisible(plot_->graphCount() == 0);
+    plot_->setVisible(plot_->graphCount() > 0);
+    nameAxes();
+    plot_->rescaleAxes();
+    plot_->yAxis->scaleRange(1.1);
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LossOverlay::nameAxes() {
+    plot_->xAxis->setLabel(isOverTime() ? tr("Time in minutes") : tr("Step"));
+    plot_->yAxis->setLabel(quantity_->currentText());
+}
+
+void LossOverlay::recolour() {
+    const QColor text = palette().color(QPalette::Text);
+    const QColor line = lineColor(palette());
+    plot_->setBackground(surfaceColor(palette()));
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
+        axis->setBasePen(QPen(line));
+        axis->setTickPen(QPen(line));
+        axis->setSubTickPen(QPen(line));
+        axis->setTickLabelColor(quietColor(palette()));
+        axis->setLabelColor(text);
+        axis->setLabelFont(font());
+        axis->setTickLabelFont(font());
+        axis->grid()->setPen(QPen(line, 1));
+        axis->grid()->setZeroLinePen(QPen(line, 1));
+    }
+    plot_->legend->setBrush(Qt::NoBrush);
+    plot_->legend->setBorderPen(Qt::NoPen);
+    plot_->legend->setTextColor(text);
+    plot_->legend->setFont(font());
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void LossOverlay::retranslate() {
+    quantityLabel_->setText(tr("C&urve"));
+    quantity_->setToolTip(tr("Which value of the runs is compared"));
+    quantity_->setAccessibleName(tr("Compared value"));
+    const std::array<QString, 5> names = {tr("Critic loss"), tr("Generator loss"), tr("Penalty"),
+                                          tr("Wasserstein estimate"), tr("Gradient norm")};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        quantity_->setItemText(static_cast<int>(i), names[i]);
+    overLabel_->setText(tr("o&ver"));
+    over_->setToolTip(tr("Compare at equal steps or at equal time spent training"));
+    over_->setAccessibleName(tr("Horizontal axis"));
+    over_->setItemText(0, tr("steps"));
+    over_->setItemText(1, tr("time"));
+    smoothingLabel_->setText(tr("&Smooth"));
+    smoothing_->setToolTip(tr("How much the curves are smoothed; left: not at all"));
+    smoothing_->setAccessibleName(tr("Smoothing"));
+    plot_->setToolTip(tr("Drag to move, mouse wheel to zoom"));
+    plot_->setAccessibleName(tr("Losses of the selected runs"));
+    nameAxes();
+}
+
+void LossOverlay::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        plot_->replot(QCustomPlot::rpQueuedReplot);
+    } else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        recolour();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace wasserfarbe

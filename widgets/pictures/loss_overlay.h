@@ -1,0 +1,66 @@
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "model/types/step_stats.h"
+
+class QComboBox;
+class QCustomPlot;
+class QLabel;
+class QSlider;
+
+namespace wasserfarbe {
+
+/// One run's losses among those of others.
+struct OverlayRun {
+    QString name;
+    std::vector<StepStats> steps; ///< some thousand at most: see `thinned` in app/pages/runs
+};
+
+/// The curves of several runs in one plot, one quantity at a time. Passive: GUI thread only.
+class LossOverlay : public QWidget {
+    Q_OBJECT
+public:
+    enum class Quantity { CriticLoss, GeneratorLoss, Penalty, Wasserstein, GradientNorm };
+
+    explicit LossOverlay(QWidget* parent = nullptr);
+
+    void setRuns(std::vector<OverlayRun> runs);
+    void setQuantity(Quantity quantity);
+    /// What stands there while there is no curve.
+    void setPlaceholder(const QString& text);
+    int curveCount() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+    void recolour();
+    void replotAll();
+    void nameAxes();
+    Quantity quantity() const;
+    bool isOverTime() const;
+
+    std::vector<OverlayRun> runs_;
+    QString placeholder_;
+    QLabel* quantityLabel_;
+    QComboBox* quantity_;
+    QLabel* overLabel_;
+    QComboBox* over_;
+    QLabel* smoothingLabel_;
+    QSlider* smoothing_;
+    QLabel* empty_;
+    QCustomPlot* plot_;
+};
+
+/// A value of one step; NaN where the step has none.
+double overlayValue(const StepStats& step, LossOverlay::Quantity quantity);
+/// An exponential average without the slow start; gaps (NaN) stay out of it. @param weight  of the past, 0 to
+/// below 1
+std::vector<double> smoothed(const std::vector<double>& values, double weight);
+
+} // namespace wasserfarbe

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QColor>
+#include <QString>
+
+#include "widgets/training/loss_history.h"
+
+class QPalette;
+
+namespace wasserfarbe {
+
+/// The curve's colour on a palette: Okabe and Ito's, told apart by everybody.
+QColor curveColor(Curve curve, const QPalette& palette);
+/// Translated, short: for the legend and the curve's end.
+QString curveName(Curve curve);
+/// Translated: what the curve means, in a sentence.
+QString curveHelp(Curve curve);
+
+} // namespace wasserfarbe

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <vector>
+
+#include <QString>
+
+#include "widgets/training/loss_history.h"
+
+namespace wasserfarbe {
+
+/// Curves as they go into a CSV file: a copy that another thread may write. A gap is an empty cell.
+struct CurveTable {
+    std::vector<std::int64_t> steps;
+    std::vector<EpochEnd> epochs;
+    std::vector<Curve> curves;
+    std::vector<std::vector<float>> values; ///< one row of values a curve
+
+    /// Whole or not at all. Any thread; blocks on the disk. @returns why not; empty: done, or stopped
+    QString write(const QString& path, std::stop_token stop) const;
+};
+
+/// @param curves  those to take
+CurveTable curveTable(const LossHistory& history, const std::vector<Curve>& curves);
+
+} // namespace wasserfarbe

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/types/step_stats.h"
+#include "widgets/training/minmax_pyramid.h"
+#include "widgets/training/plot_geometry.h"
+
+namespace wasserfarbe {
+
+enum class Curve { CriticLoss, GeneratorLoss, Penalty, RealScore, FakeScore, Wasserstein, GradientNorm };
+
+inline constexpr std::size_t kCurves = 7;
+inline constexpr std::array<Curve, kCurves> kAllCurves = {
+    Curve::CriticLoss, Curve::GeneratorLoss, Curve::Penalty,     Curve::RealScore,
+    Curve::FakeScore,  Curve::Wasserstein,   Curve::GradientNorm};
+
+/// The column's name in metrics.csv.
+std::string_view curveKey(Curve curve);
+
+/// All steps of a run as the plot needs them: a curve each, raw and smoothed, with their pyramids. The
+/// engine's losses are single precision, and so are these.
+class LossHistory {
+public:
+    void clear();
+    void append(std::span<const StepStats> steps);
+
+    std::size_t size() const { return steps_.size(); }
+    std::span<const std::int64_t> steps() const { return steps_; }
+    std::span<const EpochEnd> epochs() const { return epochs_; }
+    const MinMaxPyramid& raw(Curve curve) const;
+    /// Exponential smoothing as TensorBoard has it (with the bias of the start taken out). Computed when it
+    /// is first asked for.
+    const MinMaxPyramid& smoothed(Curve curve);
+    /// @param weight  of what was before, 0 (none) to below 1
+    void setSmoothing(double weight);
+    double smoothing() const { return weight_; }
+
+    /// The row of the step, or of the one before it; nothing before the first.
+    std::optional<std::size_t> rowOf(std::int64_t step) const;
+    /// The curve's value in a row, or the one before where that row has none (NaN where there is none at
+    /// all).
+    double valueAt(Curve curve, std::size_t row) const;
+    int epochOf(std::int64_t step) const;
+
+private:
+    struct Smoothed {
+        MinMaxPyramid values;
+        double sum = 0;
+        double remaining = 1; ///< weight^n
+    };
+
+    void extendSmoothed(Curve curve);
+
+    std::vector<std::int64_t> steps_;
+    std::vector<EpochEnd> epochs_;
+    std::array<MinMaxPyramid, kCurves> raw_;
+    std::array<Smoothed, kCurves> smoothed_;
+    double weight_ = 0;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace wasserfarbe {
+
+/// The lowest and highest of some values.
+struct Extent {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+
+    bool empty() const { return low > high; }
+    void add(double value);
+    void add(const Extent& other);
+    bool operator==(const Extent&) const = default;
+};
+
+/// A growing row of values whose extent over any range is known without looking at each: a million of them
+/// are drawn at the cost of as many as there are pixels. Values that are not finite are gaps.
+class MinMaxPyramid {
+public:
+    void clear();
+    void append(std::span<const float> values);
+
+    std::size_t size() const { return values_.size(); }
+    float at(std::size_t index) const { return values_[index]; }
+    std::span<const float> values() const { return values_; }
+    /// Over [first, last), without the gaps. @pre first <= last <= size()
+    Extent extent(std::size_t first, std::size_t last) const;
+
+private:
+    struct Block {
+        float low = std::numeric_limits<float>::infinity();
+        float high = -std::numeric_limits<float>::infinity();
+    };
+    static constexpr std::size_t kBlock = 16;
+
+    std::vector<float> values_;
+    std::vector<std::vector<Block>> levels_; ///< a block of level k covers kBlock^(k+1) values
+};
+
+/// A point of a curve: the step and the value.
+struct CurvePoint {
+    double step = 0;
+    double value = 0;
+    bool operator==(const CurvePoint&) const = default;
+};
+
+/// What of a curve is to be drawn in [from, to] on so many pixel columns: every value where there are few
+/// (gaps bridged, with one more on each side so that the line goes on to the edge), else the lowest and
+/// highest of each column, in the order that keeps the line short.
+/// @param steps  ascending, one for each value
+std::vector<CurvePoint> decimate(std::span<const std::int64_t> steps, const MinMaxPyramid& values,
+                                 double from, double to, int columns);
+
+} // namespace wasserfarbe

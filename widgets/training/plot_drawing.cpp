@@ -1,0 +1,460 @@
+#include "widgets/training/plot_drawing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <qcustomplot.h>
+
+#include "widgets/look/figures.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+#include "widgets/training/curve_look.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr double kRoom = 0.06; ///< of the values' range, above and below
+
+bool isGradient(Curve curve) {
+    return curve == Curve::GradientNorm;
+}
+
+bool isScore(Curve curve) {
+    return curve == Curve::RealScore || curve == Curve::FakeScore || curve == Curve::Wasserstein;
+}
+
+std::size_t indexOf(Curve curve) {
+    return static_cast<std::size_t>(curve);
+}
+
+/// Numbers at the values' places on a linear or symmetric-log axis.
+class ValueTicker : public QCPAxisTicker {
+public:
+    PlotScale scale = PlotScale::Linear;
+    int count = 6;
+
+protected:
+    QVector<double> createTickVector(double, const QCPRange& range) override {
+        QVector<double> ticks;
+        for (const double value :
+             axisTicks(fromAxis(range.lower, scale), fromAxis(range.upper, scale), count, scale))
+            ticks.push_back(toAxis(value, scale));
+        return ticks;
+    }
+    QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        return axisNumber(fromAxis(tick, scale));
+    }
+};
+
+/// Whole steps, grouped as the language has it.
+class StepTicker : public QCPAxisTicker {
+protected:
+    QVector<double> createTickVector(double, const QCPRange& range) override {
+        QVector<double> ticks;
+        for (const double step : axisTicks(range.lower, range.upper, 6, PlotScale::Linear))
+            if (step == std::floor(step))
+                ticks.push_back(step);
+        return ticks;
+    }
+    QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        return countText(static_cast<std::int64_t>(tick));
+    }
+};
+
+} // namespace
+
+/// QCustomPlot that asks before it lays out and tells when it has: also when it draws into a file.
+class PlotCanvas::Drawing::Plot : public QCustomPlot {
+public:
+    Plot(Drawing& drawing, QWidget* parent) : QCustomPlot(parent), drawing_(drawing) {}
+    bool ready = false;
+
+protected:
+    void updateLayout() override {
+        if (ready)
+            drawing_.prepare();
+        QCustomPlot::updateLayout();
+        if (ready)
+            drawing_.place();
+    }
+
+private:
+    Drawing& drawing_;
+};
+
+struct PlotCanvas::Drawing::Parts {
+    Plot* plot = nullptr;
+    QCPAxisRect* losses = nullptr;
+    QCPAxisRect* gradient = nullptr;
+    QSharedPointer<ValueTicker> lossTicker{new ValueTicker};
+    QSharedPointer<ValueTicker> gradientTicker{new ValueTicker};
+    QSharedPointer<QCPAxisTickerText> epochTicker{new QCPAxisTickerText};
+    std::array<QCPGraph*, kCurves> raw{};
+    std::array<QCPGraph*, kCurves> smooth{};
+    std::array<QCPItemText*, kCurves> labels{};
+    QCPItemStraightLine* target = nullptr;
+    std::array<QCPItemStraightLine*, 2> cursor{};
+    std::array<QCPItemStraightLine*, 2> crosshair{};
+    QCPItemText* empty = nullptr;
+    bool gradientShown = false;
+    QPalette palette;
+};
+
+PlotCanvas::Drawing::Drawing(QWidget* parent) : parts_(std::make_unique<Parts>()) {
+    parts_->plot = new Plot(*this, parent);
+    parts_->plot->setFocusPolicy(Qt::NoFocus);
+    parts_->plot->setMouseTracking(true);
+    parts_->plot->setMinimumSize(30 * kUnit, 16 * kUnit); // nothing can be painted on no pixels
+    parts_->plot->setInteractions(QCP::Interactions());
+    parts_->plot->setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
+    parts_->plot->addLayer(QStringLiteral("lines"), nullptr, QCustomPlot::limAbove);
+    parts_->plot->layer(QStringLiteral("lines"))->setMode(QCPLayer::lmBuffered);
+    buildAxes();
+    buildCurves();
+    parts_->plot->ready = true;
+}
+
+PlotCanvas::Drawing::~Drawing() = default;
+
+void PlotCanvas::Drawing::buildAxes() {
+    Parts& p = *parts_;
+    p.losses = p.plot->axisRect();
+    p.losses->setupFullAxesBox(false);
+    p.gradient = new QCPAxisRect(p.plot, true);
+    auto* group = new QCPMarginGroup(p.plot);
+    const QSharedPointer<StepTicker> stepTicker(new StepTicker);
+    for (QCPAxisRect* area : {p.losses, p.gradient}) {
+        area->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
+        area->setMarginGroup(QCP::msLeft, group);
+        area->setMinimumMargins(QMargins(0, kUnit / 2, 0, 0));
+        area->axis(QCPAxis::atBottom)->setTicker(stepTicker);
+        area->axis(QCPAxis::atBottom)->grid()->setVisible(false);
+        QCPAxis* top = area->axis(QCPAxis::atTop);
+        top->setVisible(true);
+        top->setTicker(p.epochTicker);
+        top->setTickLabels(area == p.losses);
+        top->setTickLength(0, 0);
+        top->setBasePen(Qt::NoPen);
+        top->grid()->setVisible(true);
+        area->axis(QCPAxis::atRight)->setVisible(false);
+        for (QCPAxis* axis : area->axes()) {
+            axis->setLayer(QStringLiteral("axes"));
+            axis->grid()->setLayer(QStringLiteral("grid"));
+            axis->grid()->setZeroLinePen(Qt::NoPen);
+            axis->setTickLengthIn(0);
+            axis->setSubTicks(false);
+        }
+    }
+    p.losses->axis(QCPAxis::atLeft)->setTicker(p.lossTicker);
+    p.gradient->axis(QCPAxis::atLeft)->setTicker(p.gradientTicker);
+    p.gradientTicker->count = 3;
+    p.gradient->setVisible(false);
+}
+
+void PlotCanvas::Drawing::buildCurves() {
+    Parts& p = *parts_;
+    for (const Curve curve : kAllCurves) {
+        QCPAxisRect* area = isGradient(curve) ? p.gradient : p.losses;
+        for (QCPGraph** graph : {&p.raw[indexOf(curve)], &p.smooth[indexOf(curve)]}) {
+            *graph = p.plot->addGraph(area->axis(QCPAxis::atBottom), area->axis(QCPAxis::atLeft));
+            (*graph)->setAdaptiveSampling(false); // decimated already
+        }
+        auto* label = new QCPItemText(p.plot);
+        label->setClipToAxisRect(false);
+        label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        label->position->setType(QCPItemPosition::ptAbsolute);
+        p.labels[indexOf(curve)] = label;
+    }
+    const auto line = [&](QCPAxisRect* area, const QString& layer) {
+        auto* item = new QCPItemStraightLine(p.plot);
+        item->setLayer(layer);
+        item->setClipAxisRect(area);
+        for (QCPItemPosition* point : {item->point1, item->point2}) {
+            point->setType(QCPItemPosition::ptPlotCoords);
+            point->setAxes(area->axis(QCPAxis::atBottom), area->axis(QCPAxis::atLeft));
+        }
+        return item;
+    };
+    const QString lines = QStringLiteral("lines");
+    p.crosshair = {line(p.losses, lines), line(p.gradient, lines)};
+    p.cursor = {line(p.losses, lines), line(p.gradient, lines)};
+    p.target = line(p.gradient, QStringLiteral("grid"));
+    p.empty = new QCPItemText(p.plot);
+    p.empty->position->setType(QCPItemPosition::ptAxisRectRatio);
+    p.empty->position->setAxisRect(p.losses);
+    p.empty->position->setCoords(0.5, 0.5);
+}
+
+QWidget* PlotCanvas::Drawing::widget() const {
+    return parts_->plot;
+}
+
+void PlotCanvas::Drawing::retranslate() {
+    Parts& p = *parts_;
+    p.losses->axis(QCPAxis::atTop)->setLabel(QCoreApplication::translate("Curve", "epoch"));
+    p.gradient->axis(QCPAxis::atLeft)->setLabel(QCoreApplication::translate("Curve", "gradient norm"));
+    for (const Curve curve : kAllCurves)
+        p.labels[indexOf(curve)]->setText(curveName(curve));
+    p.empty->setText(QCoreApplication::translate("Curve", "The losses appear with the first step."));
+    invalidate();
+}
+
+void PlotCanvas::Drawing::recolor(const QPalette& palette) {
+    Parts& p = *parts_;
+    p.palette = palette;
+    const QColor background = surfaceColor(palette);
+    const QColor quiet = quietColor(palette);
+    QColor faint = lineColor(palette);
+    p.plot->setBackground(background);
+    faint.setAlphaF(0.55F);
+    for (QCPAxisRect* area : {p.losses, p.gradient})
+        for (QCPAxis* axis : area->axes()) {
+            axis->setBasePen(axis->axisType() == QCPAxis::atTop ? Qt::NoPen : QPen(lineColor(palette)));
+            axis->setTickPen(QPen(lineColor(palette)));
+            axis->setTickLabelColor(quiet);
+            axis->setLabelColor(quiet);
+            axis->setLabelFont(p.plot->font());
+            axis->setTickLabelFont(p.plot->font());
+            axis->grid()->setPen(QPen(faint, 1));
+        }
+    for (const Curve curve : kAllCurves) {
+        const QColor color = curveColor(curve, palette);
+        QColor pale = color;
+        pale.setAlpha(isDark(palette) ? 80 : 70);
+        p.raw[indexOf(curve)]->setPen(QPen(history.smoothing() > 0 ? pale : color, 1));
+        p.smooth[indexOf(curve)]->setPen(QPen(color, 1.5));
+        p.labels[indexOf(curve)]->setColor(readableOn(background, color));
+        p.labels[indexOf(curve)]->setFont(p.plot->font());
+    }
+    p.target->setPen(QPen(quiet, 1, Qt::DashLine));
+    p.empty->setColor(quiet);
+    p.empty->setFont(p.plot->font());
+    for (QCPItemStraightLine* item : p.cursor)
+        item->setPen(QPen(accentColor(palette), 2));
+    for (QCPItemStraightLine* item : p.crosshair)
+        item->setPen(QPen(quiet, 1, Qt::DotLine));
+    invalidate();
+}
+
+void PlotCanvas::Drawing::setFocusShown(bool focused) {
+    parts_->losses->axis(QCPAxis::atBottom)
+        ->setBasePen(
+            QPen(focused ? accentColor(parts_->palette) : lineColor(parts_->palette), focused ? 2 : 1));
+    invalidate();
+}
+
+void PlotCanvas::Drawing::invalidate() {
+    parts_->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotCanvas::Drawing::drawNow() {
+    parts_->plot->replot(QCustomPlot::rpImmediateRefresh);
+}
+
+/// The gradient norm has an area of its own below, where it is shown.
+void PlotCanvas::Drawing::arrangeAreas() {
+    Parts& p = *parts_;
+    const bool wanted = shown[indexOf(Curve::GradientNorm)];
+    if (wanted != p.gradientShown || !p.gradient->layout()) {
+        p.gradientShown = wanted;
+        if (wanted && !p.gradient->layout()) {
+            p.plot->plotLayout()->addElement(1, 0, p.gradient);
+            p.plot->plotLayout()->setRowSpacing(0);
+            p.plot->plotLayout()->setRowStretchFactors({2.6, 1.0});
+            p.gradient->setMinimumSize(0, 11 * kUnit);
+        } else if (!wanted && p.gradient->layout()) {
+            p.plot->plotLayout()->take(p.gradient);
+            p.plot->plotLayout()->simplify();
+        }
+        p.gradient->setVisible(wanted);
+        for (QCPAxis* axis : p.gradient->axes()) {
+            axis->setVisible(wanted && axis->axisType() != QCPAxis::atRight);
+            axis->grid()->setVisible(wanted && axis->axisType() != QCPAxis::atBottom);
+        }
+    }
+    QCPAxis* lossSteps = p.losses->axis(QCPAxis::atBottom);
+    QCPAxis* gradientSteps = p.gradient->axis(QCPAxis::atBottom);
+    const QString step = QCoreApplication::translate("Curve", "step");
+    lossSteps->setTickLabels(!wanted);
+    lossSteps->setLabel(wanted ? QString() : step);
+    gradientSteps->setLabel(step);
+}
+
+Extent PlotCanvas::Drawing::fittedValues(bool gradient) const {
+    Extent extent;
+    const auto steps = history.steps();
+    const auto first =
+        std::lower_bound(steps.begin(), steps.end(), static_cast<std::int64_t>(std::ceil(view.from)));
+    const auto last = std::upper_bound(first, steps.end(), static_cast<std::int64_t>(std::floor(view.to)));
+    for (const Curve curve : kAllCurves)
+        if (shown[indexOf(curve)] && isGradient(curve) == gradient)
+            extent.add(history.raw(curve).extent(static_cast<std::size_t>(first - steps.begin()),
+                                                 static_cast<std::size_t>(last - steps.begin())));
+    if (gradient) { // the target is always in view
+        extent.add(0);
+        extent.add(1.2);
+    }
+    if (extent.empty())
+        extent = {-1, 1};
+    Extent places{toAxis(extent.low, scale), toAxis(extent.high, scale)};
+    const double room = std::max(kRoom * (places.high - places.low), 1e-6 + 1e-3 * std::abs(places.high));
+    return {gradient ? places.low : places.low - room, places.high + room};
+}
+
+void PlotCanvas::Drawing::prepareEpochs() {
+    Parts& p = *parts_;
+    p.epochTicker->clear();
+    const double width = std::max(1, p.losses->width());
+    for (const EpochEnd& mark : epochMarks(history.epochs(), view.from, view.to, width, 8 * kUnit))
+        p.epochTicker->addTick(static_cast<double>(mark.lastStep), QLocale().toString(mark.epoch));
+}
+
+void PlotCanvas::Drawing::prepare() {
+    Parts& p = *parts_;
+    arrangeAreas();
+    p.lossTicker->scale = scale;
+    p.gradientTicker->scale = scale;
+    p.lossTicker->count = std::max(3, p.losses->height() / (6 * kUnit));
+    if (view.fitsValues)
+        view.values = fittedValues(false);
+    for (QCPAxisRect* area : {p.losses, p.gradient})
+        for (const QCPAxis::AxisType type : {QCPAxis::atBottom, QCPAxis::atTop})
+            area->axis(type)->setRange(view.from, view.to);
+    p.losses->axis(QCPAxis::atLeft)->setRange(view.values.low, view.values.high);
+    const Extent gradient = fittedValues(true);
+    p.gradient->axis(QCPAxis::atLeft)->setRange(gradient.low, gradient.high);
+    prepareEpochs();
+
+    const bool scores = std::any_of(kAllCurves.begin(), kAllCurves.end(),
+                                    [&](Curve curve) { return isScore(curve) && shown[indexOf(curve)]; });
+    p.losses->axis(QCPAxis::atLeft)
+        ->setLabel(scores ? QCoreApplication::translate("Curve", "loss, score")
+                          : QCoreApplication::translate("Curve", "loss"));
+    const QFontMetrics metrics(p.plot->font());
+    int room = 0;
+    for (const Curve curve : kAllCurves)
+        if (shown[indexOf(curve)])
+            room = std::max(room, metrics.horizontalAdvance(curveName(curve)));
+    for (QCPAxisRect* area : {p.losses, p.gradient})
+        area->setMargins(QMargins(0, 0, room + 2 * kUnit, 0));
+    p.empty->setVisible(history.size() == 0);
+}
+
+void PlotCanvas::Drawing::placeCurve(Curve curve) {
+    Parts& p = *parts_;
+    const std::size_t i = indexOf(curve);
+    const auto put = [&](QCPGraph* graph, const MinMaxPyramid& values) {
+        const std::vector<CurvePoint> points =
+            decimate(history.steps(), values, view.from, view.to, std::max(1, p.losses->width()));
+        QVector<QCPGraphData> data(static_cast<qsizetype>(points.size()));
+        std::transform(points.begin(), points.end(), data.begin(), [&](const CurvePoint& point) {
+            return QCPGraphData(point.step, toAxis(point.value, scale));
+        });
+        // Antialiased lines are slow, and where lines are dense they look no better.
+        graph->setAntialiased(points.size() < 2000);
+        graph->data()->set(data, true);
+    };
+    const bool smoothed = history.smoothing() > 0;
+    p.raw[i]->setVisible(shown[i]);
+    p.smooth[i]->setVisible(shown[i] && smoothed);
+    if (!shown[i])
+        return;
+    put(p.raw[i], history.raw(curve));
+    if (smoothed)
+        put(p.smooth[i], history.smoothed(curve));
+}
+
+void PlotCanvas::Drawing::placeEndLabels() {
+    Parts& p = *parts_;
+    const double height = QFontMetrics(p.plot->font()).height();
+    for (QCPItemText* label : p.labels)
+        label->setVisible(false);
+    for (QCPAxisRect* area : {p.losses, p.gradient}) {
+        std::vector<double> wanted;
+        std::vector<QCPItemText*> labels;
+        QCPAxis* axis = area->axis(QCPAxis::atLeft);
+        for (const Curve curve : kAllCurves) {
+            const std::size_t i = indexOf(curve);
+            const QCPGraph* graph = history.smoothing() > 0 ? p.smooth[i] : p.raw[i];
+            if (!shown[i] || isGradient(curve) != (area == p.gradient) || graph->data()->isEmpty())
+                continue;
+            const double y = axis->coordToPixel((graph->data()->constEnd() - 1)->value);
+            wanted.push_back(
+                std::clamp(y, static_cast<double>(area->top()), static_cast<double>(area->bottom())));
+            labels.push_back(p.labels[i]);
+        }
+        const std::vector<double> places = placeLabels(wanted, height, area->top(), area->bottom());
+        for (std::size_t k = 0; k < labels.size(); ++k) {
+            labels[k]->position->setCoords(area->right() + kUnit, places[k]);
+            labels[k]->setVisible(true);
+        }
+    }
+}
+
+void PlotCanvas::Drawing::place() {
+    Parts& p = *parts_;
+    for (const Curve curve : kAllCurves)
+        placeCurve(curve);
+    placeEndLabels();
+    p.target->setVisible(p.gradientShown);
+    p.target->point1->setCoords(0, toAxis(1, scale));
+    p.target->point2->setCoords(1, toAxis(1, scale));
+    placeLines();
+}
+
+void PlotCanvas::Drawing::placeLines() {
+    Parts& p = *parts_;
+    const auto put = [&](std::array<QCPItemStraightLine*, 2>& items, std::optional<std::int64_t> step) {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            items[i]->setVisible(step && (i == 0 || p.gradientShown));
+            items[i]->point1->setCoords(static_cast<double>(step.value_or(0)), 0);
+            items[i]->point2->setCoords(static_cast<double>(step.value_or(0)), 1);
+        }
+    };
+    put(p.cursor, cursor);
+    put(p.crosshair, pointed);
+}
+
+void PlotCanvas::Drawing::moveLines() {
+    placeLines();
+    if (parts_->plot->isVisible() && !parts_->plot->viewport().isEmpty())
+        parts_->plot->layer(QStringLiteral("lines"))->replot();
+}
+
+void PlotCanvas::Drawing::paintOn(QPaintDevice& device, QSize size) {
+    QCPPainter painter(&device);
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    parts_->plot->toPainter(&painter, size.width(), size.height());
+}
+
+QImage PlotCanvas::Drawing::image(QSize size, double scaleFactor) {
+    return parts_->plot->toPixmap(size.width(), size.height(), scaleFactor).toImage();
+}
+
+QRect PlotCanvas::Drawing::lossArea() const {
+    return parts_->losses->rect();
+}
+
+bool PlotCanvas::Drawing::isOverValues(QPoint position) const {
+    return position.x() < lossArea().left() && position.y() < lossArea().bottom();
+}
+
+double PlotCanvas::Drawing::stepAt(double x) const {
+    return parts_->losses->axis(QCPAxis::atBottom)->pixelToCoord(x);
+}
+
+double PlotCanvas::Drawing::xOf(double step) const {
+    return parts_->losses->axis(QCPAxis::atBottom)->coordToPixel(step);
+}
+
+double PlotCanvas::Drawing::valueAt(double y) const {
+    return parts_->losses->axis(QCPAxis::atLeft)->pixelToCoord(y);
+}
+
+} // namespace wasserfarbe

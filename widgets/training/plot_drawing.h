@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include <QImage>
+#include <QPalette>
+#include <QRect>
+
+#include "widgets/training/loss_history.h"
+#include "widgets/training/plot_canvas.h"
+
+class QPaintDevice;
+class QWidget;
+
+namespace wasserfarbe {
+
+/// The part of the canvas that knows QCustomPlot: data and view in, pixels out.
+class PlotCanvas::Drawing {
+public:
+    explicit Drawing(QWidget* parent);
+    ~Drawing();
+
+    QWidget* widget() const;
+    void retranslate();
+    void recolor(const QPalette& palette);
+    void setFocusShown(bool focused);
+    /// The view or data changed: draws soon.
+    void invalidate();
+    void drawNow();
+    /// Draws the cursor and the crosshair alone.
+    void moveLines();
+    /// In vectors, for a file. Units of the device.
+    void paintOn(QPaintDevice& device, QSize size);
+    QImage image(QSize size, double scaleFactor);
+
+    QRect lossArea() const;                   ///< of the widget
+    bool isOverValues(QPoint position) const; ///< the numbers at the left
+    double stepAt(double x) const;
+    double xOf(double step) const;
+    double valueAt(double y) const; ///< axis position
+
+    LossHistory history;
+    PlotView view;
+    PlotScale scale = PlotScale::Linear;
+    std::array<bool, kCurves> shown{true, true, true, false, false, false, false};
+    std::optional<std::int64_t> cursor;  ///< the accent line
+    std::optional<std::int64_t> pointed; ///< the crosshair
+
+private:
+    class Plot;
+    void buildAxes();
+    void buildCurves();
+    void arrangeAreas();
+    void prepare();
+    void prepareEpochs();
+    Extent fittedValues(bool gradient) const;
+    void place();
+    void placeCurve(Curve curve);
+    void placeEndLabels();
+    void placeLines();
+
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace wasserfarbe
