@@ -1,0 +1,312 @@
+#include "app/sessions/training_session.h"
+
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QTimer>
+
+#include "app/sessions/caught_error.h"
+#include "app/sessions/mailbox.h"
+#include "app/sessions/training_news.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr int kTellMilliseconds = 50;
+
+} // namespace
+
+/// The training thread and what crosses to it and back. The GUI thread builds and destroys it.
+class TrainingSession::Worker final : public RunObserver {
+public:
+    /// @param atEnd  called on the training thread as its last act
+    Worker(const TrainingJobFactory& factory, TrainingRequest request, std::function<void()> atEnd)
+        : factory_(factory),
+          request_(std::move(request)),
+          atEnd_(std::move(atEnd)),
+          thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+    TrainingNews take() { return news_.take(); }
+    void stop() { thread_.request_stop(); }
+
+    /// What a person wishes before there is a job waits for it.
+    void setPaused(bool paused) {
+        const std::scoped_lock lock(jobMutex_);
+        pauseWished_ = paused;
+        if (job_)
+            paused ? job_->pause() : job_->resumeTraining();
+    }
+
+    /// Does nothing where there is no job (yet, or any more).
+    void ask(void (TrainingJob::*what)()) {
+        const std::scoped_lock lock(jobMutex_);
+        if (job_)
+            (job_.get()->*what)();
+    }
+
+private:
+    void on_timing_threads() override {
+        news_.post([](TrainingNews& news) { news.timingThreads = true; });
+    }
+    void on_started(const ComputeInfo& compute) override {
+        news_.post([&](TrainingNews& news) { news.started = compute; });
+    }
+    void on_step(const StepStats& stats, const Progress& progress) override {
+        news_.post([&](TrainingNews& news) {
+            news.steps.push_back(stats);
+            news.progress = progress;
+        });
+    }
+    void on_epoch_finished(int epoch) override { postEvent(TrainingNews::EpochFinished{epoch}); }
+    void on_paused(bool paused) override { postEvent(TrainingNews::PauseChanged{paused}); }
+    void on_preview_saved(const std::filesystem::path& path, const Preview& preview) override {
+        postEvent(TrainingNews::PreviewSaved{preview, path});
+    }
+    void on_checkpoint_saved(const std::filesystem::path& path, std::int64_t step) override {
+        postEvent(TrainingNews::CheckpointSaved{path, step});
+    }
+    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
+        TrainingNews::NewSampler newest{sampler, epoch, step};
+        news_.post([&](TrainingNews& news) { news.sampler = std::move(newest); });
+    }
+
+    void postEvent(TrainingNews::Event event) {
+        news_.post([&](TrainingNews& news) { news.events.push_back(std::move(event)); });
+    }
+
+    void work(const std::stop_token& stop) {
+        TrainingNews::Ended ended;
+        try {
+            ended.outcome = train(stop);
+        } catch (...) {
+            ended.failure = caughtError();
+        }
+        setJob(nullptr);
+        news_.post([&](TrainingNews& news) { news.ended = std::move(ended); });
+        atEnd_();
+    }
+
+    Trainer::Outcome train(const std::stop_token& stop) {
+        const LoadProgress loading = [this](std::int64_t done, std::int64_t total) {
+            news_.post([&](TrainingNews& news) { news.loading = {done, total}; });
+        };
+        std::unique_ptr<TrainingJob> made = factory_(request_, loading, stop);
+        if (!made)
+            return Trainer::Outcome::Stopped;
+        TrainingJob& job = *made;
+        TrainingNews::Prepared prepared{job.directory(), job.record()};
+        news_.post([&](TrainingNews& news) { news.prepared = std::move(prepared); });
+        setJob(std::move(made));
+        return job.run(*this, stop);
+    }
+
+    /// The one before is destroyed here, on the training thread, when nobody can ask it for anything any
+    /// more.
+    void setJob(std::unique_ptr<TrainingJob> job) {
+        {
+            const std::scoped_lock lock(jobMutex_);
+            std::swap(job_, job);
+            if (job_ && pauseWished_)
+                job_->pause();
+        }
+        job.reset();
+    }
+
+    TrainingJobFactory factory_;
+    TrainingRequest request_;
+    std::function<void()> atEnd_;
+    Mailbox<TrainingNews> news_;
+    std::mutex jobMutex_; ///< guards the next two
+    std::unique_ptr<TrainingJob> job_;
+    bool pauseWished_ = false;
+    std::jthread thread_; ///< last: joined before the rest goes
+};
+
+class TrainingSession::Private {
+public:
+    explicit Private(TrainingJobFactory jobs) : factory(std::move(jobs)) {}
+
+    TrainingJobFactory factory;
+    QTimer timer;
+    State state = State::Idle;
+    std::filesystem::path directory;
+    Progress progress;
+    std::optional<ComputeInfo> compute;
+    std::optional<Error> failure;
+    bool telling = false;
+    bool tellAgain = false;
+
+    void setState(TrainingSession& session, State next) {
+        if (std::exchange(state, next) != next)
+            Q_EMIT session.stateChanged(next);
+    }
+
+    /// Steps and pauses tell that preparing is over; a stop that was asked for is not taken back by them.
+    void setAtWork(TrainingSession& session, State next) {
+        if (state != State::Stopping)
+            setState(session, next);
+    }
+
+    void tellAll(TrainingSession& session);
+    void tell(TrainingSession& session, TrainingNews news);
+    void tellBeginning(TrainingSession& session, TrainingNews& news);
+    void tellEvent(TrainingSession& session, const TrainingNews::Event& event);
+    void end(TrainingSession& session, const TrainingNews::Ended& ended);
+};
+
+/// A slot that runs an event loop of its own may bring us here again: the order stays, the rest follows.
+void TrainingSession::Private::tellAll(TrainingSession& session) {
+    tellAgain = true;
+    if (telling)
+        return;
+    telling = true;
+    while (std::exchange(tellAgain, false) && session.worker_)
+        tell(session, session.worker_->take());
+    telling = false;
+}
+
+void TrainingSession::Private::tell(TrainingSession& session, TrainingNews news) {
+    tellBeginning(session, news);
+    if (!news.steps.empty()) {
+        progress = news.progress;
+        if (state == State::Preparing)
+            setState(session, State::Running);
+        Q_EMIT session.stepsArrived(news.steps, progress);
+    }
+    for (const TrainingNews::Event& event : news.events)
+        tellEvent(session, event);
+    if (news.sampler)
+        Q_EMIT session.samplerArrived(std::move(news.sampler->sampler), news.sampler->epoch,
+                                      news.sampler->step);
+    if (news.ended)
+        end(session, *news.ended);
+}
+
+void TrainingSession::Private::tellBeginning(TrainingSession& session, TrainingNews& news) {
+    if (news.loading)
+        Q_EMIT session.loadProgress(news.loading->done, news.loading->total);
+    if (news.prepared) {
+        directory = news.prepared->directory;
+        Q_EMIT session.prepared(directory, news.prepared->record);
+    }
+    if (news.timingThreads)
+        Q_EMIT session.timingThreads();
+    if (news.started) {
+        compute = news.started;
+        setAtWork(session, State::Running);
+        Q_EMIT session.started(*compute);
+    }
+}
+
+void TrainingSession::Private::tellEvent(TrainingSession& session, const TrainingNews::Event& event) {
+    if (const auto* epoch = std::get_if<TrainingNews::EpochFinished>(&event))
+        Q_EMIT session.epochFinished(epoch->epoch);
+    else if (const auto* preview = std::get_if<TrainingNews::PreviewSaved>(&event))
+        Q_EMIT session.previewArrived(preview->preview, preview->path);
+    else if (const auto* checkpoint = std::get_if<TrainingNews::CheckpointSaved>(&event))
+        Q_EMIT session.checkpointSaved(checkpoint->path, checkpoint->step);
+    else if (const auto* pause = std::get_if<TrainingNews::PauseChanged>(&event))
+        setAtWork(session, pause->paused ? State::Paused : State::Running);
+}
+
+void TrainingSession::Private::end(TrainingSession& session, const TrainingNews::Ended& ended) {
+    timer.stop();
+    session.worker_.reset(); // joins: this was the thread's last word
+    failure = ended.failure;
+    const End how = failure                                       ? End::Failed
+                    : ended.outcome == Trainer::Outcome::Finished ? End::Finished
+                                                                  : End::Stopped;
+    setState(session, failure ? State::Failed : State::Idle);
+    Q_EMIT session.ended(how);
+}
+
+TrainingSession::TrainingSession(TrainingJobFactory factory, QObject* parent)
+    : QObject(parent), d_(std::make_unique<Private>(std::move(factory))) {
+    d_->timer.setInterval(kTellMilliseconds);
+    connect(&d_->timer, &QTimer::timeout, this, [this] { d_->tellAll(*this); });
+}
+
+TrainingSession::~TrainingSession() {
+    worker_.reset();
+}
+
+/// The worker is at its end.
+void TrainingSession::customEvent(QEvent*) {
+    d_->tellAll(*this);
+}
+
+TrainingSession::State TrainingSession::state() const {
+    return d_->state;
+}
+
+bool TrainingSession::isActive() const {
+    return d_->state != State::Idle && d_->state != State::Failed;
+}
+
+const std::filesystem::path& TrainingSession::directory() const {
+    return d_->directory;
+}
+
+const Progress& TrainingSession::progress() const {
+    return d_->progress;
+}
+
+const std::optional<ComputeInfo>& TrainingSession::compute() const {
+    return d_->compute;
+}
+
+const std::optional<Error>& TrainingSession::failure() const {
+    return d_->failure;
+}
+
+bool TrainingSession::start(TrainingRequest request) {
+    if (isActive())
+        return false;
+    d_->directory.clear();
+    d_->progress = {};
+    d_->compute.reset();
+    d_->failure.reset();
+    worker_ = std::make_unique<Worker>(d_->factory, std::move(request), [this] {
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    });
+    d_->timer.start();
+    d_->setState(*this, State::Preparing);
+    return true;
+}
+
+void TrainingSession::pause() {
+    if (isActive() && d_->state != State::Stopping)
+        worker_->setPaused(true);
+}
+
+void TrainingSession::resumeTraining() {
+    if (isActive() && d_->state != State::Stopping)
+        worker_->setPaused(false);
+}
+
+void TrainingSession::stop() {
+    if (!isActive() || d_->state == State::Stopping)
+        return;
+    worker_->stop();
+    d_->setState(*this, State::Stopping);
+}
+
+void TrainingSession::requestPreview() {
+    if (worker_)
+        worker_->ask(&TrainingJob::requestPreview);
+}
+
+void TrainingSession::requestCheckpoint() {
+    if (worker_)
+        worker_->ask(&TrainingJob::requestCheckpoint);
+}
+
+void TrainingSession::requestSampler() {
+    if (worker_)
+        worker_->ask(&TrainingJob::requestSampler);
+}
+
+} // namespace wasserfarbe

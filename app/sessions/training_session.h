@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QObject>
+
+#include "app/sessions/training_job.h"
+#include "model/types/error.h"
+#include "model/types/progress.h"
+#include "model/types/step_stats.h"
+
+namespace wasserfarbe {
+
+class Sampler;
+
+/// The GUI's side of a training: a state machine that owns the training thread. Everything here belongs to
+/// the GUI thread and returns at once; the destructor asks for a stop and joins (within one update).
+///
+/// The training thread writes to a mailbox, which a timer empties 20 times a second: no signal is emitted per
+/// step.
+class TrainingSession : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Idle,      ///< nothing trains
+        Preparing, ///< pictures are loaded, networks built
+        Running,
+        Paused,
+        Stopping, ///< a stop was asked for; a checkpoint is being written
+        Failed,   ///< the last one ended with an error; as Idle otherwise
+    };
+    Q_ENUM(State)
+
+    /// What ended.
+    enum class End { Finished, Stopped, Failed };
+    Q_ENUM(End)
+
+    explicit TrainingSession(TrainingJobFactory factory, QObject* parent = nullptr);
+    ~TrainingSession() override;
+
+    State state() const;
+    /// A thread is at work: Preparing, Running, Paused or Stopping.
+    bool isActive() const;
+    /// Of the training at work or the last one; empty before the first and while it is prepared.
+    const std::filesystem::path& directory() const;
+    const Progress& progress() const;
+    const std::optional<ComputeInfo>& compute() const;
+    /// Of the last one, in state Failed.
+    const std::optional<Error>& failure() const;
+
+    /// Idle or Failed: begins. Otherwise nothing happens, and it returns false.
+    bool start(TrainingRequest request);
+    void pause();          ///< Running: Paused as soon as the training thread says so
+    void resumeTraining(); ///< Paused
+    void stop();           ///< Preparing, Running, Paused: Stopping, then Idle
+    void requestPreview();
+    void requestCheckpoint();
+    /// Asks for the newest averaged weights once; `samplerArrived` follows. Nothing happens unless one
+    /// trains.
+    void requestSampler();
+
+Q_SIGNALS:
+    void stateChanged(wasserfarbe::TrainingSession::State state);
+    void loadProgress(std::int64_t done, std::int64_t total);
+    void timingThreads();
+    /// The run exists: its folder is written. Before the first step.
+    void prepared(std::filesystem::path directory, wasserfarbe::RunRecord record);
+    void started(wasserfarbe::ComputeInfo compute);
+    /// In order, without gaps, at most 20 times a second.
+    void stepsArrived(const std::vector<wasserfarbe::StepStats>& steps, wasserfarbe::Progress progress);
+    void epochFinished(int epoch);
+    /// Saved at `path`. Where several came within one twentieth of a second, all are told.
+    void previewArrived(const wasserfarbe::Preview& preview, std::filesystem::path path);
+    void checkpointSaved(std::filesystem::path path, std::int64_t step);
+    void samplerArrived(std::shared_ptr<wasserfarbe::Sampler> sampler, int epoch, std::int64_t step);
+    /// After the thread has ended and everything that it reported was told.
+    void ended(wasserfarbe::TrainingSession::End end);
+
+protected:
+    void customEvent(QEvent* event) override;
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> worker_;
+    class Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace wasserfarbe

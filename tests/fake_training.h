@@ -1,0 +1,314 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "app/sessions/training_job.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+
+/// Stands in for the engine's training: makes steps as fast as it is let, and does what a test wants at the
+/// worst moment. Set it up, give `factory()` to a session, then steer it from the test's thread. Copies share
+/// one state, which lives as long as any of them or their jobs.
+class FakeTraining {
+public:
+    struct Plan {
+        std::int64_t steps = 100; ///< the goal
+        std::int64_t stepsPerEpoch = 10;
+        std::int64_t firstStep = 1; ///< above 1: as a resumed run
+        bool previews = true;       ///< one before the first step and one after each epoch
+        std::int64_t loadTotal = 3; ///< pictures that are "loaded"
+        std::optional<Error> failWhilePreparing;
+        std::optional<Error> failAtStep; ///< thrown instead of `failingStep`
+        std::int64_t failingStep = 1;
+        /// On the training thread, before there is a job: may write files, or throw what it likes.
+        std::function<void(const TrainingRequest&)> prepare;
+        /// On the training thread, before each step; may throw what it likes.
+        std::function<void(std::int64_t step)> beforeStep;
+        /// The run's folder; that of the request where it is empty.
+        std::filesystem::path directory;
+    };
+
+    Plan plan; ///< to be set before `factory`
+
+    TrainingJobFactory factory() const {
+        return [plan = plan, gate = gate_](const TrainingRequest& request, const LoadProgress& progress,
+                                           std::stop_token stop) -> std::unique_ptr<TrainingJob> {
+            return prepareJob(plan, gate, request, progress, stop);
+        };
+    }
+
+    /// Preparing goes on only after `letPrepare`, or a stop.
+    void holdPreparing() {
+        change([](Gate& gate) { gate.mayPrepare = false; });
+    }
+    void letPrepare() {
+        change([](Gate& gate) { gate.mayPrepare = true; });
+    }
+    /// From now on, a step is made only when `allow` lets it, or a stop ends it all.
+    void holdSteps() {
+        change([](Gate& gate) { gate.allowed = 0; });
+    }
+    void allow(std::int64_t steps) {
+        change([=](Gate& gate) { gate.allowed += steps; });
+    }
+    void letRun() {
+        change([](Gate& gate) { gate.allowed = kFree; });
+    }
+    /// Waits (a minute at most) until the jobs have made so many steps together.
+    bool awaitSteps(std::int64_t steps) const {
+        return await([=](const Gate& gate) { return gate.made >= steps; });
+    }
+    /// Waits until so many jobs were destroyed.
+    bool awaitDestroyed(int jobs) const {
+        return await([=](const Gate& gate) { return gate.destroyed >= jobs; });
+    }
+    bool awaitPreparing() const {
+        return await([](const Gate& gate) { return gate.preparing > 0; });
+    }
+    /// How many jobs live now.
+    int alive() const {
+        const std::scoped_lock lock(gate_->mutex);
+        return gate_->built - gate_->destroyed;
+    }
+
+private:
+    static constexpr std::int64_t kFree = std::int64_t{1} << 60;
+
+    struct Gate {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        bool mayPrepare = true;
+        std::int64_t allowed = kFree;
+        std::int64_t made = 0;
+        int preparing = 0;
+        int built = 0;
+        int destroyed = 0;
+        bool paused = false;
+        bool preview = false;
+        bool checkpoint = false;
+        bool sampler = false;
+    };
+
+    class Job final : public TrainingJob {
+    public:
+        Job(Plan what, std::shared_ptr<Gate> gate, std::filesystem::path directory, RunRecord record)
+            : plan_(std::move(what)),
+              gate_(std::move(gate)),
+              directory_(std::move(directory)),
+              record_(std::move(record)) {
+            change([](Gate& g) {
+                ++g.built;
+                g.paused = g.preview = g.checkpoint = g.sampler = false;
+            });
+        }
+        ~Job() override {
+            change([](Gate& g) { ++g.destroyed; });
+        }
+
+        Trainer::Outcome run(RunObserver& observer, std::stop_token stop) override {
+            observer.on_timing_threads();
+            observer.on_started({{Device::Kind::Cpu, 0}, 1, true});
+            if (plan_.previews && plan_.firstStep == 1)
+                showPreview(observer, 0, 0, false);
+            std::int64_t done = plan_.firstStep - 1;
+            while (done < plan_.steps) {
+                const std::int64_t step = done + 1;
+                if (!waitForTurn(observer, stop, done)) {
+                    saveCheckpoint(observer, done);
+                    return Trainer::Outcome::Stopped;
+                }
+                makeStep(observer, step);
+                done = step;
+            }
+            saveCheckpoint(observer, done);
+            return Trainer::Outcome::Finished;
+        }
+
+        std::filesystem::path directory() const override { return directory_; }
+        RunRecord record() const override { return record_; }
+        void pause() override {
+            change([](Gate& g) { g.paused = true; });
+        }
+        void resumeTraining() override {
+            change([](Gate& g) { g.paused = false; });
+        }
+        void requestPreview() override {
+            change([](Gate& g) { g.preview = true; });
+        }
+        void requestCheckpoint() override {
+            change([](Gate& g) { g.checkpoint = true; });
+        }
+        void requestSampler() override {
+            change([](Gate& g) { g.sampler = true; });
+        }
+
+    private:
+        template <typename Change>
+        void change(Change&& apply) {
+            const std::scoped_lock lock(gate_->mutex);
+            apply(*gate_);
+            gate_->changed.notify_all();
+        }
+
+        int epochOf(std::int64_t step) const {
+            return static_cast<int>((step + plan_.stepsPerEpoch - 1) / plan_.stepsPerEpoch);
+        }
+        int epochsDone(std::int64_t step) const { return static_cast<int>(step / plan_.stepsPerEpoch); }
+
+        /// Serves requests and the pause; as the Trainer does, it tells of a pause's beginning and end.
+        bool waitForTurn(RunObserver& observer, const std::stop_token& stop, std::int64_t done) {
+            bool saidPaused = false;
+            for (;;) {
+                std::unique_lock lock(gate_->mutex);
+                Gate& g = *gate_;
+                const auto somethingToDo = [&] {
+                    return g.preview || g.checkpoint || g.sampler || g.paused != saidPaused ||
+                           (!g.paused && g.allowed > 0);
+                };
+                g.changed.wait(lock, stop, somethingToDo);
+                if (stop.stop_requested())
+                    return false;
+                if (std::exchange(g.preview, false)) {
+                    lock.unlock();
+                    showPreview(observer, epochsDone(done), done, true);
+                } else if (std::exchange(g.checkpoint, false)) {
+                    lock.unlock();
+                    saveCheckpoint(observer, done);
+                } else if (std::exchange(g.sampler, false)) {
+                    lock.unlock();
+                    observer.on_sampler(nullptr, epochsDone(done), done);
+                } else if (g.paused != saidPaused) {
+                    saidPaused = g.paused;
+                    lock.unlock();
+                    observer.on_paused(saidPaused);
+                } else {
+                    --g.allowed;
+                    return true;
+                }
+            }
+        }
+
+        void makeStep(RunObserver& observer, std::int64_t step) {
+            if (plan_.beforeStep)
+                plan_.beforeStep(step);
+            if (plan_.failAtStep && step == plan_.failingStep)
+                throw Error(*plan_.failAtStep);
+            observer.on_step(statsOf(step), progressOf(step));
+            if (step % plan_.stepsPerEpoch == 0) {
+                observer.on_epoch_finished(epochsDone(step));
+                if (plan_.previews)
+                    showPreview(observer, epochsDone(step), step, false);
+            }
+            change([](Gate& g) { ++g.made; });
+        }
+
+        StepStats statsOf(std::int64_t step) const {
+            const auto x = static_cast<double>(step);
+            StepStats stats;
+            stats.step = step;
+            stats.epoch = epochOf(step);
+            stats.seconds = x / 100;
+            stats.penalty = 10 / (1 + x);
+            stats.critic_real = 5 * x / (x + 50);
+            stats.critic_fake = -stats.critic_real;
+            stats.critic_loss = stats.critic_fake - stats.critic_real + stats.penalty;
+            stats.generator_loss = step % 2 == 0 ? -stats.critic_fake : StepStats::kNone;
+            stats.gradient_norm = x / (x + 10);
+            stats.generator_learning_rate = stats.critic_learning_rate = 2e-4;
+            return stats;
+        }
+
+        Progress progressOf(std::int64_t step) const {
+            const std::int64_t left = plan_.steps - step;
+            return {epochOf(step), epochOf(plan_.steps),           step, plan_.steps, plan_.stepsPerEpoch,
+                    6400,          static_cast<double>(left) / 100};
+        }
+
+        void showPreview(RunObserver& observer, int epoch, std::int64_t step, bool requested) const {
+            const Preview preview{epoch, step, requested, Image(8, 8, static_cast<std::uint8_t>(epoch))};
+            const std::string name =
+                "epoch-" + digits(epoch, 6) + (requested ? "-step-" + digits(step, 9) : "");
+            observer.on_preview(preview);
+            observer.on_preview_saved(directory_ / "previews" / (name + ".png"), preview);
+        }
+
+        void saveCheckpoint(RunObserver& observer, std::int64_t step) const {
+            observer.on_checkpoint_saved(directory_ / "checkpoints" / (std::to_string(step) + ".safetensors"),
+                                         step);
+        }
+
+        static std::string digits(std::int64_t number, std::size_t count) {
+            const std::string text = std::to_string(number);
+            return std::string(count - std::min(count, text.size()), '0') + text;
+        }
+
+        Plan plan_;
+        std::shared_ptr<Gate> gate_;
+        std::filesystem::path directory_;
+        RunRecord record_;
+    };
+
+    static std::unique_ptr<TrainingJob> prepareJob(const Plan& plan, const std::shared_ptr<Gate>& gate,
+                                                   const TrainingRequest& request,
+                                                   const LoadProgress& progress,
+                                                   const std::stop_token& stop) {
+        for (std::int64_t done = 0; done <= plan.loadTotal; ++done)
+            progress(done, plan.loadTotal);
+        {
+            std::unique_lock lock(gate->mutex);
+            ++gate->preparing;
+            gate->changed.notify_all();
+            if (!gate->changed.wait(lock, stop, [&] { return gate->mayPrepare; }))
+                return nullptr;
+        }
+        if (plan.failWhilePreparing)
+            throw Error(*plan.failWhilePreparing);
+        if (plan.prepare)
+            plan.prepare(request);
+        RunRecord record;
+        std::filesystem::path directory = plan.directory;
+        if (const auto* fresh = std::get_if<NewRun>(&request)) {
+            record.preset = fresh->preset;
+            record.config = fresh->config;
+            record.seed = fresh->seed;
+            record.data = fresh->data;
+            directory = directory.empty() ? fresh->directory : directory;
+        } else if (directory.empty()) {
+            directory = std::get<ResumeRun>(request).directory;
+        }
+        record.started = "2025-01-01T00:00:00Z";
+        record.step = plan.firstStep - 1;
+        record.epoch = static_cast<int>(record.step / plan.stepsPerEpoch);
+        return std::make_unique<Job>(plan, gate, directory, record);
+    }
+
+    template <typename Change>
+    void change(Change&& apply) {
+        const std::scoped_lock lock(gate_->mutex);
+        apply(*gate_);
+        gate_->changed.notify_all();
+    }
+
+    template <typename Done>
+    bool await(Done&& done) const {
+        std::unique_lock lock(gate_->mutex);
+        return gate_->changed.wait_for(lock, std::chrono::seconds(60), [&] { return done(*gate_); });
+    }
+
+    std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
+};
+
+} // namespace wasserfarbe
