@@ -1,0 +1,451 @@
+#include "app/export/export_dialog.h"
+
+#include <system_error>
+#include <utility>
+
+#include <QDesktopServices>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "app/export/export_form.h"
+#include "app/export/export_job.h"
+#include "app/export/export_samples.h"
+#include "app/export/layout_preview.h"
+#include "app/studio/error_text.h"
+#include "app/studio/path_text.h"
+#include "app/studio/studio.h"
+#include "widgets/look/figures.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr qint64 kUntilTimeLeft = 1000; // milliseconds: before, there is nothing to go by
+
+fs::path firstFolder(const Settings& settings) {
+    std::error_code error;
+    fs::path last = settings.lastExportFolder();
+    if (!last.empty() && fs::is_directory(last, error))
+        return last;
+    return toPath(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
+    : QDialog(parent),
+      studio_(studio),
+      source_(std::move(source)),
+      shape_(shapeOf(source_)),
+      folder_(firstFolder(studio.settings())),
+      form_(new ExportForm(studio.settings(), source_, this)),
+      samples_(new ExportSamples(source_, this)),
+      preview_(new LayoutPreview(this)),
+      plan_(new QLabel(this)),
+      message_(new MessageBar(this)),
+      status_(new QLabel(this)),
+      export_(new QPushButton(this)),
+      cancel_(new QPushButton(this)) {
+    setObjectName(QStringLiteral("exportDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    sampled_ = shape_.of != ExportShape::Of::Previews;
+    build();
+    connect(form_, &ExportForm::changed, this, &ExportDialog::refresh);
+    connect(samples_, &ExportSamples::arrived, this, &ExportDialog::showSample);
+    connect(samples_, &ExportSamples::failed, this, &ExportDialog::showFailure);
+    connect(target_, &QLineEdit::textEdited, this, [this] {
+        targetTyped_ = true;
+        refresh();
+    });
+    connect(choose_, &QPushButton::clicked, this, &ExportDialog::chooseTarget);
+    connect(export_, &QPushButton::clicked, this, &ExportDialog::begin);
+    connect(cancel_, &QPushButton::clicked, this, [this] { isExporting() ? cancelWork() : reject(); });
+    connect(reveal_, &QPushButton::clicked, this, [this] {
+        const fs::path folder = fs::is_directory(done_) ? done_ : done_.parent_path();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(folder)));
+    });
+    retranslate();
+    refresh();
+}
+
+ExportDialog::~ExportDialog() = default;
+
+void ExportDialog::build() {
+    plan_->setObjectName(QStringLiteral("exportPlan"));
+    plan_->setWordWrap(true);
+    plan_->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that nothing jumps when it takes two lines
+    plan_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto* shown = new QVBoxLayout;
+    shown->setSpacing(kUnit);
+    shown->addWidget(preview_, 1);
+    shown->addWidget(plan_);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(3 * kUnit);
+    columns->addWidget(form_);
+    columns->addLayout(shown, 1);
+
+    export_->setObjectName(QStringLiteral("exportStart"));
+    cancel_->setObjectName(QStringLiteral("exportCancel"));
+    export_->setDefault(true);
+    cancel_->setAutoDefault(false);
+    makePrimary(export_);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kUnit);
+    buttons->addWidget(buildProgress(), 1);
+    buttons->addWidget(cancel_);
+    buttons->addWidget(export_);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    layout->setSpacing(2 * kUnit);
+    layout->addWidget(message_);
+    layout->addLayout(columns, 1);
+    layout->addWidget(buildTarget());
+    layout->addLayout(buttons);
+    resize(96 * kUnit, 68 * kUnit);
+}
+
+QWidget* ExportDialog::buildTarget() {
+    auto* row = new QWidget(this);
+    targetLabel_ = new QLabel(row);
+    target_ = new QLineEdit(row);
+    choose_ = new QPushButton(row);
+    target_->setObjectName(QStringLiteral("exportTarget"));
+    choose_->setObjectName(QStringLiteral("exportChoose"));
+    choose_->setIcon(icon(QStringLiteral("folder")));
+    choose_->setAutoDefault(false);
+    targetLabel_->setBuddy(target_);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    layout->addWidget(targetLabel_);
+    layout->addWidget(target_, 1);
+    layout->addWidget(choose_);
+    return row;
+}
+
+QWidget* ExportDialog::buildProgress() {
+    auto* row = new QWidget(this);
+    progress_ = new QProgressBar(row);
+    reveal_ = new QPushButton(row);
+    progress_->setObjectName(QStringLiteral("exportProgress"));
+    reveal_->setObjectName(QStringLiteral("exportReveal"));
+    status_->setObjectName(QStringLiteral("exportStatus"));
+    reveal_->setIcon(icon(QStringLiteral("reveal")));
+    reveal_->setAutoDefault(false);
+    progress_->setTextVisible(false);
+    progress_->setFixedWidth(20 * kUnit);
+    progress_->hide();
+    reveal_->hide();
+    makeQuiet(status_);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    layout->addWidget(progress_);
+    layout->addWidget(status_, 1);
+    layout->addWidget(reveal_);
+    return row;
+}
+
+void ExportDialog::open() {
+    setModal(false);
+    show();
+    raise();
+    activateWindow();
+}
+
+void ExportDialog::reject() {
+    if (!isExporting()) {
+        QDialog::reject();
+        return;
+    }
+    closing_ = true;
+    cancelWork();
+}
+
+void ExportDialog::cancelWork() {
+    job_->cancel();
+    status_->setText(tr("Cancelling…"));
+}
+
+bool ExportDialog::isExporting() const {
+    return job_ != nullptr;
+}
+
+void ExportDialog::showSample(const ExportSample& sample) {
+    shape_ = sample.shape;
+    sampled_ = true;
+    preview_->setImages(sample.images);
+    refresh();
+}
+
+/// Everything that follows from the choices.
+void ExportDialog::refresh() {
+    const ExportOptions options = form_->options();
+    const ExportPlan plan = planExport(shape_, options);
+    suggestTarget();
+    preview_->setPlan(shape_, options);
+    preview_->setPlaceholder(sampled_ && plan.problem == ExportProblem::Nothing ? tr("Nothing to show")
+                                                                                : tr("Making a few images…"));
+    if (!sampled_)
+        plan_->setText({});
+    else
+        plan_->setText(plan.problem == ExportProblem::None ? planText(plan) : problemText(plan));
+    QPalette colors = palette();
+    if (sampled_ && plan.problem != ExportProblem::None)
+        colors.setColor(QPalette::WindowText, failureColor(palette()));
+    plan_->setPalette(colors);
+
+    const bool idle = !isExporting();
+    form_->setEnabled(idle);
+    target_->setEnabled(idle);
+    choose_->setEnabled(idle);
+    export_->setEnabled(idle && sampled_ && plan.problem == ExportProblem::None &&
+                        !target_->text().trimmed().isEmpty());
+    cancel_->setText(idle ? tr("Close") : tr("Cancel"));
+    cancel_->setToolTip(idle ? tr("Close this window") : tr("End the export and remove what it wrote"));
+    cancel_->setAccessibleName(cancel_->text());
+}
+
+QString ExportDialog::planText(const ExportPlan& plan) const {
+    const QString size = tr("%1 × %2 pixels").arg(countText(plan.width), countText(plan.height));
+    if (plan.frames > 0)
+        return tr("A film of %Ln frame(s), %1 s, %2", nullptr, plan.frames)
+            .arg(QLocale().toString(plan.seconds, 'f', 1), size);
+    if (plan.files > 1)
+        return tr("%Ln PNG file(s), %1 each", nullptr, plan.files).arg(size);
+    return tr("One PNG file, %1").arg(size);
+}
+
+QString ExportDialog::problemText(const ExportPlan& plan) const {
+    const QString size = tr("%1 × %2 pixels").arg(countText(plan.width), countText(plan.height));
+    switch (plan.problem) {
+    case ExportProblem::None:
+        return {};
+    case ExportProblem::Nothing:
+        return shape_.of == ExportShape::Of::Previews ? tr("No epoch of this run has a preview yet.")
+                                                      : tr("There is no image to export.");
+    case ExportProblem::TooLarge:
+        if (plan.frames > 0 || plan.files > 1)
+            return tr("%1: too large. Choose a smaller size.").arg(size);
+        return tr("%1: too large for one PNG, which has at most 16,384 pixels on a side. Choose a smaller "
+                  "size, "
+                  "other columns or single images.")
+            .arg(size);
+    case ExportProblem::FilmTooSmall:
+        return tr("A film has at least 2 pixels on a side. Choose a larger size.");
+    }
+    return {};
+}
+
+/// A name that is free, where the person gave none for this kind of target.
+void ExportDialog::suggestTarget() {
+    const ExportOptions options = form_->options();
+    const ExportPlan plan = planExport(shape_, options);
+    const bool sameKind = targetKind_ == options.kind && targetPlan_.intoFolder == plan.intoFolder;
+    if (!target_->text().isEmpty() && sameKind)
+        return;
+    if (targetTyped_ && !target().parent_path().empty())
+        folder_ = target().parent_path();
+    const std::string stem = exportStem(source_, options.kind);
+    const fs::path name =
+        plan.intoFolder ? fs::path(stem) : fs::path(stem + "." + exportEnding(options.kind));
+    target_->setText(toQString(freePath(folder_ / name)));
+    targetTyped_ = false;
+    targetPlan_ = plan;
+    targetKind_ = options.kind;
+}
+
+void ExportDialog::chooseTarget() {
+    const ExportKind kind = form_->options().kind;
+    const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
+    auto* dialog = new QFileDialog(this, tr("Export to"), toQString(folder_));
+    dialog->setObjectName(QStringLiteral("exportTargetDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (intoFolder) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    } else {
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setFileMode(QFileDialog::AnyFile);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite); // asked when the export begins
+        dialog->setDefaultSuffix(QString::fromStdString(exportEnding(kind)));
+        dialog->setNameFilter(kind == ExportKind::Film ? tr("Films (*.mp4)") : tr("Pictures (*.png)"));
+        dialog->selectFile(toQString(target().filename()));
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        target_->setText(file);
+        targetTyped_ = true;
+        refresh();
+    });
+    dialog->open();
+}
+
+/// What is typed, absolute and with its ending.
+std::filesystem::path ExportDialog::target() const {
+    fs::path path = toPath(target_->text().trimmed());
+    if (path.empty())
+        return path;
+    if (path.is_relative())
+        path = folder_ / path;
+    const ExportOptions options = form_->options();
+    const std::string ending = "." + exportEnding(options.kind);
+    if (!planExport(shape_, options).intoFolder && path.extension() != ending)
+        path += ending;
+    return path.lexically_normal();
+}
+
+void ExportDialog::begin() {
+    const fs::path path = target();
+    if (isExporting() || path.empty() || !export_->isEnabled())
+        return;
+    message_->clear();
+    reveal_->hide();
+    std::error_code error;
+    const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
+    if (!intoFolder && fs::is_regular_file(path, error))
+        askAboutExisting(path);
+    else
+        start(path, false);
+}
+
+void ExportDialog::askAboutExisting(const std::filesystem::path& path) {
+    const fs::path other = freePath(path);
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Export"),
+                                     tr("A file named %1 is there already.").arg(toQString(path.filename())),
+                                     QMessageBox::Cancel, this);
+    question->setObjectName(QStringLiteral("exportExists"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(toQString(path.parent_path()));
+    auto* both =
+        question->addButton(tr("Save as %1").arg(toQString(other.filename())), QMessageBox::AcceptRole);
+    auto* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    both->setObjectName(QStringLiteral("exportKeepBoth"));
+    replace->setObjectName(QStringLiteral("exportReplace"));
+    both->setToolTip(tr("Keep the file that is there"));
+    replace->setToolTip(tr("The file that is there is lost"));
+    question->setDefaultButton(both);
+    connect(question, &QMessageBox::buttonClicked, this,
+            [this, path, other, both, replace](QAbstractButton* button) {
+                if (button == both)
+                    start(other, false);
+                else if (button == replace)
+                    start(path, true);
+            });
+    question->open();
+}
+
+void ExportDialog::start(const std::filesystem::path& path, bool replace) {
+    const ExportOptions options = form_->options();
+    form_->remember();
+    job_ = new ExportJob({source_, options, path, replace}, this);
+    connect(job_, &ExportJob::progressed, this, &ExportDialog::showProgress);
+    connect(job_, &ExportJob::finished, this, &ExportDialog::showDone);
+    connect(job_, &ExportJob::failed, this, &ExportDialog::showFailure);
+    connect(job_, &ExportJob::cancelled, this, [this] { endWork(tr("Cancelled; nothing was kept.")); });
+    progress_->setRange(0, 0);
+    progress_->show();
+    status_->setText(tr("Exporting…"));
+    time_.start();
+    job_->start();
+    refresh();
+    cancel_->setFocus();
+}
+
+void ExportDialog::showProgress(int done, int total) {
+    if (!isExporting())
+        return;
+    progress_->setRange(0, total);
+    progress_->setValue(done);
+    if (done >= total)
+        status_->setText(tr("Writing…"));
+    else if (time_.elapsed() < kUntilTimeLeft || done == 0)
+        status_->setText(tr("%1 of %2 images").arg(countText(done), countText(total)));
+    else
+        status_->setText(
+            tr("%1 of %2 images, %3 left")
+                .arg(countText(done), countText(total),
+                     durationText(static_cast<double>(time_.elapsed()) / 1000 * (total - done) / done)));
+}
+
+void ExportDialog::showDone(const ExportResult& result) {
+    done_ = result.path;
+    const fs::path folder = result.path.parent_path();
+    studio_.settings().setLastExportFolder(folder);
+    const QString name = toQString(result.path.filename());
+    QString text = result.files > 1    ? tr("Saved %Ln file(s) in %1", nullptr, result.files).arg(name)
+                   : result.frames > 0 ? tr("Saved %1, %Ln frame(s)", nullptr, result.frames).arg(name)
+                                       : tr("Saved %1").arg(name);
+    studio_.notify(text);
+    endWork(text);
+    reveal_->show();
+    if (result.skipped > 0)
+        message_->showMessage(
+            MessageBar::Kind::Warning,
+            tr("%Ln preview(s) could not be read and are not in the film.", nullptr, result.skipped));
+}
+
+void ExportDialog::showFailure(const Error& error) {
+    const ErrorText words = errorText(error);
+    message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
+    sampled_ = sampled_ && shape_.count > 0;
+    if (isExporting())
+        endWork({});
+}
+
+void ExportDialog::endWork(const QString& status) {
+    job_->deleteLater();
+    job_ = nullptr;
+    progress_->hide();
+    status_->setText(status);
+    if (!targetTyped_)
+        target_->setText({}); // the next one gets a name that is free then
+    refresh();
+    if (closing_)
+        QDialog::reject();
+}
+
+void ExportDialog::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+        refresh();
+    QDialog::changeEvent(event);
+}
+
+void ExportDialog::retranslate() {
+    setWindowTitle(tr("Export"));
+    preview_->setAccessibleName(tr("How it will look"));
+    preview_->setToolTip(tr("How it will look"));
+    plan_->setAccessibleName(tr("What will be made"));
+    targetLabel_->setText(tr("&To"));
+    target_->setToolTip(tr("The file or folder to write"));
+    target_->setAccessibleName(tr("File or folder to write"));
+    choose_->setText(tr("&Choose…"));
+    choose_->setToolTip(tr("Choose the file or folder to write"));
+    choose_->setAccessibleName(tr("Choose the file or folder to write"));
+    export_->setText(tr("E&xport"));
+    export_->setToolTip(tr("Make the images and write them"));
+    export_->setAccessibleName(tr("Export"));
+    reveal_->setText(tr("Sho&w in folder"));
+    reveal_->setToolTip(tr("Open the folder that it was saved in"));
+    reveal_->setAccessibleName(tr("Show in folder"));
+    progress_->setAccessibleName(tr("Progress of the export"));
+    progress_->setToolTip(tr("Progress of the export"));
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include <QDialog>
+#include <QElapsedTimer>
+
+#include "app/export/export_plan.h"
+#include "app/export/export_work.h"
+#include "model/types/error.h"
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace wasserfarbe {
+
+class ExportForm;
+class ExportJob;
+class ExportSamples;
+class LayoutPreview;
+class MessageBar;
+class Studio;
+struct ExportSample;
+
+/// Exports images, a path or previews: choices with what they will make, where to, progress with cancel. It
+/// leaves the window usable, also by `open()`, deletes itself when it is closed, and an export at work ends
+/// with it. GUI thread only.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    ExportDialog(Studio& studio, ExportSource source, QWidget* parent = nullptr);
+    ~ExportDialog() override;
+
+    /// Shows it, not modal.
+    void open() override;
+    /// Closes the dialog; ends the export at work first.
+    void reject() override;
+    bool isExporting() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildTarget();
+    QWidget* buildProgress();
+    void retranslate();
+    void showSample(const ExportSample& sample);
+    void refresh();
+    QString planText(const ExportPlan& plan) const;
+    QString problemText(const ExportPlan& plan) const;
+
+    void suggestTarget();
+    void chooseTarget();
+    std::filesystem::path target() const;
+    void begin();
+    void cancelWork();
+    void askAboutExisting(const std::filesystem::path& path);
+    void start(const std::filesystem::path& path, bool replace);
+    void showProgress(int done, int total);
+    void showDone(const ExportResult& result);
+    void showFailure(const Error& error);
+    void endWork(const QString& status);
+
+    Studio& studio_;
+    ExportSource source_;
+    ExportShape shape_;
+    bool sampled_ = false;
+    std::filesystem::path folder_; ///< where to
+    bool targetTyped_ = false;     ///< a person gave the name
+    ExportPlan targetPlan_;        ///< the plan that the target was suggested for
+    ExportKind targetKind_ = ExportKind::Sheet;
+    std::filesystem::path done_; ///< what was exported last
+    ExportJob* job_ = nullptr;
+    bool closing_ = false; ///< as soon as the job has ended
+    QElapsedTimer time_;
+
+    ExportForm* form_;
+    ExportSamples* samples_;
+    LayoutPreview* preview_;
+    QLabel* plan_;
+    QLabel* targetLabel_;
+    QLineEdit* target_;
+    QPushButton* choose_;
+    MessageBar* message_;
+    QProgressBar* progress_;
+    QLabel* status_;
+    QPushButton* reveal_;
+    QPushButton* export_;
+    QPushButton* cancel_;
+};
+
+} // namespace wasserfarbe

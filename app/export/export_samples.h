@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include <QImage>
+#include <QObject>
+
+#include "app/export/export_plan.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+
+/// What the dialog shows before an export.
+struct ExportSample {
+    ExportShape shape; ///< of the whole source
+    /// The first images; of a path, a square grid from A to B with at most kSampleSteps steps; of previews,
+    /// the one that the person looks at.
+    std::vector<QImage> images;
+};
+
+inline constexpr int kSampleSteps = 10;
+inline constexpr int kSampleImages = (kSampleSteps + 1) * (kSampleSteps + 1);
+
+/// Blocks; any thread but the GUI's. @param goOn  asked between batches; false ends it early
+/// @throws Error
+ExportSample readExportSample(const ExportSource& source, const std::function<bool()>& goOn);
+
+/// Reads a sample on a thread of its own, once. GUI thread only; only the destructor waits, for one batch.
+class ExportSamples : public QObject {
+    Q_OBJECT
+public:
+    explicit ExportSamples(ExportSource source, QObject* parent = nullptr);
+    ~ExportSamples() override;
+
+Q_SIGNALS:
+    void arrived(const wasserfarbe::ExportSample& sample);
+    void failed(const wasserfarbe::Error& error);
+
+private:
+    void work(const std::stop_token& stop);
+
+    ExportSource source_;
+    std::jthread thread_; // last: ends before what it uses
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,41 @@
+#include "app/pages/chooser/model_names.h"
+
+#include <QCoreApplication>
+
+#include "app/studio/path_text.h"
+#include "widgets/look/figures.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// The context of these texts for translators.
+struct ModelNames {
+    Q_DECLARE_TR_FUNCTIONS(ModelNames)
+};
+
+} // namespace
+
+QString modelName(const std::filesystem::path& path) {
+    const std::filesystem::path whole = path.has_filename() ? path : path.parent_path();
+    const std::filesystem::path folder = whole.parent_path();
+    if (folder.filename() == "checkpoints" && folder.parent_path().has_filename())
+        return toQString(folder.parent_path().filename());
+    return toQString(whole.filename());
+}
+
+QString checkpointText(const RunDirectory::Checkpoint& checkpoint) {
+    if (checkpoint.step == 0)
+        return ModelNames::tr("Epoch %1").arg(countText(checkpoint.epoch));
+    return ModelNames::tr("Epoch %1, step %2").arg(countText(checkpoint.epoch), countText(checkpoint.step));
+}
+
+QString modelSourceText(const ModelSource& source) {
+    const QString name = modelName(source.path);
+    if (source.live)
+        return ModelNames::tr("%1, training, step %2").arg(name, countText(source.step));
+    if (source.weights == Weights::Raw)
+        return ModelNames::tr("%1, epoch %2, raw weights").arg(name, countText(source.epoch));
+    return ModelNames::tr("%1, epoch %2").arg(name, countText(source.epoch));
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <QObject>
+
+#include "app/pages/data/loaded_picture.h"
+
+namespace wasserfarbe {
+
+/// Loads pictures on threads of its own, the wanted ones and no others. Latest-wins: what is wanted anew
+/// replaces what was wanted and not begun. GUI thread only, nothing blocks; the destructor waits for the
+/// pictures at work.
+class PictureLoader : public QObject {
+    Q_OBJECT
+public:
+    struct Wanted {
+        int index = 0;
+        std::filesystem::path file;
+    };
+    struct Result {
+        int index = 0;
+        std::uint64_t request = 0;
+        LoadedPicture picture;
+    };
+    using Load = std::function<LoadedPicture(const std::filesystem::path& file, const PictureLook& look)>;
+
+    explicit PictureLoader(Load load = loadPicture, QObject* parent = nullptr);
+    ~PictureLoader() override;
+
+    /// In the order in which they are wanted. @returns the number that their results carry
+    std::uint64_t want(std::vector<Wanted> pictures, const PictureLook& look);
+
+Q_SIGNALS:
+    /// Some of what was wanted, by this or an earlier request.
+    void loaded(const std::vector<wasserfarbe::PictureLoader::Result>& results);
+
+private:
+    void work(const std::stop_token& stop);
+    void deliver();
+
+    Load load_;
+    std::mutex mutex_; // guards what follows
+    std::condition_variable_any changed_;
+    std::deque<Wanted> wanted_;
+    PictureLook look_;
+    std::uint64_t request_ = 0;
+    std::vector<Result> results_;
+    std::vector<std::jthread> threads_; // last: they end before what they use
+};
+
+} // namespace wasserfarbe

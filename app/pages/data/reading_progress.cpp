@@ -1,0 +1,78 @@
+#include "app/pages/data/reading_progress.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "widgets/look/figures.h"
+#include "widgets/look/metrics.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr qint64 kMoment = 250;             ///< milliseconds
+constexpr qint64 kLongEnoughToJudge = 1000; ///< before that a speed says little
+
+} // namespace
+
+ReadingProgress::ReadingProgress(QWidget* parent)
+    : QWidget(parent), bar_(new QProgressBar(this)), text_(new QLabel(this)), cancel_(new QPushButton(this)) {
+    bar_->setObjectName(QStringLiteral("readingProgress"));
+    bar_->setTextVisible(false);
+    bar_->setFixedWidth(24 * kUnit);
+    text_->setObjectName(QStringLiteral("readingText"));
+    cancel_->setObjectName(QStringLiteral("cancelReading"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    layout->addWidget(bar_);
+    layout->addWidget(text_);
+    layout->addWidget(cancel_);
+    layout->addStretch(1);
+    connect(cancel_, &QPushButton::clicked, this, &ReadingProgress::cancelWanted);
+    retranslate();
+    hide();
+}
+
+void ReadingProgress::begin() {
+    elapsed_.start();
+}
+
+void ReadingProgress::setProgress(std::int64_t done, std::int64_t total) {
+    if (!elapsed_.isValid())
+        return;
+    const qint64 elapsed = elapsed_.elapsed();
+    bar_->setRange(0, static_cast<int>(total));
+    bar_->setValue(static_cast<int>(done));
+    if (elapsed < kLongEnoughToJudge || done == 0) {
+        text_->setText(tr("Looking at picture %1 of %2").arg(countText(done), countText(total)));
+    } else {
+        const double each = static_cast<double>(elapsed) / 1000 / static_cast<double>(done);
+        text_->setText(tr("Looking at picture %1 of %2, %3 left")
+                           .arg(countText(done), countText(total),
+                                durationText(each * static_cast<double>(total - done))));
+    }
+    setVisible(elapsed > kMoment);
+}
+
+void ReadingProgress::end() {
+    elapsed_.invalidate();
+    hide();
+}
+
+void ReadingProgress::retranslate() {
+    bar_->setAccessibleName(tr("Progress"));
+    cancel_->setText(tr("Cancel"));
+    cancel_->setToolTip(tr("Stops looking at the pictures; training checks them anyway"));
+    cancel_->setAccessibleName(tr("Stop looking at the pictures"));
+}
+
+void ReadingProgress::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace wasserfarbe

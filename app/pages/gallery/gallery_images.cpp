@@ -1,0 +1,241 @@
+#include "app/pages/gallery/gallery_images.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "app/studio/studio.h"
+#include "widgets/look/figures.h"
+#include "widgets/look/image_conversion.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// So many are described by their numbers.
+constexpr std::size_t kMostNumbers = 12;
+
+std::string seedText(std::uint64_t seed) {
+    return "seed " + std::to_string(seed);
+}
+
+} // namespace
+
+GalleryImages::GalleryImages(Studio& studio, QObject* parent)
+    : QObject(parent), studio_(studio), session_(studio.options().models), liveRenderer_(engineRenderer) {
+    connect(&session_, &LatentSession::modelChanged, this, &GalleryImages::takeModel);
+    connect(&session_, &LatentSession::rendered, this, &GalleryImages::takeImages);
+    connect(&session_, &LatentSession::failed, this, &GalleryImages::takeFailure);
+    connect(&session_, &LatentSession::busyChanged, this, &GalleryImages::busyChanged);
+    connect(&rows_, &LatentRows::ready, this, &GalleryImages::takeRows);
+    connect(&rows_, &LatentRows::failed, this, &GalleryImages::failed);
+    const TrainingSession& training = studio.training();
+    connect(&training, &TrainingSession::samplerArrived, this, &GalleryImages::takeSampler);
+    connect(&training, &TrainingSession::epochFinished, this, &GalleryImages::askForSampler);
+    connect(&training, &TrainingSession::ended, this, [this] {
+        asked_ = false;
+        if (std::exchange(live_, false)) // what it ended with is in its last checkpoint
+            open(studio_.training().directory(), Weights::Averaged, true);
+    });
+}
+
+void GalleryImages::open(const std::filesystem::path& path, Weights weights, bool quiet) {
+    live_ = false;
+    opening_ = true;
+    quiet_ = quiet;
+    session_.open(path, weights);
+    Q_EMIT sourceChanged();
+}
+
+void GalleryImages::followTraining() {
+    live_ = true;
+    opening_ = true;
+    quiet_ = false;
+    asked_ = true;
+    studio_.training().requestSampler();
+    Q_EMIT sourceChanged();
+}
+
+void GalleryImages::setActive(bool active) {
+    active_ = active;
+    if (active && std::exchange(behind_, false))
+        askForSampler();
+}
+
+void GalleryImages::askForSampler() {
+    if (!live_ || asked_)
+        return;
+    if (!active_) {
+        behind_ = true;
+        return;
+    }
+    asked_ = true;
+    studio_.training().requestSampler();
+}
+
+/// The signal also brings what other pages asked for.
+void GalleryImages::takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) {
+    if (!live_ || !std::exchange(asked_, false))
+        return;
+    try {
+        session_.setRenderer(liveRenderer_(sampler),
+                             {studio_.training().directory(), Weights::Averaged, true, epoch, step});
+    } catch (const Error& error) {
+        takeFailure(error);
+    }
+}
+
+void GalleryImages::takeModel() {
+    opening_ = false;
+    quiet_ = false;
+    const std::optional<ModelSource>& now = session_.source();
+    const bool sameRun = shown_ && now && shown_->path == now->path && shown_->weights == now->weights;
+    shown_ = now;
+    if (sameRun)
+        model_.markStale();
+    else
+        model_.clear();
+    if (!now) {
+        rows_.clear();
+    } else if (rows_.rows() && rows_.rows()->size == session_.latentSize() && rows_.rows()->count == count_ &&
+               rows_.seed() == seed_) {
+        takeRows();
+    } else {
+        rows_.draw(seed_, count_, session_.latentSize());
+    }
+    Q_EMIT sourceChanged();
+}
+
+void GalleryImages::takeFailure(const Error& error) {
+    const bool tell = !(opening_ && quiet_);
+    opening_ = false;
+    quiet_ = false;
+    then_ = {};
+    Q_EMIT sourceChanged();
+    if (tell)
+        Q_EMIT failed(error);
+}
+
+void GalleryImages::setSeries(std::uint64_t seed, int count) {
+    if (seed == seed_ && count == count_)
+        return;
+    seed_ = seed;
+    count_ = count;
+    if (session_.latentSize() > 0)
+        rows_.draw(seed_, count_, session_.latentSize());
+}
+
+void GalleryImages::takeRows() {
+    if (session_.latentSize() != rows_.rows()->size)
+        return; // another model came meanwhile, and others are being drawn
+    model_.setSeries(rows_.seed(), rows_.rows()->count);
+    Q_EMIT seriesChanged();
+    want(first_, last_);
+}
+
+bool GalleryImages::hasLatents() const {
+    const auto& rows = rows_.rows();
+    return session_.source() && rows && rows->size == session_.latentSize() &&
+           rows->count == model_.count() && model_.count() > 0;
+}
+
+void GalleryImages::want(int first, int last) {
+    first_ = first;
+    last_ = last;
+    if (!hasLatents() || last < first)
+        return;
+    const int around = last - first + 1;
+    std::vector<int> wanted;
+    const auto add = [&](int from, int to) {
+        for (int row = std::max(0, from); row <= std::min(to, model_.count() - 1); ++row)
+            wanted.push_back(row);
+    };
+    add(first, last);
+    model_.reserve(2 * around, imageSize());
+    if (model_.hasRoomFor(4 * around, imageSize())) {
+        add(last + 1, last + around);
+        add(first - around, first - 1);
+    }
+    request(Wall, model_.missing(wanted));
+}
+
+void GalleryImages::wantFirst(int row) {
+    if (hasLatents())
+        request(Large, model_.missing({row, row + 1, row - 1}));
+}
+
+void GalleryImages::withImages(const std::vector<int>& rows, std::function<void()> then) {
+    if (!hasLatents())
+        return;
+    const std::vector<int> missing = model_.missing(rows);
+    then_ = std::move(then);
+    request(Action, missing);
+    if (missing.empty())
+        std::exchange(then_, {})();
+}
+
+void GalleryImages::request(Channel channel, const std::vector<int>& rows) {
+    if (rows.empty()) {
+        session_.cancel(channel);
+        requests_[channel] = {};
+        return;
+    }
+    Latents latents;
+    for (const int row : rows)
+        latents.append(rows_.rows()->row(row));
+    requests_[channel] = {session_.request(channel, std::move(latents)), rows};
+}
+
+void GalleryImages::takeImages(const RenderedImages& images) {
+    const Request& request = requests_[images.channel];
+    if (images.request != request.number)
+        return;
+    for (std::size_t i = 0; i < images.indices.size(); ++i) {
+        const int row = request.rows[static_cast<std::size_t>(images.indices[i])];
+        model_.setImage(row, toQImage(images.images[i]));
+        Q_EMIT imageArrived(row);
+    }
+    if (images.channel == Action && images.complete && then_)
+        std::exchange(then_, {})();
+}
+
+LatentPoint GalleryImages::point(int row) const {
+    const std::span<const float> z = rows_.rows()->row(row);
+    LatentPoint point;
+    point.z.assign(z.begin(), z.end());
+    point.source = session_.source().value_or(ModelSource{});
+    if (row == 0)
+        point.seed = rows_.seed();
+    point.image = model_.image(row);
+    point.label = tr("Seed %1, image %2").arg(rows_.seed()).arg(countText(row + 1));
+    return point;
+}
+
+std::string GalleryImages::description(int row) const {
+    return seedText(rows_.seed()) + ", image " + std::to_string(row + 1);
+}
+
+ExportImages GalleryImages::exportOf(const std::vector<int>& rows) const {
+    ExportImages images;
+    images.renderer = session_.renderer();
+    images.source = session_.source().value_or(ModelSource{});
+    const bool fromFirst = rows.empty() || rows.back() == static_cast<int>(rows.size()) - 1;
+    std::string words = seedText(rows_.seed());
+    if (rows.empty()) {
+        images.latents = *rows_.rows();
+        words += ", images 1 to " + std::to_string(images.latents.count);
+    } else {
+        for (const int row : rows)
+            images.latents.append(rows_.rows()->row(row));
+        words += rows.size() == 1 ? ", image " : ", images ";
+        for (std::size_t i = 0; i < std::min(rows.size(), kMostNumbers); ++i)
+            words += (i == 0 ? "" : ", ") + std::to_string(rows[i] + 1);
+        if (rows.size() > kMostNumbers)
+            words += " and " + std::to_string(rows.size() - kMostNumbers) + " more";
+    }
+    if (fromFirst)
+        images.seed = rows_.seed();
+    images.description = QString::fromStdString(words);
+    return images;
+}
+
+} // namespace wasserfarbe

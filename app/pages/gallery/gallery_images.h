@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QObject>
+
+#include "app/pages/gallery/gallery_model.h"
+#include "app/pages/gallery/latent_rows.h"
+#include "app/sessions/latent_session.h"
+#include "app/studio/export_source.h"
+#include "app/studio/latent_point.h"
+
+namespace wasserfarbe {
+
+class Studio;
+
+/// What the gallery shows without its widgets: the model, the latents of a seed, and the images that are
+/// rendered as they come into view. GUI thread only; nothing blocks.
+class GalleryImages : public QObject {
+    Q_OBJECT
+public:
+    /// Makes a renderer of what the training hands over; tests give their own.
+    using LiveRenderer = std::function<std::shared_ptr<LatentRenderer>(std::shared_ptr<Sampler>)>;
+
+    explicit GalleryImages(Studio& studio, QObject* parent = nullptr);
+
+    /// @param quiet  a failure is no news, since nobody asked for it
+    void open(const std::filesystem::path& path, Weights weights, bool quiet = false);
+    /// Takes the training's newest averaged weights, and renews them after each epoch while `active`.
+    void followTraining();
+    void setActive(bool active);
+    bool isOpening() const { return opening_; }
+    const std::optional<ModelSource>& source() const { return session_.source(); }
+    int imageSize() const { return session_.imageSize(); }
+    bool isBusy() const { return session_.isBusy(); }
+
+    void setSeries(std::uint64_t seed, int count);
+    std::uint64_t seed() const { return seed_; }
+    int count() const { return count_; }
+
+    /// The model's rows have latents, so the functions below have something to give.
+    bool hasLatents() const;
+    GalleryModel& model() { return model_; }
+    /// Renders what is missing of these rows (both included) and some around them.
+    void want(int first, int last);
+    /// Renders this row before everything else, and then its neighbours.
+    void wantFirst(int row);
+    /// Calls `then` as soon as the images of these rows are there; the newest call wins.
+    void withImages(const std::vector<int>& rows, std::function<void()> then);
+
+    /// @pre hasLatents(). With its image, where that is there.
+    LatentPoint point(int row) const;
+    /// "seed 3, image 12", in English, for files.
+    std::string description(int row) const;
+    /// @param rows  ascending; empty: all
+    ExportImages exportOf(const std::vector<int>& rows) const;
+
+    void setLiveRenderer(LiveRenderer renderer) { liveRenderer_ = std::move(renderer); }
+    void retranslate() { model_.retranslate(); }
+
+Q_SIGNALS:
+    /// Other weights, or a model is being opened, or it could not be.
+    void sourceChanged();
+    /// The latents of the series are there.
+    void seriesChanged();
+    void imageArrived(int row);
+    void busyChanged(bool busy);
+    void failed(const wasserfarbe::Error& error);
+
+private:
+    /// The session's channels, the most urgent first.
+    enum Channel { Large, Action, Wall, Channels };
+
+    void takeModel();
+    void takeImages(const RenderedImages& images);
+    void takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step);
+    void takeFailure(const Error& error);
+    void takeRows();
+    void askForSampler();
+    void request(Channel channel, const std::vector<int>& rows);
+
+    struct Request {
+        std::uint64_t number = 0;
+        std::vector<int> rows; ///< of the model, by row of the request
+    };
+
+    Studio& studio_;
+    LatentSession session_;
+    LatentRows rows_;
+    GalleryModel model_;
+    LiveRenderer liveRenderer_;
+    std::optional<ModelSource> shown_; ///< whose images the model has
+    std::uint64_t seed_ = 1;
+    int count_ = 100;
+    Request requests_[Channels];
+    std::function<void()> then_;
+    int first_ = 0; ///< the rows in view
+    int last_ = -1;
+    bool opening_ = false;
+    bool quiet_ = false;
+    bool live_ = false;
+    bool active_ = false;
+    bool asked_ = false;  ///< a sampler is on its way
+    bool behind_ = false; ///< an epoch went by while nobody looked
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "app/pages/gallery/gallery_images.h"
+#include "app/pages/page_actions.h"
+
+namespace wasserfarbe {
+
+class Studio;
+
+/// As many images of a model as wanted: select, enlarge, keep, use as A or B, drag out, export. GUI thread
+/// only.
+class GalleryPage : public QWidget, public PageActions {
+    Q_OBJECT
+public:
+    explicit GalleryPage(Studio& studio, QWidget* parent = nullptr);
+    ~GalleryPage() override;
+
+    bool canExport() const override;
+    /// The selected images, or all.
+    void exportShown() override;
+
+    /// For tests: what a training hands over becomes a renderer of theirs.
+    void setLiveRenderer(GalleryImages::LiveRenderer renderer);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+namespace wasserfarbe {
+
+/// What can be done with the selected runs, once for buttons, menu and keys. GUI thread only.
+class RunActions : public QObject {
+    Q_OBJECT
+public:
+    /// The keys work while `scope` or something in it has the focus.
+    explicit RunActions(QWidget* scope);
+
+    QAction* open;
+    QAction* explore;
+    QAction* duplicate;
+    QAction* rename;
+    QAction* reveal;
+    QAction* trash;
+    QAction* refresh;
+
+    /// Those that concern runs, as a menu shows them.
+    QList<QAction*> forRuns() const { return {open, explore, duplicate, rename, reveal, trash}; }
+    /// @param readable  of those selected: their settings can be read
+    void setSelection(int selected, int readable);
+    void retranslate();
+
+private:
+    QAction* make(QWidget* scope, const QString& name, const QString& iconName, const QKeySequence& key);
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,42 @@
+#include "app/pages/runs/run_changes.h"
+
+#include <QFile>
+
+#include "app/sessions/caught_error.h"
+#include "app/studio/path_text.h"
+#include "model/run/run_list.h"
+#include "model/run/run_lock.h"
+
+namespace wasserfarbe {
+
+RunChanges::RunChanges(QObject* parent) : QObject(parent), background_(this, Background::AtEnd::Finish) {}
+
+void RunChanges::rename(const std::filesystem::path& run, const QString& name) {
+    background_.run([this, run, name](const std::stop_token&) -> Background::Then {
+        try {
+            const std::filesystem::path to = run.parent_path() / toPath(name);
+            // A name with a separator in it would lead elsewhere.
+            if (const std::string problem = run_name_problem(toPath(name).native()); !problem.empty())
+                throw Error(ErrorKind::Usage, to, "the run's name " + problem);
+            rename_run(run, to);
+            return [this, run, to] { Q_EMIT renamed(run, to); };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+void RunChanges::moveToTrash(const std::filesystem::path& run) {
+    background_.run([this, run](const std::stop_token&) -> Background::Then {
+        try {
+            const RunLock lock(run); // throws while it is being trained
+            if (QFile::moveToTrash(toQString(run)))
+                return [this, run] { Q_EMIT trashed(run); };
+            return [this, run] { Q_EMIT trashFailed(run); };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QWidget>
+
+#include "app/pages/runs/run_item.h"
+
+class QFormLayout;
+class QLabel;
+class QTreeWidget;
+
+namespace wasserfarbe {
+
+class Fold;
+class ImageView;
+
+/// One run at a glance: its newest preview, what it was made from and how far it came, its settings. Passive:
+/// GUI thread only.
+class RunDetails : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunDetails(QWidget* parent = nullptr);
+
+    void setRun(const RunSummary& run, const LiveRun& live);
+    void setPreview(const QImage& preview);
+    const std::filesystem::path& path() const { return run_.path; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum Fact { State, Pictures, Preset, Epochs, Duration, Started, Ended, SeedFact, DeviceFact, FactCount };
+    void build();
+    void retranslate();
+    void show();
+    void setFact(Fact fact, const QString& text);
+    static QString deviceText(const Device& device);
+    void showSettings();
+
+    RunSummary run_;
+    LiveRun live_;
+    ImageView* preview_;
+    QLabel* name_;
+    QLabel* trouble_;
+    QFormLayout* facts_;
+    QLabel* labels_[FactCount] = {};
+    QLabel* values_[FactCount] = {};
+    Fold* fold_;
+    QTreeWidget* settings_;
+};
+
+} // namespace wasserfarbe

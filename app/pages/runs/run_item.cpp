@@ -1,0 +1,112 @@
+#include "app/pages/runs/run_item.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include "app/studio/path_text.h"
+#include "model/types/field_table.h"
+#include "model/types/image_grid.h"
+#include "widgets/look/figures.h"
+#include "widgets/training/field_texts.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr int kCornerImages = 2;
+
+struct RunText {
+    Q_DECLARE_TR_FUNCTIONS(wasserfarbe::RunText)
+public:
+    static QString live(LiveRun::Doing doing) {
+        switch (doing) {
+        case LiveRun::Doing::Preparing:
+            return tr("Preparing");
+        case LiveRun::Doing::Training:
+            return tr("Training now");
+        case LiveRun::Doing::Paused:
+            return tr("Paused");
+        case LiveRun::Doing::Stopping:
+            return tr("Stopping");
+        }
+        return {};
+    }
+    static QString state(const RunSummary& run) {
+        if (!run.record)
+            return tr("Can't be read");
+        if (run.in_use)
+            return tr("Training elsewhere");
+        switch (run.record->state) {
+        case RunState::Running:
+            return tr("Cut off");
+        case RunState::Stopped:
+            return tr("Stopped");
+        case RunState::Finished:
+            return tr("Finished");
+        case RunState::Failed:
+            return tr("Failed");
+        }
+        return {};
+    }
+    static QString epochs(int done, int goal) { return tr("%1 of %2").arg(countText(done), countText(goal)); }
+};
+
+bool isLive(const RunSummary& run, const LiveRun& live) {
+    return !live.path.empty() && live.path == run.path;
+}
+
+} // namespace
+
+QString runName(const RunSummary& run) {
+    return toQString(run.path.filename());
+}
+
+QString runStateText(const RunSummary& run, const LiveRun& live) {
+    return isLive(run, live) ? RunText::live(live.doing) : RunText::state(run);
+}
+
+QString runEpochsText(const RunSummary& run, const LiveRun& live) {
+    if (!run.record)
+        return {};
+    const int done = isLive(run, live) ? std::max(live.epoch, run.record->epoch) : run.record->epoch;
+    return RunText::epochs(done, run.record->config.epochs);
+}
+
+QString runDurationText(const RunSummary& run, const LiveRun& live) {
+    if (!run.record)
+        return {};
+    return durationText(isLive(run, live) ? std::max(live.seconds, run.record->seconds)
+                                          : run.record->seconds);
+}
+
+QString runTimeText(const std::string& time) {
+    const QDateTime moment = QDateTime::fromString(QString::fromStdString(time), Qt::ISODate);
+    return moment.isValid() ? QLocale().toString(moment.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString runPresetText(const RunSummary& run) {
+    if (!run.record)
+        return {};
+    for (const Preset preset : all_presets())
+        if (preset_name(preset) == run.record->preset)
+            return presetTitle(preset);
+    return QString::fromStdString(run.record->preset);
+}
+
+QString runPicturesText(const RunSummary& run) {
+    if (!run.record)
+        return {};
+    const std::filesystem::path plain = run.record->data.lexically_normal();
+    return toQString((plain.has_filename() ? plain : plain.parent_path()).filename());
+}
+
+QImage previewCorner(const QImage& preview, int imageSize) {
+    const int padding = GridLayout{}.padding;
+    const int side = kCornerImages * (imageSize + padding) - padding;
+    return preview.copy(padding, padding, std::min(side, preview.width() - padding),
+                        std::min(side, preview.height() - padding));
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QImage>
+#include <QString>
+
+#include "model/run/run_list.h"
+
+namespace wasserfarbe {
+
+/// A run in the list.
+struct RunItem {
+    RunSummary summary;
+    QImage thumbnail; ///< a few images of its newest preview
+};
+
+/// What the studio's own training makes of a run, over what its file says.
+struct LiveRun {
+    enum class Doing { Preparing, Training, Paused, Stopping };
+    std::filesystem::path path; ///< empty: nothing trains
+    Doing doing = Doing::Training;
+    int epoch = 0; ///< completed
+    double seconds = 0;
+
+    bool operator==(const LiveRun&) const = default;
+};
+
+// In a person's words, translated.
+QString runName(const RunSummary& run);
+QString runStateText(const RunSummary& run, const LiveRun& live);
+/// "12 of 100"
+QString runEpochsText(const RunSummary& run, const LiveRun& live);
+QString runDurationText(const RunSummary& run, const LiveRun& live);
+/// Of a time as run.json has it, in local time; empty for one that is not understood.
+QString runTimeText(const std::string& time);
+QString runPresetText(const RunSummary& run);
+QString runPicturesText(const RunSummary& run);
+
+/// The first images of a preview, not shrunk. @param imageSize  of one image in it
+QImage previewCorner(const QImage& preview, int imageSize);
+
+} // namespace wasserfarbe

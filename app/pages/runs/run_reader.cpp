@@ -1,0 +1,134 @@
+#include "app/pages/runs/run_reader.h"
+
+#include <cmath>
+
+#include "app/sessions/caught_error.h"
+#include "model/dataset/decode.h"
+#include "model/run/metrics_log.h"
+#include "widgets/look/image_conversion.h"
+
+namespace wasserfarbe {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Twice as many as a wide screen has columns.
+constexpr std::size_t kMostPoints = 4000;
+
+QImage readImage(const fs::path& file) {
+    try {
+        return toQImage(decode_image_file(file));
+    } catch (...) {
+        return {}; // it may be half written, or gone; the list goes on without it
+    }
+}
+
+/// Averages what is a number.
+class Mean {
+public:
+    void add(double value) {
+        if (!std::isfinite(value))
+            return;
+        sum_ += value;
+        ++count_;
+    }
+    double value() const { return count_ == 0 ? StepStats::kNone : sum_ / count_; }
+
+private:
+    double sum_ = 0;
+    int count_ = 0;
+};
+
+constexpr double StepStats::*kAveraged[] = {&StepStats::critic_loss, &StepStats::generator_loss,
+                                            &StepStats::penalty,     &StepStats::critic_real,
+                                            &StepStats::critic_fake, &StepStats::gradient_norm};
+
+} // namespace
+
+std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t most) {
+    if (steps.size() <= most || most == 0)
+        return steps;
+    std::vector<StepStats> few;
+    few.reserve(most);
+    for (std::size_t i = 0; i < most; ++i) {
+        const std::size_t first = i * steps.size() / most;
+        const std::size_t last = (i + 1) * steps.size() / most;
+        StepStats mean = steps[(first + last - 1) / 2];
+        for (double StepStats::*member : kAveraged) {
+            Mean value;
+            for (std::size_t step = first; step < last; ++step)
+                value.add(steps[step].*member);
+            mean.*member = value.value();
+        }
+        few.push_back(mean);
+    }
+    return few;
+}
+
+RunReader::RunReader(QObject* parent) : QObject(parent) {}
+
+template <typename Function>
+void RunReader::post(std::uint64_t& newest, std::uint64_t request, Function function) {
+    QMetaObject::invokeMethod(
+        this,
+        [&newest, request, call = std::move(function)] {
+            if (request == newest)
+                call();
+        },
+        Qt::QueuedConnection);
+}
+
+void RunReader::list(const fs::path& folder) {
+    lister_.replace([this, folder, request = ++listRequest_](const std::stop_token& stop) {
+        readList(folder, request, stop);
+    });
+}
+
+void RunReader::readList(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
+    std::vector<RunItem> runs;
+    try {
+        for (RunSummary& summary : list_runs(folder))
+            runs.push_back({std::move(summary), {}});
+    } catch (...) {
+        post(listRequest_, request, [this, error = caughtError()] { Q_EMIT listFailed(error); });
+        return;
+    }
+    post(listRequest_, request, [this, runs] { Q_EMIT listed(runs); });
+    bool any = false;
+    for (RunItem& run : runs) {
+        if (stop.stop_requested())
+            return;
+        if (run.summary.newest_preview.empty() || !run.summary.record)
+            continue;
+        run.thumbnail =
+            previewCorner(readImage(run.summary.newest_preview), run.summary.record->config.image_size);
+        any = true;
+    }
+    if (any)
+        post(listRequest_, request, [this, runs] { Q_EMIT listed(runs); });
+}
+
+void RunReader::loadPreview(const fs::path& file) {
+    loader_.replace([this, file, request = ++previewRequest_](const std::stop_token&) {
+        const QImage image = file.empty() ? QImage() : readImage(file);
+        post(previewRequest_, request, [this, file, image] { Q_EMIT previewLoaded(file, image); });
+    });
+}
+
+void RunReader::loadLosses(const std::vector<fs::path>& runs) {
+    lossesLoader_.replace([this, runs, request = ++lossesRequest_](const std::stop_token& stop) {
+        std::vector<Losses> losses;
+        for (const fs::path& run : runs) {
+            if (stop.stop_requested())
+                return;
+            try {
+                losses.push_back({run, thinned(read_metrics(RunDirectory(run).metrics_path()), kMostPoints)});
+            } catch (...) {
+                losses.push_back({run, {}}); // the plot says that there is nothing to compare
+            }
+        }
+        post(lossesRequest_, request, [this, losses] { Q_EMIT lossesLoaded(losses); });
+    });
+}
+
+} // namespace wasserfarbe

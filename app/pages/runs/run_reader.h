@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <QImage>
+#include <QObject>
+
+#include "app/pages/runs/run_item.h"
+#include "app/pages/tools/worker.h"
+#include "model/types/error.h"
+#include "model/types/step_stats.h"
+
+namespace wasserfarbe {
+
+/// Reads runs from the disk on threads of its own: the list, a large preview, losses. Latest-wins in each of
+/// the three. GUI thread only, nothing blocks; the destructor asks the threads to end and joins.
+class RunReader : public QObject {
+    Q_OBJECT
+public:
+    /// The losses of a run, made few enough to draw.
+    struct Losses {
+        std::filesystem::path run;
+        std::vector<StepStats> steps;
+    };
+
+    explicit RunReader(QObject* parent = nullptr);
+
+    /// `listed` follows, twice where thumbnails had to be loaded, or `listFailed`.
+    void list(const std::filesystem::path& folder);
+    void loadPreview(const std::filesystem::path& file);
+    void loadLosses(const std::vector<std::filesystem::path>& runs);
+
+Q_SIGNALS:
+    void listed(const std::vector<wasserfarbe::RunItem>& runs);
+    void listFailed(const wasserfarbe::Error& error);
+    /// A null image where it can't be read.
+    void previewLoaded(const std::filesystem::path& file, const QImage& preview);
+    /// A run whose losses can't be read has none.
+    void lossesLoaded(const std::vector<wasserfarbe::RunReader::Losses>& losses);
+
+private:
+    template <typename Function>
+    void post(std::uint64_t& newest, std::uint64_t request, Function function);
+    void readList(const std::filesystem::path& folder, std::uint64_t request, const std::stop_token& stop);
+
+    std::uint64_t listRequest_ = 0;
+    std::uint64_t previewRequest_ = 0;
+    std::uint64_t lossesRequest_ = 0;
+    Worker lister_; // last: their threads end before what they use
+    Worker loader_;
+    Worker lossesLoader_;
+};
+
+/// At most `most` rows, each the average of as many neighbours: what a curve on the screen can show.
+std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t most);
+
+} // namespace wasserfarbe

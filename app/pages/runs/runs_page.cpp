@@ -1,0 +1,499 @@
+#include "app/pages/runs/runs_page.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFileSystemWatcher>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "app/pages/runs/run_actions.h"
+#include "app/pages/runs/run_changes.h"
+#include "app/pages/runs/run_comparison.h"
+#include "app/pages/runs/run_details.h"
+#include "app/pages/runs/run_model.h"
+#include "app/pages/runs/run_reader.h"
+#include "app/pages/runs/run_table.h"
+#include "app/pages/tools/reveal.h"
+#include "app/studio/error_text.h"
+#include "app/studio/path_text.h"
+#include "app/studio/studio.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr int kRefreshDelay = 400; ///< milliseconds: a training writes several files at once
+constexpr int kMostWatched = 200;  ///< folders; the system's number of watches is bounded
+constexpr int kMostCompared = 12;
+constexpr int kTableWidth = 88 * kUnit;
+constexpr int kSideWidth = 40 * kUnit;
+
+} // namespace
+
+class RunsPage::Private : public QObject {
+    Q_DECLARE_TR_FUNCTIONS(wasserfarbe::RunsPage)
+public:
+    Private(Studio& studio, RunsPage* page);
+
+    void refresh();
+    void retranslate();
+
+private:
+    void build();
+    QHBoxLayout* buildHead();
+    void connectActions();
+    void connectReader();
+    void connectTraining();
+    void connectChanges();
+
+    void refreshSoon();
+    void showRuns(std::vector<RunItem> runs);
+    void watch();
+    void followTraining();
+    void showSelection();
+    void showLosses();
+    void openRun(int row);
+    void renameRun();
+    void askAboutTrash();
+    void moveToTrash(const std::vector<std::filesystem::path>& runs);
+    void fail(const Error& error);
+    void refuse(const QString& text);
+    const RunSummary* onlySelected() const;
+
+    Studio& studio_;
+    RunsPage* page_;
+    RunModel* model_;
+    RunReader* reader_;
+    RunChanges* changes_;
+    RunActions* actions_;
+    QFileSystemWatcher* watcher_;
+    QTimer* refreshTimer_;
+    std::filesystem::path wanted_; ///< to be selected as soon as it is listed
+    std::vector<std::filesystem::path> compared_;
+    std::filesystem::path shownPreview_;
+    bool listedOnce_ = false;
+
+    MessageBar* bar_;
+    QStackedWidget* stack_;
+    EmptyState* empty_;
+    QWidget* content_;
+    QPushButton* open_;
+    QLineEdit* filter_;
+    QSplitter* splitter_;
+    RunTable* view_;
+    QStackedWidget* side_;
+    QLabel* hint_;
+    RunDetails* details_;
+    RunComparison* comparison_;
+};
+
+RunsPage::Private::Private(Studio& studio, RunsPage* page)
+    : QObject(page),
+      studio_(studio),
+      page_(page),
+      model_(new RunModel(page)),
+      reader_(new RunReader(page)),
+      changes_(new RunChanges(page)),
+      actions_(new RunActions(page)),
+      watcher_(new QFileSystemWatcher(page)),
+      refreshTimer_(new QTimer(page)),
+      bar_(new MessageBar(page)),
+      stack_(new QStackedWidget(page)),
+      empty_(new EmptyState(stack_)),
+      content_(new QWidget(stack_)),
+      open_(new QPushButton(content_)),
+      filter_(new QLineEdit(content_)),
+      splitter_(new QSplitter(Qt::Horizontal, content_)),
+      view_(new RunTable(*model_, splitter_)),
+      side_(new QStackedWidget(splitter_)),
+      hint_(new QLabel(side_)),
+      details_(new RunDetails(side_)),
+      comparison_(new RunComparison(side_)) {
+    build();
+    retranslate();
+    connectActions();
+    connectReader();
+    connectTraining();
+    connectChanges();
+    followTraining();
+    showSelection();
+}
+
+void RunsPage::Private::build() {
+    view_->setObjectName(QStringLiteral("runsView"));
+    hint_->setAlignment(Qt::AlignCenter);
+    hint_->setWordWrap(true);
+    makeQuiet(hint_);
+    side_->addWidget(hint_);
+    side_->addWidget(details_);
+    side_->addWidget(comparison_);
+    side_->setMinimumWidth(40 * kUnit);
+    splitter_->addWidget(view_);
+    splitter_->addWidget(side_);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->setHandleWidth(2 * kUnit);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setStretchFactor(1, 2);
+    splitter_->setSizes({kTableWidth, kSideWidth});
+
+    auto* content = new QVBoxLayout(content_);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(kUnit);
+    content->addLayout(buildHead());
+    content->addWidget(splitter_, 1);
+    stack_->addWidget(empty_);
+    stack_->addWidget(content_);
+    stack_->setCurrentWidget(content_);
+    auto* layout = new QVBoxLayout(page_);
+    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    layout->setSpacing(kUnit);
+    layout->addWidget(bar_);
+    layout->addWidget(stack_, 1);
+    bar_->setObjectName(QStringLiteral("runsMessage"));
+    bar_->clear();
+    page_->setFocusProxy(view_);
+    refreshTimer_->setSingleShot(true);
+    refreshTimer_->setInterval(kRefreshDelay);
+}
+
+QHBoxLayout* RunsPage::Private::buildHead() {
+    open_->setObjectName(QStringLiteral("openRunButton"));
+    makePrimary(open_);
+    filter_->setObjectName(QStringLiteral("filterRuns"));
+    filter_->setClearButtonEnabled(true);
+    filter_->setMaximumWidth(32 * kUnit);
+    filter_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(kUnit);
+    head->addWidget(filter_, 1);
+    head->addStretch(1);
+    for (QAction* action : actions_->forRuns() + QList<QAction*>{actions_->refresh}) {
+        if (action == actions_->open)
+            continue; // the large button's
+        auto* button = new QToolButton(content_);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setDefaultAction(action);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setAutoRaise(true);
+        const bool withText = action == actions_->explore || action == actions_->duplicate;
+        button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        head->addWidget(button);
+    }
+    head->addWidget(open_);
+    return head;
+}
+
+void RunsPage::Private::connectActions() {
+    connect(open_, &QPushButton::clicked, actions_->open, &QAction::trigger);
+    connect(actions_->open, &QAction::changed, this,
+            [this] { open_->setEnabled(actions_->open->isEnabled()); });
+    connect(actions_->open, &QAction::triggered, this, [this] {
+        if (const RunSummary* run = onlySelected())
+            studio_.openRun(run->path);
+    });
+    connect(actions_->explore, &QAction::triggered, this, [this] {
+        if (const RunSummary* run = onlySelected())
+            studio_.openModel(run->path);
+    });
+    connect(actions_->duplicate, &QAction::triggered, this, [this] {
+        if (const RunSummary* run = onlySelected(); run != nullptr && run->record)
+            studio_.duplicateRun(*run->record);
+    });
+    connect(actions_->reveal, &QAction::triggered, this, [this] {
+        if (const RunSummary* run = onlySelected())
+            revealInFileManager(run->path);
+    });
+    connect(actions_->rename, &QAction::triggered, this, &Private::renameRun);
+    connect(actions_->trash, &QAction::triggered, this, &Private::askAboutTrash);
+    connect(actions_->refresh, &QAction::triggered, this, &Private::refresh);
+    connect(view_, &RunTable::rowActivated, this, &Private::openRun);
+    connect(view_, &RunTable::customContextMenuRequested, this, [this](QPoint position) {
+        auto* menu = new QMenu(page_);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addActions(actions_->forRuns());
+        menu->popup(view_->viewport()->mapToGlobal(position));
+    });
+    connect(view_, &RunTable::selectionMoved, this, &Private::showSelection);
+    connect(filter_, &QLineEdit::textChanged, view_, &RunTable::setFilter);
+    connect(empty_, &EmptyState::actionTriggered, this,
+            [this] { studio_.showPage(studio_.plan().data.empty() ? Page::Data : Page::Train); });
+}
+
+void RunsPage::Private::connectReader() {
+    connect(reader_, &RunReader::listed, this, &Private::showRuns);
+    connect(reader_, &RunReader::listFailed, this, &Private::fail);
+    connect(reader_, &RunReader::previewLoaded, this,
+            [this](const std::filesystem::path&, const QImage& preview) { details_->setPreview(preview); });
+    connect(reader_, &RunReader::lossesLoaded, comparison_, &RunComparison::setLosses);
+    connect(refreshTimer_, &QTimer::timeout, this, &Private::refresh);
+    connect(watcher_, &QFileSystemWatcher::directoryChanged, this, &Private::refreshSoon);
+    connect(&studio_.settings(), &Settings::runsFolderChanged, this, &Private::refresh);
+}
+
+void RunsPage::Private::connectTraining() {
+    TrainingSession& training = studio_.training();
+    connect(&training, &TrainingSession::stateChanged, this, &Private::followTraining);
+    connect(&training, &TrainingSession::epochFinished, this, &Private::followTraining);
+    connect(&training, &TrainingSession::prepared, this, [this] {
+        followTraining();
+        refreshSoon();
+    });
+    connect(&training, &TrainingSession::previewArrived, this, &Private::refreshSoon);
+    connect(&training, &TrainingSession::ended, this, [this] {
+        followTraining();
+        refreshSoon();
+    });
+}
+
+void RunsPage::Private::connectChanges() {
+    connect(model_, &RunModel::renameWanted, changes_, &RunChanges::rename);
+    connect(changes_, &RunChanges::renamed, this,
+            [this](const std::filesystem::path& from, const std::filesystem::path& to) {
+                bar_->clear();
+                wanted_ = to;
+                if (studio_.currentRun().directory() == from)
+                    studio_.currentRun().open(to);
+                const std::vector<std::filesystem::path> recent = studio_.settings().recentRuns();
+                if (std::find(recent.begin(), recent.end(), from) != recent.end())
+                    studio_.settings().addRecentRun(to);
+                refresh();
+            });
+    connect(changes_, &RunChanges::trashed, this, [this](const std::filesystem::path& run) {
+        if (studio_.currentRun().directory() == run)
+            studio_.currentRun().close();
+        studio_.notify(tr("“%1” was moved to the trash").arg(toQString(run.filename())));
+        refresh();
+    });
+    connect(changes_, &RunChanges::trashFailed, this, [this](const std::filesystem::path& run) {
+        bar_->showMessage(
+            MessageBar::Kind::Failure,
+            tr("“%1” could not be moved to the trash, and is still there. There may be no trash for its "
+               "disk: delete the folder in the file manager instead.")
+                .arg(toQString(run.filename())),
+            toQString(run));
+    });
+    connect(changes_, &RunChanges::failed, this, [this](const Error& error) {
+        fail(error);
+        refresh();
+    });
+}
+
+void RunsPage::Private::refresh() {
+    refreshTimer_->stop();
+    reader_->list(studio_.settings().runsFolder());
+}
+
+void RunsPage::Private::refreshSoon() {
+    if (page_->isVisible() && !refreshTimer_->isActive()) // a hidden page reads anew when it is shown
+        refreshTimer_->start();
+}
+
+void RunsPage::Private::showRuns(std::vector<RunItem> runs) {
+    model_->setRuns(std::move(runs));
+    stack_->setCurrentWidget(model_->rowCount() > 0 ? content_ : static_cast<QWidget*>(empty_));
+    watch();
+    if (model_->rowOf(wanted_) >= 0) {
+        view_->selectRow(model_->rowOf(wanted_));
+        wanted_.clear();
+    } else if (!listedOnce_ && model_->rowCount() > 0) {
+        view_->selectFirst(); // the newest
+    }
+    listedOnce_ = listedOnce_ || model_->rowCount() > 0;
+    showSelection();
+}
+
+void RunsPage::Private::watch() {
+    QStringList folders(toQString(studio_.settings().runsFolder()));
+    for (int row = 0; row < std::min(model_->rowCount(), kMostWatched); ++row)
+        folders.append(toQString(model_->at(row).summary.path));
+    QStringList gone;
+    for (const QString& folder : watcher_->directories())
+        if (!folders.removeOne(folder))
+            gone.append(folder);
+    if (!gone.isEmpty())
+        watcher_->removePaths(gone);
+    if (!folders.isEmpty())
+        watcher_->addPaths(folders);
+}
+
+void RunsPage::Private::followTraining() {
+    const TrainingSession& training = studio_.training();
+    LiveRun live;
+    if (training.isActive()) {
+        using State = TrainingSession::State;
+        const State state = training.state();
+        live.path = training.directory();
+        live.doing = state == State::Preparing  ? LiveRun::Doing::Preparing
+                     : state == State::Paused   ? LiveRun::Doing::Paused
+                     : state == State::Stopping ? LiveRun::Doing::Stopping
+                                                : LiveRun::Doing::Training;
+        const Progress& progress = training.progress();
+        live.epoch =
+            progress.steps_per_epoch > 0 ? static_cast<int>(progress.step / progress.steps_per_epoch) : 0;
+        if (const std::vector<StepStats>& history = studio_.currentRun().history();
+            studio_.currentRun().directory() == live.path && !history.empty())
+            live.seconds = history.back().seconds;
+    }
+    model_->setLive(live);
+    if (const RunSummary* run = onlySelected(); run != nullptr && run->path == details_->path())
+        details_->setRun(*run, live);
+}
+
+const RunSummary* RunsPage::Private::onlySelected() const {
+    const std::vector<int> rows = view_->selectedRows();
+    return rows.size() == 1 ? &model_->at(rows.front()).summary : nullptr;
+}
+
+void RunsPage::Private::showSelection() {
+    const std::vector<int> rows = view_->selectedRows();
+    const auto readable = std::count_if(
+        rows.begin(), rows.end(), [this](int row) { return model_->at(row).summary.record.has_value(); });
+    actions_->setSelection(static_cast<int>(rows.size()), static_cast<int>(readable));
+    if (rows.empty()) {
+        side_->setCurrentWidget(hint_);
+        return;
+    }
+    if (rows.size() > 1)
+        return showLosses();
+    compared_.clear();
+    const RunSummary& run = model_->at(rows.front()).summary;
+    const bool another = run.path != details_->path();
+    details_->setRun(run, model_->live());
+    if (another || run.newest_preview != shownPreview_) {
+        shownPreview_ = run.newest_preview;
+        reader_->loadPreview(run.newest_preview);
+    }
+    side_->setCurrentWidget(details_);
+}
+
+void RunsPage::Private::showLosses() {
+    std::vector<RunSummary> runs;
+    std::vector<std::filesystem::path> paths;
+    for (const int row : view_->selectedRows()) {
+        const RunSummary& run = model_->at(row).summary;
+        if (!run.record || runs.size() == kMostCompared)
+            continue;
+        runs.push_back(run);
+        paths.push_back(run.path);
+    }
+    side_->setCurrentWidget(comparison_);
+    if (paths == compared_)
+        return;
+    compared_ = paths;
+    comparison_->setRuns(runs);
+    reader_->loadLosses(paths);
+}
+
+void RunsPage::Private::openRun(int row) {
+    const RunSummary& run = model_->at(row).summary;
+    if (run.record)
+        studio_.openRun(run.path);
+    else
+        refuse(tr("“%1” can't be opened: its run.json can't be read (%2).")
+                   .arg(runName(run), QString::fromStdString(run.error)));
+}
+
+void RunsPage::Private::renameRun() {
+    const std::vector<int> rows = view_->selectedRows();
+    if (rows.size() != 1)
+        return;
+    if (model_->isTraining(rows.front()))
+        return refuse(tr("A run that is being trained can't be renamed. Stop it first."));
+    view_->editName(rows.front());
+}
+
+void RunsPage::Private::askAboutTrash() {
+    std::vector<std::filesystem::path> runs;
+    for (const int row : view_->selectedRows()) {
+        if (model_->isTraining(row))
+            return refuse(tr("“%1” is being trained and can't be moved to the trash. Stop it first.")
+                              .arg(runName(model_->at(row).summary)));
+        runs.push_back(model_->at(row).summary.path);
+    }
+    if (runs.empty())
+        return;
+    const auto count = static_cast<int>(runs.size());
+    auto* question = new QMessageBox(page_);
+    question->setObjectName(QStringLiteral("trashQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::Question);
+    question->setWindowTitle(tr("Move to trash"));
+    question->setText(count == 1
+                          ? tr("Move the run “%1” to the trash?").arg(toQString(runs.front().filename()))
+                          : tr("Move %n run(s) to the trash?", nullptr, count));
+    question->setInformativeText(
+        tr("Checkpoints, previews and losses go with it. The pictures it learnt from stay."));
+    QPushButton* yes = question->addButton(tr("&Move to trash"), QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("moveToTrash"));
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(question, &QMessageBox::buttonClicked, this, [this, yes, runs](const QAbstractButton* button) {
+        if (button == yes)
+            moveToTrash(runs);
+    });
+    question->open();
+}
+
+void RunsPage::Private::moveToTrash(const std::vector<std::filesystem::path>& runs) {
+    bar_->clear();
+    for (const std::filesystem::path& run : runs)
+        changes_->moveToTrash(run);
+}
+
+void RunsPage::Private::fail(const Error& error) {
+    const ErrorText text = errorText(error);
+    bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
+}
+
+void RunsPage::Private::refuse(const QString& text) {
+    bar_->showMessage(MessageBar::Kind::Warning, text);
+}
+
+void RunsPage::Private::retranslate() {
+    actions_->retranslate();
+    empty_->setContent(
+        QStringLiteral("runs"), tr("No runs yet"),
+        tr("Each training is kept here with its previews, losses and checkpoints, to open, compare and "
+           "go on with."),
+        tr("Train a first run"));
+    open_->setText(tr("&Open"));
+    open_->setToolTip(actions_->open->toolTip());
+    open_->setAccessibleName(tr("Open the selected run"));
+    filter_->setPlaceholderText(tr("Find a run"));
+    filter_->setToolTip(tr("Shows the runs with this in their name, state, pictures or preset"));
+    filter_->setAccessibleName(tr("Find a run"));
+    view_->setAccessibleName(tr("Runs"));
+    hint_->setText(tr("Select a run to see what it painted last, or several to compare them."));
+    model_->retranslate();
+}
+
+RunsPage::RunsPage(Studio& studio, QWidget* parent)
+    : QWidget(parent), d_(std::make_unique<Private>(studio, this)) {}
+RunsPage::~RunsPage() = default;
+
+void RunsPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    d_->refresh();
+}
+
+void RunsPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && d_)
+        d_->retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,178 @@
+#include "app/pages/train/cell_actions.h"
+
+#include <utility>
+
+#include <QDrag>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMimeData>
+#include <QPixmap>
+#include <QSaveFile>
+#include <QUrl>
+
+#include "app/sessions/caught_error.h"
+#include "app/studio/path_text.h"
+#include "app/studio/studio.h"
+#include "model/dataset/png_file.h"
+#include "model/run/image_origin.h"
+#include "model/training/preview_grid.h"
+#include "widgets/look/image_conversion.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// What the PNG says of itself.
+TextChunks originChunks(const LatentPoint& point, int cell) {
+    ImageOrigin origin;
+    origin.model = point.source.path;
+    origin.weights = point.source.weights;
+    origin.epoch = point.source.epoch;
+    origin.step = point.source.step;
+    origin.description = "image " + std::to_string(cell) + " of the run's previews";
+    origin.latents.append(point.z);
+    origin.image_size = point.image.width();
+    return to_text_chunks(origin);
+}
+
+void copyFile(const std::filesystem::path& from, const QString& to) {
+    QFile source(toQString(from));
+    if (!source.open(QIODevice::ReadOnly))
+        throw Error(ErrorKind::Disk, from, source.errorString().toStdString());
+    QSaveFile target(to);
+    if (!target.open(QIODevice::WriteOnly) || target.write(source.readAll()) < 0 || !target.commit())
+        throw Error(ErrorKind::Disk, toPath(to), target.errorString().toStdString());
+}
+
+} // namespace
+
+CellActions::CellActions(Studio& studio, QWidget* window)
+    : QObject(window), studio_(studio), window_(window), background_(this, Background::AtEnd::Finish) {}
+
+PreviewGeometry CellActions::geometryOf(const TrainingConfig& config) {
+    return {config.image_size, config.preview_images, preview_layout(config)};
+}
+
+void CellActions::setRun(const std::filesystem::path& directory, const RunRecord& record) {
+    run_ = directory;
+    latents_ = {};
+    const int asked = ++asked_;
+    background_.run([this, asked, config = record.config,
+                     seed = record.seed](const std::stop_token&) -> Background::Then {
+        try {
+            return [this, asked, latents = preview_latents(config, seed)] {
+                if (asked == asked_)
+                    latents_ = latents;
+            };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+LatentPoint CellActions::pointOf(const SavedPreview& preview, std::int64_t step, int cell,
+                                 const QImage& image) const {
+    const auto row = latents_.row(cell);
+    LatentPoint point;
+    point.z.assign(row.begin(), row.end());
+    point.source = {run_, Weights::Averaged, false, preview.epoch, step};
+    point.image = image;
+    const QLocale locale;
+    point.label = tr("Epoch %1, image %2").arg(locale.toString(preview.epoch), locale.toString(cell + 1));
+    return point;
+}
+
+void CellActions::perform(PreviewPane::CellAction action, const SavedPreview& preview, std::int64_t step,
+                          int cell, const QImage& image) {
+    if (image.isNull() || cell < 0 || cell >= latents_.count)
+        return studio_.notify(tr("The image is not there yet. Try again in a moment."));
+    const LatentPoint point = pointOf(preview, step, cell, image);
+    switch (action) {
+    case PreviewPane::CellAction::UseAsA:
+        studio_.useAs(Endpoint::A, point);
+        return studio_.notify(tr("Used as A on the page Explore."));
+    case PreviewPane::CellAction::UseAsB:
+        studio_.useAs(Endpoint::B, point);
+        return studio_.notify(tr("Used as B on the page Explore."));
+    case PreviewPane::CellAction::Keep:
+        return studio_.keep(point);
+    case PreviewPane::CellAction::SavePicture:
+        return savePicture(point, cell);
+    case PreviewPane::CellAction::ExportPreview:
+        return;
+    }
+}
+
+void CellActions::askWhere(const QString& title, const QString& name,
+                           const std::function<void(const QString&)>& then) {
+    auto* dialog = new QFileDialog(window_, title, toQString(studio_.settings().lastExportFolder()),
+                                   tr("PNG picture (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& path) {
+        studio_.settings().setLastExportFolder(toPath(QFileInfo(path).absolutePath()));
+        then(path);
+    });
+    dialog->open();
+}
+
+void CellActions::savePicture(const LatentPoint& point, int cell) {
+    const QString name = QStringLiteral("%1-epoch-%2-image-%3.png")
+                             .arg(toQString(run_.filename()))
+                             .arg(point.source.epoch)
+                             .arg(cell + 1);
+    askWhere(tr("Save picture"), name,
+             [this, point, cell](const QString& path) { write(toPath(path), point, cell); });
+}
+
+void CellActions::write(const std::filesystem::path& path, const LatentPoint& point, int cell) {
+    background_.run([this, path, point, cell](const std::stop_token&) -> Background::Then {
+        try {
+            write_png(path, fromQImage(point.image), originChunks(point, cell));
+            return [this, path] { studio_.notify(tr("Saved %1").arg(toQString(path.filename()))); };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+void CellActions::savePreview(const SavedPreview& preview) {
+    const QString name = toQString(run_.filename()) + QLatin1Char('-') + toQString(preview.path.filename());
+    askWhere(tr("Save preview"), name, [this, from = preview.path](const QString& to) {
+        background_.run([this, from, to](const std::stop_token&) -> Background::Then {
+            try {
+                copyFile(from, to);
+                return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
+            } catch (...) {
+                return [this, error = caughtError()] { Q_EMIT failed(error); };
+            }
+        });
+    });
+}
+
+void CellActions::drag(QWidget* from, const SavedPreview& preview, std::int64_t step, int cell,
+                       const QImage& image) {
+    if (image.isNull() || cell >= latents_.count)
+        return;
+    // One small file, which must be there before the drag begins.
+    const LatentPoint point = pointOf(preview, step, cell, image);
+    const QString path = dragged_.filePath(
+        QStringLiteral("%1-%2-image-%3.png").arg(toQString(run_.filename())).arg(++drags_).arg(cell + 1));
+    try {
+        write_png(toPath(path), fromQImage(image), originChunks(point, cell));
+    } catch (const Error& error) {
+        Q_EMIT failed(error);
+        return;
+    }
+    auto* drag = new QDrag(from);
+    auto* data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    data->setImageData(image);
+    drag->setMimeData(data);
+    drag->setPixmap(QPixmap::fromImage(image));
+    drag->exec(Qt::CopyAction);
+}
+
+} // namespace wasserfarbe

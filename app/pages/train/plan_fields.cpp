@@ -1,0 +1,151 @@
+#include "app/pages/train/plan_fields.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QRegularExpressionValidator>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "app/studio/path_text.h"
+#include "model/networks/cuda_devices.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/metrics.h"
+
+namespace wasserfarbe {
+
+PlanFields::PlanFields(QWidget* parent)
+    : QWidget(parent),
+      picturesLabel_(new QLabel(this)),
+      pictures_(new QPushButton(this)),
+      nameLabel_(new QLabel(this)),
+      name_(new QLineEdit(this)),
+      seedLabel_(new QLabel(this)),
+      seed_(new QLineEdit(this)),
+      dice_(new QToolButton(this)),
+      deviceLabel_(new QLabel(this)),
+      device_(new QComboBox(this)) {
+    pictures_->setObjectName(QStringLiteral("choosePictures"));
+    name_->setObjectName(QStringLiteral("runName"));
+    name_->setMaxLength(100);
+    seed_->setObjectName(QStringLiteral("runSeed"));
+    seed_->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,18}")), seed_));
+    dice_->setObjectName(QStringLiteral("runSeedDice"));
+    dice_->setIcon(icon(QStringLiteral("dice")));
+    dice_->setAutoRaise(true);
+    dice_->setFocusPolicy(Qt::StrongFocus);
+    device_->setObjectName(QStringLiteral("runDevice"));
+    picturesLabel_->setBuddy(pictures_);
+    nameLabel_->setBuddy(name_);
+    seedLabel_->setBuddy(seed_);
+    deviceLabel_->setBuddy(device_);
+
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(kUnit);
+    grid->setVerticalSpacing(kUnit / 2);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(picturesLabel_, 0, 0);
+    grid->addWidget(pictures_, 0, 1, 1, 2);
+    grid->addWidget(nameLabel_, 1, 0);
+    grid->addWidget(name_, 1, 1, 1, 2);
+    grid->addWidget(seedLabel_, 2, 0);
+    grid->addWidget(seed_, 2, 1);
+    grid->addWidget(dice_, 2, 2);
+    grid->addWidget(deviceLabel_, 3, 0);
+    grid->addWidget(device_, 3, 1, 1, 2);
+
+    connect(pictures_, &QPushButton::clicked, this, &PlanFields::picturesRequested);
+    connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
+        plan_.name = name.trimmed();
+        Q_EMIT edited(plan_);
+    });
+    connect(seed_, &QLineEdit::textEdited, this, &PlanFields::takeSeed);
+    connect(dice_, &QToolButton::clicked, this, [this] {
+        seed_->setText(QString::number(QRandomGenerator::global()->bounded(1, 1'000'000)));
+        takeSeed();
+    });
+    connect(device_, &QComboBox::activated, this, [this] {
+        plan_.device = Device::parse(device_->currentData().toString().toStdString());
+        Q_EMIT edited(plan_);
+    });
+    fillDevices();
+    retranslate();
+}
+
+void PlanFields::fillDevices() {
+    device_->addItem(QString(), QStringLiteral("auto"));
+    device_->addItem(QString(), QStringLiteral("cpu"));
+    for (int i = 0; i < cuda_device_count(); ++i)
+        device_->addItem(QString(), QStringLiteral("cuda:%1").arg(i));
+}
+
+void PlanFields::setPlan(const RunPlan& plan) {
+    plan_ = plan;
+    showPictures();
+    if (name_->text().trimmed() != plan.name)
+        name_->setText(plan.name);
+    if (seed_->text().toULongLong() != plan.seed || seed_->text().isEmpty())
+        seed_->setText(QString::number(plan.seed));
+    const QString device = QString::fromStdString(plan.device.name());
+    if (device_->findData(device) <
+        0) // a GPU that this machine does not have: its run says why it can't start
+        device_->addItem(device, device);
+    device_->setCurrentIndex(device_->findData(device));
+}
+
+void PlanFields::takeSeed() {
+    if (seed_->text().isEmpty())
+        return; // about to be typed
+    plan_.seed = seed_->text().toULongLong();
+    Q_EMIT edited(plan_);
+}
+
+void PlanFields::showPictures() {
+    const QString folder = toQString(plan_.data);
+    const QString name =
+        toQString(plan_.data.has_filename() ? plan_.data.filename() : plan_.data.parent_path());
+    pictures_->setText(folder.isEmpty() ? tr("Choose...")
+                                        : fontMetrics().elidedText(name, Qt::ElideMiddle, 20 * kUnit));
+    pictures_->setToolTip(folder.isEmpty() ? tr("Choose the pictures on the page Data")
+                                           : tr("%1\nChange them on the page Data").arg(folder));
+    pictures_->setAccessibleName(tr("Pictures"));
+    pictures_->setAccessibleDescription(folder);
+}
+
+void PlanFields::retranslate() {
+    picturesLabel_->setText(tr("Pictures"));
+    nameLabel_->setText(tr("&Name"));
+    name_->setPlaceholderText(tr("after the pictures"));
+    name_->setToolTip(tr("Name of the run's folder. Left empty, it is named after the pictures."));
+    name_->setAccessibleName(tr("Name of the run"));
+    seedLabel_->setText(tr("Se&ed"));
+    seed_->setToolTip(tr("The same seed, pictures and settings give the same run"));
+    seed_->setAccessibleName(tr("Seed"));
+    dice_->setToolTip(tr("Another random seed"));
+    dice_->setAccessibleName(tr("Another random seed"));
+    deviceLabel_->setText(tr("De&vice"));
+    device_->setToolTip(tr("What computes. Automatic takes a GPU where there is one."));
+    device_->setAccessibleName(tr("Device"));
+    for (int i = 0; i < device_->count(); ++i) {
+        const QString name = device_->itemData(i).toString();
+        device_->setItemText(i, name == QLatin1String("auto") ? tr("Automatic")
+                                : name == QLatin1String("cpu")
+                                    ? tr("Processor")
+                                    : tr("GPU %1").arg(name.section(QLatin1Char(':'), 1)));
+    }
+    showPictures();
+}
+
+void PlanFields::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QWidget>
+
+#include "app/studio/run_plan.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace wasserfarbe {
+
+/// What a new run needs beside its settings: pictures, name, seed, device. Passive; GUI thread only.
+class PlanFields : public QWidget {
+    Q_OBJECT
+public:
+    explicit PlanFields(QWidget* parent = nullptr);
+
+    /// Emits nothing.
+    void setPlan(const RunPlan& plan);
+
+Q_SIGNALS:
+    /// By the person; settings and pictures are as they were set.
+    void edited(const wasserfarbe::RunPlan& plan);
+    void picturesRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fillDevices();
+    void takeSeed();
+    void showPictures();
+    void retranslate();
+
+    RunPlan plan_;
+    QLabel* picturesLabel_;
+    QPushButton* pictures_;
+    QLabel* nameLabel_;
+    QLineEdit* name_;
+    QLabel* seedLabel_;
+    QLineEdit* seed_;
+    QToolButton* dice_;
+    QLabel* deviceLabel_;
+    QComboBox* device_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QWidget>
+
+#include "app/sessions/training_session.h"
+
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+
+namespace wasserfarbe {
+
+/// The one main button of the page and what stands beside it. Passive; GUI thread only.
+class RunButtons : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunButtons(QWidget* parent = nullptr);
+
+    /// A new run is planned. @param obstacle  why it can't be started; empty: it can
+    void showPlanned(const QString& obstacle);
+    void showActive(TrainingSession::State state);
+    /// A run from the disk. @param epoch  completed ones. @param goal  of the run. @param obstacle  why it
+    /// can't go on
+    void showStored(int epoch, int goal, const QString& obstacle);
+
+Q_SIGNALS:
+    void startRequested();
+    void pauseRequested();
+    void resumeRequested();
+    void stopRequested();
+    void previewRequested();
+    void checkpointRequested();
+    /// Go on with the stored run until this epoch.
+    void continueRequested(int epochs);
+    void newRunRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum class Mode { Planned, Active, Stored };
+    void press();
+    void refresh();
+    void setObstacle(const QString& obstacle);
+    void nameButtons();
+    QString primaryText() const;
+    QString primaryTip() const;
+
+    Mode mode_ = Mode::Planned;
+    TrainingSession::State state_ = TrainingSession::State::Idle;
+    QPushButton* primary_;
+    QPushButton* stop_;
+    QPushButton* preview_;
+    QPushButton* checkpoint_;
+    QPushButton* newRun_;
+    QLabel* untilLabel_;
+    QSpinBox* until_;
+    QLabel* obstacle_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,301 @@
+#include "app/pages/train/run_panel.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "app/pages/train/plan_fields.h"
+#include "app/pages/train/run_buttons.h"
+#include "app/studio/path_text.h"
+#include "widgets/look/figures.h"
+#include "widgets/look/fold.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+#include "widgets/training/config_form.h"
+#include "widgets/training/field_texts.h"
+#include "widgets/training/run_progress.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr int kWide = 43 * kUnit;   // the form
+constexpr int kNarrow = 31 * kUnit; // the buttons alone
+
+using State = TrainingSession::State;
+
+Preset presetOf(const RunRecord& record) {
+    for (const Preset preset : all_presets())
+        if (preset_name(preset) == record.preset)
+            return preset;
+    return Preset::Quick;
+}
+
+QString nameOf(const std::filesystem::path& run) {
+    return toQString(run.has_filename() ? run.filename() : run.parent_path().filename());
+}
+
+} // namespace
+
+RunPanel::RunPanel(Studio& studio, QWidget* parent)
+    : QWidget(parent),
+      studio_(studio),
+      title_(new QLabel(this)),
+      state_(new QLabel(this)),
+      scroll_(new QScrollArea(this)),
+      fields_(new PlanFields(this)),
+      settings_(new Fold(this)),
+      form_(new ConfigForm(this)),
+      summary_(new QLabel(this)),
+      progress_(new RunProgress(this)),
+      buttons_(new RunButtons(this)) {
+    title_->setObjectName(QStringLiteral("runTitle"));
+    state_->setObjectName(QStringLiteral("runState"));
+    summary_->setObjectName(QStringLiteral("runSummary"));
+    settings_->setObjectName(QStringLiteral("settingsFold"));
+    form_->setObjectName(QStringLiteral("configForm"));
+    progress_->setObjectName(QStringLiteral("runProgress"));
+    makeHeading(title_);
+    makeQuiet(state_);
+    makeQuiet(summary_);
+    for (QLabel* label : {title_, state_, summary_})
+        label->setWordWrap(true);
+    settings_->setContent(form_);
+
+    auto* inside = new QWidget(scroll_);
+    auto* insideLayout = new QVBoxLayout(inside);
+    insideLayout->setContentsMargins(0, 0, kUnit, 0);
+    insideLayout->setSpacing(kUnit);
+    insideLayout->addWidget(fields_);
+    insideLayout->addWidget(summary_);
+    insideLayout->addWidget(settings_);
+    insideLayout->addStretch(1);
+    scroll_->setWidget(inside);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    layout->addWidget(title_);
+    layout->addWidget(state_);
+    layout->addWidget(scroll_, 1);
+    layout->addWidget(progress_);
+    layout->addWidget(buttons_);
+
+    connect(settings_, &Fold::openChanged, this, &RunPanel::fitWidth);
+    connectButtons();
+    connectStudio();
+    retranslate();
+    fitWidth();
+}
+
+RunPanel::~RunPanel() = default;
+
+/// Without the form, the room is the plot's.
+void RunPanel::fitWidth() {
+    setFixedWidth(settings_->isOpen() || shown_ == Mode::Planning ? kWide : kNarrow);
+}
+
+void RunPanel::connectButtons() {
+    connect(fields_, &PlanFields::edited, this, [this](const RunPlan& plan) {
+        const QScopedValueRollback own(editing_, true);
+        studio_.setPlan(plan);
+    });
+    connect(fields_, &PlanFields::picturesRequested, this, [this] { studio_.showPage(Page::Data); });
+    connect(form_, &ConfigForm::edited, this, [this](const TrainingConfig& config, Preset preset) {
+        const QScopedValueRollback own(editing_, true);
+        RunPlan plan = studio_.plan();
+        plan.config = config;
+        plan.preset = preset;
+        studio_.setPlan(plan);
+    });
+    TrainingSession& session = studio_.training();
+    connect(buttons_, &RunButtons::startRequested, &studio_, &Studio::startTraining);
+    connect(buttons_, &RunButtons::pauseRequested, &session, &TrainingSession::pause);
+    connect(buttons_, &RunButtons::resumeRequested, &session, &TrainingSession::resumeTraining);
+    connect(buttons_, &RunButtons::stopRequested, &session, &TrainingSession::stop);
+    connect(buttons_, &RunButtons::previewRequested, &session, &TrainingSession::requestPreview);
+    connect(buttons_, &RunButtons::checkpointRequested, &session, &TrainingSession::requestCheckpoint);
+    connect(buttons_, &RunButtons::continueRequested, this,
+            [this](int epochs) { studio_.resumeRun(studio_.currentRun().directory(), epochs); });
+    connect(buttons_, &RunButtons::newRunRequested, this, [this] { plan(true); });
+}
+
+void RunPanel::connectStudio() {
+    connect(&studio_, &Studio::planChanged, this, [this] {
+        // Pictures were chosen or settings duplicated elsewhere: that is about the next run.
+        if (!editing_)
+            plan(true);
+        else
+            refresh();
+    });
+    connect(&studio_, &Studio::startPossibleChanged, this, &RunPanel::refresh);
+    CurrentRun& run = studio_.currentRun();
+    connect(&run, &CurrentRun::changed, this, [this] { plan(false); });
+    connect(&run, &CurrentRun::loaded, this, &RunPanel::refresh);
+    connect(&run, &CurrentRun::recordChanged, this, &RunPanel::refresh);
+    TrainingSession& session = studio_.training();
+    connect(&session, &TrainingSession::stateChanged, this, [this](State state) {
+        planning_ = false; // what begins or ends is what is looked at
+        if (state == State::Preparing)
+            progress_->setPreparing(tr("Reading the pictures"), 0, 0);
+        refresh();
+    });
+    connect(&session, &TrainingSession::loadProgress, this, [this](std::int64_t done, std::int64_t total) {
+        progress_->setPreparing(tr("Reading the pictures"), done, total);
+    });
+    connect(&session, &TrainingSession::timingThreads, this,
+            [this] { progress_->setPreparing(tr("Finding the fastest number of threads"), 0, 0); });
+    connect(&session, &TrainingSession::started, this, [this] {
+        refresh();
+        takeProgress(studio_.training().progress());
+    });
+    connect(&session, &TrainingSession::stepsArrived, this,
+            [this](const std::vector<StepStats>&, const Progress& progress) { takeProgress(progress); });
+}
+
+void RunPanel::plan(bool planning) {
+    planning_ = planning;
+    refresh();
+}
+
+bool RunPanel::isPlanning() const {
+    return mode() == Mode::Planning;
+}
+
+RunPanel::Mode RunPanel::mode() const {
+    if (studio_.training().isActive())
+        return Mode::Active;
+    return planning_ || !studio_.currentRun().isOpen() ? Mode::Planning : Mode::Stored;
+}
+
+void RunPanel::takeProgress(const Progress& progress) {
+    if (progress.steps > 0)
+        progress_->setProgress(progress);
+}
+
+void RunPanel::refresh() {
+    switch (mode()) {
+    case Mode::Planning:
+        return showPlan();
+    case Mode::Active:
+        return showActive();
+    case Mode::Stored:
+        return showStored();
+    }
+}
+
+void RunPanel::setMode(Mode mode) {
+    fields_->setVisible(mode == Mode::Planning);
+    summary_->setVisible(mode != Mode::Planning);
+    progress_->setVisible(mode == Mode::Active);
+    if (shown_ == mode)
+        return;
+    shown_ = mode;
+    settings_->setOpen(mode == Mode::Planning);
+    scroll_->verticalScrollBar()->setValue(0);
+    fitWidth();
+}
+
+void RunPanel::showSettings(const TrainingConfig& config, Preset preset, bool readOnly) {
+    form_->setReadOnly(readOnly);
+    if (form_->config() != config || form_->preset() != preset)
+        form_->setConfig(config, preset);
+    summary_->setText(configSummary(config, preset));
+}
+
+void RunPanel::showPlan() {
+    const RunPlan& plan = studio_.plan();
+    setMode(Mode::Planning);
+    title_->setText(tr("New run"));
+    state_->hide();
+    fields_->setPlan(plan);
+    showSettings(plan.config, plan.preset, false);
+    buttons_->showPlanned(studio_.startObstacle());
+}
+
+void RunPanel::showActive() {
+    const TrainingSession& session = studio_.training();
+    const CurrentRun& run = studio_.currentRun();
+    setMode(Mode::Active);
+    title_->setText(session.directory().empty() ? tr("New run") : nameOf(session.directory()));
+    const auto& compute = session.compute();
+    QString text;
+    if (session.state() == State::Preparing)
+        text = tr("Getting ready");
+    else if (session.state() == State::Paused)
+        text = tr("Paused");
+    else if (session.state() == State::Stopping)
+        text = tr("Saving a checkpoint");
+    else if (compute && compute->device.kind == Device::Kind::Cuda)
+        text = tr("Training on the GPU");
+    else
+        text = compute ? tr("Training on %n threads", "", compute->threads) : tr("Training");
+    state_->setText(text);
+    state_->show();
+    if (run.isTraining() && run.record())
+        showSettings(run.record()->config, presetOf(*run.record()), true);
+    else if (session.directory().empty())
+        showSettings(studio_.plan().config, studio_.plan().preset, true);
+    buttons_->showActive(session.state());
+}
+
+QString RunPanel::storedText(const RunRecord& record) const {
+    const QLocale locale;
+    const QString epochs = locale.toString(record.epoch);
+    const QString goal = locale.toString(record.config.epochs);
+    const QString time = durationText(record.seconds);
+    switch (record.state) {
+    case RunState::Finished:
+        return tr("Finished after %1 epochs, %2 of training").arg(epochs, time);
+    case RunState::Stopped:
+        return tr("Stopped after epoch %1 of %2, %3 of training").arg(epochs, goal, time);
+    case RunState::Failed:
+        return tr("Failed after epoch %1 of %2: %3")
+            .arg(epochs, goal, QString::fromStdString(record.failure));
+    case RunState::Running:
+        break;
+    }
+    return tr("Cut off before epoch %1 was reached; it can go on from its newest checkpoint").arg(goal);
+}
+
+void RunPanel::showStored() {
+    const CurrentRun& run = studio_.currentRun();
+    setMode(Mode::Stored);
+    title_->setText(nameOf(run.directory()));
+    state_->show();
+    if (!run.record()) {
+        state_->setText(run.isLoading() ? tr("Opening...") : tr("This run can't be read"));
+        buttons_->showStored(0, 1, state_->text());
+        return;
+    }
+    const RunRecord& record = *run.record();
+    state_->setText(storedText(record));
+    showSettings(record.config, presetOf(record), true);
+    // run.json says how far it was when it last ended; a run that was cut off went further.
+    const int reached = record.state == RunState::Running && !run.history().empty()
+                            ? std::max(record.epoch, run.history().back().epoch - 1)
+                            : record.epoch;
+    buttons_->showStored(reached, record.config.epochs, {});
+}
+
+void RunPanel::retranslate() {
+    settings_->setTitle(tr("Settings"));
+    settings_->header()->setToolTip(tr("Preset and hyper-parameters"));
+    refresh();
+}
+
+void RunPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace wasserfarbe

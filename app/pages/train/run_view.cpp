@@ -1,0 +1,372 @@
+#include "app/pages/train/run_view.h"
+
+#include <algorithm>
+
+#include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "app/pages/train/cell_actions.h"
+#include "app/pages/train/preview_steps.h"
+#include "app/pages/train/run_insight.h"
+#include "app/studio/path_text.h"
+#include "widgets/look/figures.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+#include "widgets/training/cell_view.h"
+#include "widgets/training/loss_plot.h"
+#include "widgets/training/timeline.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr std::size_t kPiece = 50'000; // steps handed to the plot at once: some milliseconds
+constexpr QLatin1String kSmoothingChoice("train/smoothing");
+constexpr QLatin1String kScaleChoice("train/scale");
+constexpr QLatin1String kCurvesChoice("train/curves");
+
+} // namespace
+
+RunView::RunView(Studio& studio, QWidget* parent)
+    : QWidget(parent),
+      studio_(studio),
+      plot_(new LossPlot(this)),
+      insight_(new QLabel(this)),
+      pane_(new PreviewPane(this)),
+      timeline_(new Timeline(this)),
+      splitter_(new QSplitter(Qt::Vertical, this)),
+      actions_(new CellActions(studio, this)) {
+    plot_->setObjectName(QStringLiteral("lossPlot"));
+    insight_->setObjectName(QStringLiteral("insight"));
+    insight_->setWordWrap(true);
+    insight_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    insight_->setMinimumHeight(2 * insight_->fontMetrics().lineSpacing()); // so that the plot does not jump
+    insight_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    makeQuiet(insight_);
+    pane_->setObjectName(QStringLiteral("previewPane"));
+    timeline_->setObjectName(QStringLiteral("timeline"));
+
+    auto* upper = new QWidget(splitter_);
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(kUnit / 2);
+    upperLayout->addWidget(plot_, 1);
+    upperLayout->addWidget(insight_);
+    auto* lower = new QWidget(splitter_);
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(kUnit / 2);
+    lowerLayout->addWidget(pane_, 1);
+    lowerLayout->addWidget(timeline_);
+    splitter_->addWidget(upper);
+    splitter_->addWidget(lower);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->setHandleWidth(kUnit);
+    splitter_->setObjectName(QStringLiteral("runSplitter"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter_);
+
+    connect(splitter_, &QSplitter::splitterMoved, this, [this] { placedByHand_ = true; });
+    feed_.setInterval(0);
+    explain_.setInterval(1000);
+    explain_.setSingleShot(true);
+    connect(&feed_, &QTimer::timeout, this, &RunView::feedPlot);
+    connect(&explain_, &QTimer::timeout, this, &RunView::explain);
+    restoreChoices();
+    connectRun();
+    connectPreviews();
+    retranslate();
+    restart();
+    takeLoaded();
+}
+
+RunView::~RunView() = default;
+
+void RunView::connectRun() {
+    CurrentRun& run = studio_.currentRun();
+    connect(&run, &CurrentRun::changed, this, &RunView::restart);
+    connect(&run, &CurrentRun::loaded, this, &RunView::takeLoaded);
+    connect(&run, &CurrentRun::stepsAppended, this, [this](std::size_t first) {
+        if (first < plot_->history().size()) // a resumed run takes steps again
+            plot_->clear();
+        feed_.start();
+    });
+    connect(&run, &CurrentRun::previewAdded, this, &RunView::takePreview);
+    connect(plot_, &LossPlot::cursorMoved, this, [this](qint64 step) {
+        timeline_->setPlaying(false);
+        const int nearest = previewNearest(previews(), studio_.currentRun().history(), step);
+        if (nearest < 0)
+            return;
+        showPreview(nearest, false);
+        follows_ = follows_ && step >= stepOf(nearest); // else a new preview would take the cursor away
+    });
+    connect(plot_, &LossPlot::exportRequested, this, &RunView::askWhereToSavePlot);
+    connect(plot_, &LossPlot::choicesChanged, this, &RunView::keepChoices);
+    connect(plot_, &LossPlot::exportFinished, this, [this](const QString& path, const QString& failure) {
+        if (failure.isEmpty())
+            studio_.notify(tr("Saved %1").arg(QFileInfo(path).fileName()));
+        else
+            Q_EMIT plotNotSaved(path, failure);
+    });
+}
+
+void RunView::connectPreviews() {
+    connect(timeline_, &Timeline::currentChanged, this, [this](int index) { showPreview(index, true); });
+    connect(pane_, &PreviewPane::comparedPicked, this, &RunView::compareWith);
+    connect(pane_, &PreviewPane::comparingChanged, this, [this](bool comparing) {
+        if (comparing && shown_[static_cast<std::size_t>(Side::Compared)] < 0)
+            compareWith(0); // the beginning beside what is shown
+        arrange();
+    });
+    connect(pane_, &PreviewPane::cellActionRequested, this, &RunView::act);
+    connect(pane_, &PreviewPane::cellDragged, this, [this](Side side, int cell) {
+        const int index = shown_[static_cast<std::size_t>(side)];
+        if (index >= 0)
+            actions_->drag(pane_->view(side), previews()[static_cast<std::size_t>(index)], stepOf(index),
+                           cell, pane_->view(side)->cellImage(cell));
+    });
+    connect(actions_, &CellActions::failed, this, &RunView::failed);
+    connect(&loader_, &PreviewLoader::loaded, this, &RunView::showLoaded);
+    connect(&loader_, &PreviewLoader::failed, this, [this](Side side, const Error& error) {
+        pane_->setPreview(side, {}, tr("This preview can't be read"));
+        Q_EMIT failed(error);
+    });
+}
+
+const std::vector<SavedPreview>& RunView::previews() const {
+    return studio_.currentRun().previews();
+}
+
+std::int64_t RunView::stepOf(int index) const {
+    return stepOfPreview(previews()[static_cast<std::size_t>(index)], studio_.currentRun().history());
+}
+
+/// Another run, or none.
+void RunView::restart() {
+    timeline_->setPlaying(false);
+    loader_.forgetAll();
+    plot_->clear();
+    shown_ = {-1, -1};
+    follows_ = true;
+    pane_->setComparing(false);
+    for (const Side side : {Side::Shown, Side::Compared})
+        pane_->setPreview(side, {}, {});
+    timeline_->setMarks({});
+    pane_->setChoices({});
+    takeLoaded();
+}
+
+void RunView::takeLoaded() {
+    const CurrentRun& run = studio_.currentRun();
+    if (run.record()) {
+        actions_->setRun(run.directory(), *run.record());
+        pane_->setCells(CellActions::geometryOf(run.record()->config));
+    }
+    if (run.history().size() != plot_->history().size())
+        feed_.start();
+    timeline_->setMarks(marksOf(previews()));
+    pane_->setChoices(captions());
+    if (!previews().empty())
+        showPreview(static_cast<int>(previews().size()) - 1, true);
+    explain();
+    arrange();
+}
+
+/// A million steps at once would hold the window for a tenth of a second.
+void RunView::feedPlot() {
+    const std::vector<StepStats>& history = studio_.currentRun().history();
+    const std::size_t known = plot_->history().size();
+    if (known > history.size())
+        return plot_->clear(); // and again from the beginning
+    const std::size_t count = std::min(kPiece, history.size() - known);
+    if (count > 0)
+        plot_->appendSteps(std::span(history).subspan(known, count));
+    if (known + count < history.size())
+        return;
+    feed_.stop();
+    if (!explain_.isActive())
+        explain_.start();
+}
+
+void RunView::takePreview(std::size_t index) {
+    const int place = static_cast<int>(index);
+    loader_.forget(previews()[index].path);
+    const bool inserted = previews().size() > timeline_->marks().size();
+    timeline_->setMarks(marksOf(previews()));
+    if (inserted && index + 1 == previews().size())
+        pane_->addChoice(captionOf(place));
+    else
+        pane_->setChoices(captions());
+    for (int& shown : shown_)
+        if (inserted && shown >= place)
+            ++shown;
+    if (follows_ && !timeline_->isPlaying())
+        return showPreview(static_cast<int>(previews().size()) - 1, true);
+    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
+    pane_->setComparedIndex(shown_[static_cast<std::size_t>(Side::Compared)]);
+}
+
+/// @param moveCursor  the plot's cursor goes there too; else it was what moved, or nobody has pointed at
+/// anything
+void RunView::showPreview(int index, bool moveCursor) {
+    if (index < 0)
+        return;
+    follows_ = index + 1 == static_cast<int>(previews().size());
+    timeline_->setCurrent(index);
+    if (moveCursor)
+        plot_->setCursorStep(stepOf(index));
+    loadSide(Side::Shown, index);
+}
+
+void RunView::compareWith(int index) {
+    if (index < 0 || index >= static_cast<int>(previews().size()))
+        return;
+    pane_->setComparedIndex(index);
+    loadSide(Side::Compared, index);
+}
+
+void RunView::loadSide(Side side, int index) {
+    shown_[static_cast<std::size_t>(side)] = index;
+    loader_.request(side, previews()[static_cast<std::size_t>(index)].path);
+}
+
+void RunView::showLoaded(Side side, const std::filesystem::path& path, const QImage& image) {
+    const int index = shown_[static_cast<std::size_t>(side)];
+    if (index < 0 || previews()[static_cast<std::size_t>(index)].path != path)
+        return;
+    const bool resized = pane_->view(side)->image().size() != image.size();
+    pane_->setPreview(side, image, captionOf(index));
+    if (resized)
+        arrange();
+}
+
+QString RunView::captionOf(int index) const {
+    const SavedPreview& preview = previews()[static_cast<std::size_t>(index)];
+    const QString epoch = QLocale().toString(preview.epoch);
+    if (preview.step)
+        return tr("After epoch %1, at step %2").arg(epoch, countText(*preview.step));
+    return preview.epoch == 0 ? tr("Before the first step") : tr("After epoch %1").arg(epoch);
+}
+
+QStringList RunView::captions() const {
+    QStringList texts;
+    for (int i = 0; i < static_cast<int>(previews().size()); ++i)
+        texts << captionOf(i);
+    return texts;
+}
+
+void RunView::act(PreviewPane::CellAction action, Side side, int cell) {
+    const int index = shown_[static_cast<std::size_t>(side)];
+    if (index < 0)
+        return;
+    if (action == PreviewPane::CellAction::ExportPreview)
+        return studio_.exportFrom(
+            ExportPreviews{studio_.currentRun().directory(), static_cast<std::size_t>(index)});
+    actions_->perform(action, previews()[static_cast<std::size_t>(index)], stepOf(index), cell,
+                      pane_->view(side)->cellImage(cell));
+}
+
+std::optional<std::size_t> RunView::shownPreview() const {
+    const int index = shown_[static_cast<std::size_t>(Side::Shown)];
+    return index < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(index));
+}
+
+void RunView::savePreview() {
+    if (const auto shown = shownPreview())
+        actions_->savePreview(previews()[*shown]);
+}
+
+void RunView::exportPreviews() {
+    if (shownPreview())
+        act(PreviewPane::CellAction::ExportPreview, Side::Shown, -1);
+}
+
+void RunView::explain() {
+    const CurrentRun& run = studio_.currentRun();
+    insight_->setText(run.record() ? insightText(explainRun(run.record()->config, run.history()))
+                                   : QString());
+}
+
+void RunView::arrange() {
+    const PreviewPlace place =
+        previewPlace(size(), pane_->view(Side::Shown)->image().size(), pane_->isComparing() ? 2 : 1);
+    const bool turned = place.orientation != place_.orientation;
+    placedByHand_ = placedByHand_ && !turned;
+    place_ = place;
+    if (placedByHand_)
+        return;
+    splitter_->setOrientation(place.orientation);
+    const int length = place.orientation == Qt::Vertical ? height() : width();
+    splitter_->setSizes({length - place.length - splitter_->handleWidth(), place.length});
+}
+
+void RunView::askWhereToSavePlot(PlotFormat format) {
+    static constexpr std::array suffixes = {"png", "pdf", "svg", "csv"};
+    const QString suffix = QString::fromLatin1(suffixes[static_cast<std::size_t>(format)]);
+    auto* dialog =
+        new QFileDialog(this, tr("Save the plot"), toQString(studio_.settings().lastExportFolder()),
+                        tr("%1 file (%2)").arg(suffix.toUpper(), QStringLiteral("*.") + suffix));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(toQString(studio_.currentRun().directory().filename()) + QStringLiteral("-losses.") +
+                       suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
+        studio_.settings().setLastExportFolder(toPath(QFileInfo(path).absolutePath()));
+        plot_->exportTo(path, format);
+    });
+    dialog->open();
+}
+
+void RunView::keepChoices() {
+    Settings& settings = studio_.settings();
+    settings.setChoice(kSmoothingChoice, plot_->smoothing());
+    settings.setChoice(kScaleChoice, static_cast<int>(plot_->scale()));
+    QStringList curves;
+    for (const Curve curve : kAllCurves)
+        if (plot_->isCurveShown(curve))
+            curves << QString::fromUtf8(curveKey(curve).data());
+    settings.setChoice(kCurvesChoice, curves);
+}
+
+void RunView::restoreChoices() {
+    const Settings& settings = studio_.settings();
+    plot_->setSmoothing(settings.choice(kSmoothingChoice, 0).toInt());
+    plot_->setScale(static_cast<PlotScale>(settings.choice(kScaleChoice, 0).toInt()));
+    const QVariant curves = settings.choice(kCurvesChoice, QVariant());
+    if (!curves.isValid())
+        return;
+    for (const Curve curve : kAllCurves)
+        plot_->setCurveShown(curve,
+                             curves.toStringList().contains(QString::fromUtf8(curveKey(curve).data())));
+}
+
+void RunView::retranslate() {
+    pane_->setPlaceholder(tr("The first preview appears here"));
+    insight_->setAccessibleName(tr("What the numbers mean"));
+    const int compared = shown_[static_cast<std::size_t>(Side::Compared)];
+    pane_->setChoices(captions());
+    pane_->setComparedIndex(compared);
+    for (const Side side : {Side::Shown, Side::Compared})
+        if (const int index = shown_[static_cast<std::size_t>(side)]; index >= 0)
+            pane_->setPreview(side, pane_->view(side)->image(), captionOf(index));
+    explain();
+}
+
+void RunView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void RunView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace wasserfarbe

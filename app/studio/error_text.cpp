@@ -1,0 +1,261 @@
+#include "app/studio/error_text.h"
+
+#include <cerrno>
+#include <span>
+#include <system_error>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include "app/studio/path_text.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// An engine's phrase and its translation; `%1`, `%2` ... stand for what the pattern captures.
+struct Phrase {
+    const char* pattern;
+    const char* text;
+};
+
+// The engine's phrases: model/dataset/{folder_scan,image_dataset,decode,decode_gif}.cpp.
+constexpr Phrase kSkipped[] = {
+    {"is a link that leads to no file", QT_TRANSLATE_NOOP("SkippedReason", "A link that leads to no file")},
+    {"is not an ordinary file", QT_TRANSLATE_NOOP("SkippedReason", "Not an ordinary file")},
+    {"this folder can't be read: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "This folder can't be read: %1")},
+    {"can't be read: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "Can't be read: %1")},
+    {"its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG",
+     QT_TRANSLATE_NOOP("SkippedReason", "Its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG")},
+    {"it has (\\d+) channels, not 1, 3 or 4",
+     QT_TRANSLATE_NOOP("SkippedReason", "It has %1 colour channels; 1, 3 or 4 can be used")},
+    {"the file is larger than 2 GiB", QT_TRANSLATE_NOOP("SkippedReason", "The file is larger than 2 GiB")},
+    {"can't be decoded: damaged, truncated, or of a kind that is not supported",
+     QT_TRANSLATE_NOOP("SkippedReason", "Damaged, incomplete, or of a kind that can't be read")},
+    {"can't be decoded: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "Can't be decoded: %1")},
+    {"the file is empty", QT_TRANSLATE_NOOP("SkippedReason", "The file is empty")},
+    {"is not an image of a known format",
+     QT_TRANSLATE_NOOP("SkippedReason", "Not a picture of a known format")},
+    {"its header is damaged or truncated",
+     QT_TRANSLATE_NOOP("SkippedReason", "The beginning of the file is damaged or incomplete")},
+    {"its header is damaged: (-?\\d+) x (-?\\d+) pixels",
+     QT_TRANSLATE_NOOP("SkippedReason", "Damaged: it claims to have %1 × %2 pixels")},
+    {"is too large: (\\d+) x (\\d+) pixels", QT_TRANSLATE_NOOP("SkippedReason", "Too large: %1 × %2 pixels")},
+    {"the file is truncated: its end is missing",
+     QT_TRANSLATE_NOOP("SkippedReason", "The end of the file is missing")},
+    {"the file is truncated", QT_TRANSLATE_NOOP("SkippedReason", "The file is incomplete")},
+    {"there is not enough memory to (?:decode|read) it",
+     QT_TRANSLATE_NOOP("SkippedReason", "There is not enough memory to read it")},
+    {"this GIF holds no picture", QT_TRANSLATE_NOOP("SkippedReason", "This GIF holds no picture")},
+    {"the size in its header is out of range",
+     QT_TRANSLATE_NOOP("SkippedReason", "The size that the file claims is out of range")},
+    {"the size of its first frame is out of range",
+     QT_TRANSLATE_NOOP("SkippedReason", "The size of its first frame is out of range")},
+    {"this GIF has no colour table", QT_TRANSLATE_NOOP("SkippedReason", "This GIF has no colour table")},
+};
+
+// Failures that deserve a sentence of their own; %1 is the path, %2 ... what the pattern captures.
+constexpr Phrase kKnown[] = {
+    {"there are no pictures in this folder.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There are no pictures in “%1”. Choose a folder with PNG, JPEG, BMP, WebP, TIFF, "
+                       "GIF or PPM files.")},
+    {"this folder does not exist",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The folder “%1” does not exist any more. Choose another folder of pictures.")},
+    {"is not a folder; .*",
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” is not a folder. Choose the folder that holds the pictures.")},
+    {"(\\d+) of (\\d+) pictures? can be used, and one batch takes (\\d+);.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "Only %2 of the %3 pictures in “%1” can be used, and one batch takes %4. Add "
+                       "pictures or choose a smaller batch size.")},
+    {"its pictures are not those that the run began with.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The pictures in “%1” are not those that the run began with. Put the folder back "
+                       "as it was, or duplicate the run to train on what is there now.")},
+    {"is being trained by another process.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The run “%1” is being trained by another program. Stop that one first.")},
+    {"lies in the folder of pictures.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The run's folder “%1” would lie among the pictures, so its previews would count "
+                       "as pictures. Choose another runs folder in the preferences.")},
+    {"holds a run already.*|holds checkpoints of another run.*|exists already.*",
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” exists already. Choose another name.")},
+    {"has no checkpoint yet",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The run “%1” has no checkpoint yet. Train it until the first one is saved.")},
+    {"none of its checkpoints can be read",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "None of the checkpoints in “%1” can be read. Start a new run with the same "
+                       "settings: duplicate this one on the page Runs.")},
+    {"holds no run.*",
+     QT_TRANSLATE_NOOP("ErrorText", "There is no run in “%1”. Choose the folder of a run.")},
+    {"there is no such run or file",
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” does not exist any more. Choose another run or model file.")},
+    {"can't go on while another run is being trained.*",
+     QT_TRANSLATE_NOOP("ErrorText", "Another run is being trained. Stop it first, then go on with “%1”.")},
+    {"is a single picture that does not say where .*|it does not say where in latent space .*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” is no image that was exported or kept here, so it has no place in latent space. "
+                       "To train on pictures, choose their folder.")},
+    {"is neither a folder of pictures, a run, .*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” can't be opened. Choose a folder of pictures, a run, a model file or an image "
+                       "that was exported here.")},
+    {"takes latents of another size .*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The model “%1” takes latents of another size than these images have, so it can't "
+                       "make them.")},
+    {"(\\d+) pictures of (\\d+) pixels a side do not fit into memory.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "%2 pictures of %3 pixels a side do not fit into memory. Choose a smaller image "
+                       "size, or a folder with fewer pictures.")},
+};
+
+/// `text` with %1, %2 ... replaced in one pass, so that a path with a % in it stays as it is.
+QString filled(const QString& text, const QStringList& arguments) {
+    static const QRegularExpression place(QStringLiteral("%(\\d)"));
+    QString result;
+    qsizetype end = 0;
+    for (auto it = place.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += QStringView(text).mid(end, match.capturedStart() - end);
+        result += arguments.value(match.captured(1).toInt() - 1);
+        end = match.capturedEnd();
+    }
+    result += QStringView(text).mid(end);
+    return result;
+}
+
+/// Numbers as the locale writes them.
+QString argumentText(const QString& captured) {
+    bool isNumber = false;
+    const qlonglong number = captured.toLongLong(&isNumber);
+    return isNumber ? QLocale().toString(number) : captured;
+}
+
+/// Empty where no pattern matches the whole of `engineText`.
+QString translatedPhrase(std::span<const Phrase> phrases, const char* context, const QString& engineText,
+                         const QStringList& firstArguments) {
+    for (const Phrase& phrase : phrases) {
+        const QRegularExpression pattern(QRegularExpression::anchoredPattern(QLatin1String(phrase.pattern)),
+                                         QRegularExpression::DotMatchesEverythingOption);
+        const QRegularExpressionMatch match = pattern.match(engineText);
+        if (!match.hasMatch())
+            continue;
+        QStringList arguments = firstArguments;
+        for (int i = 1; i <= match.lastCapturedIndex(); ++i)
+            arguments += argumentText(match.captured(i));
+        return filled(QCoreApplication::translate(context, phrase.text), arguments);
+    }
+    return {};
+}
+
+/// As people write it: the home folder is a tilde.
+QString shownPath(const QString& path) {
+    const QString home = QDir::homePath();
+    return path.startsWith(home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(home.size()) : path;
+}
+
+bool endsWithReason(const QString& detail, int code) {
+    return detail.endsWith(QString::fromLocal8Bit(std::generic_category().message(code).c_str()));
+}
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("ErrorText", text);
+}
+
+QString diskText(const QString& detail, bool named) {
+    if (endsWithReason(detail, ENOSPC) || endsWithReason(detail, EDQUOT) ||
+        detail.contains(QLatin1String("disk full")))
+        return named ? translated(QT_TRANSLATE_NOOP(
+                           "ErrorText", "The disk is full, so “%1” could not be written. Make room, "
+                                        "then try again; everything saved before is kept."))
+                     : translated(QT_TRANSLATE_NOOP("ErrorText",
+                                                    "The disk is full. Make room, then try again; everything "
+                                                    "saved before is kept."));
+    if (endsWithReason(detail, EACCES) || endsWithReason(detail, EPERM) || endsWithReason(detail, EROFS))
+        return named ? translated(QT_TRANSLATE_NOOP(
+                           "ErrorText", "You have no permission for “%1”. Choose another folder, or "
+                                        "change its permissions."))
+                     : translated(
+                           QT_TRANSLATE_NOOP("ErrorText", "A permission is missing. Choose another folder."));
+    return named ? translated(QT_TRANSLATE_NOOP(
+                       "ErrorText", "“%1” can't be read or written. Check that it exists and that the "
+                                    "disk is connected, then try again."))
+                 : translated(QT_TRANSLATE_NOOP("ErrorText",
+                                                "A file can't be read or written. Check the disk, then try "
+                                                "again."));
+}
+
+QString generalText(ErrorKind kind, const QString& detail, bool named) {
+    switch (kind) {
+    case ErrorKind::Usage:
+        return named
+                   ? translated(QT_TRANSLATE_NOOP("ErrorText",
+                                                  "That does not work with “%1”. The details say why; change "
+                                                  "the name or the setting, then try again."))
+                   : translated(QT_TRANSLATE_NOOP("ErrorText",
+                                                  "A setting can't be used as it is. The details name it; "
+                                                  "change it, then try again."));
+    case ErrorKind::Data:
+        return named ? translated(QT_TRANSLATE_NOOP("ErrorText",
+                                                    "“%1” can't be used as pictures. Look at the details, or "
+                                                    "choose another folder."))
+                     : translated(QT_TRANSLATE_NOOP(
+                           "ErrorText", "The pictures can't be used. Look at the details, or choose "
+                                        "another folder."));
+    case ErrorKind::Model:
+        return named ? translated(QT_TRANSLATE_NOOP(
+                           "ErrorText", "“%1” can't be read: it is damaged, or of another kind. Try "
+                                        "an earlier checkpoint or another file."))
+                     : translated(QT_TRANSLATE_NOOP(
+                           "ErrorText", "The model can't be read: it is damaged, or of another kind. "
+                                        "Try an earlier checkpoint or another file."));
+    case ErrorKind::Disk:
+        return diskText(detail, named);
+    case ErrorKind::Memory:
+        return translated(QT_TRANSLATE_NOOP(
+            "ErrorText", "There is not enough memory. Close other programs, or choose a smaller "
+                         "batch size or image size."));
+    case ErrorKind::Device:
+        return translated(QT_TRANSLATE_NOOP(
+            "ErrorText", "The device can't be used. Choose another one on the page Train; the "
+                         "processor always works."));
+    case ErrorKind::Diverged:
+        return translated(QT_TRANSLATE_NOOP(
+            "ErrorText", "The training diverged: a loss is no longer a finite number. The last "
+                         "good checkpoint is kept. Lower the learning rates, then train "
+                         "again."));
+    case ErrorKind::Internal:
+        break;
+    }
+    return translated(
+        QT_TRANSLATE_NOOP("ErrorText", "Something went wrong inside the program. Your files are kept. Please "
+                                       "report this with the details."));
+}
+
+} // namespace
+
+ErrorText errorText(const Error& error) {
+    const QString detail = QString::fromStdString(error.detail());
+    const QString path = toQString(error.path());
+    const bool named = !path.isEmpty();
+    ErrorText text;
+    text.detail = named ? QStringLiteral("%1: %2").arg(path, detail) : detail;
+    if (named)
+        text.message = translatedPhrase(kKnown, "ErrorText", detail, {shownPath(path)});
+    if (text.message.isEmpty())
+        text.message = filled(generalText(error.kind(), detail, named), {shownPath(path)});
+    return text;
+}
+
+QString skippedReasonText(const std::string& reason) {
+    const QString phrase = QString::fromStdString(reason);
+    const QString known = translatedPhrase(kSkipped, "SkippedReason", phrase, {});
+    return known.isEmpty() ? phrase : known;
+}
+
+} // namespace wasserfarbe

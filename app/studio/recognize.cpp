@@ -1,0 +1,81 @@
+#include "app/studio/recognize.h"
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <span>
+#include <system_error>
+
+#include "model/dataset/image_header.h"
+#include "model/dataset/png_file.h"
+#include "model/run/run_directory.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::uint8_t> readBeginning(const fs::path& path) {
+    constexpr std::streamsize kEnough = 64;
+    std::vector<std::uint8_t> bytes(kEnough);
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(bytes.data()), kEnough);
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    if (bytes.empty() && !file.is_open())
+        throw Error(ErrorKind::Disk, path, "can't be read");
+    return bytes;
+}
+
+/// A safetensors file: the length of its header in 8 bytes, then the header, which is a JSON object.
+bool looksLikeModel(std::span<const std::uint8_t> bytes) {
+    constexpr std::uint64_t kLongestHeader = 100'000'000;
+    if (bytes.size() < 9 || bytes[8] != '{')
+        return false;
+    std::uint64_t length = 0;
+    for (std::size_t i = 8; i-- > 0;)
+        length = length << 8 | bytes[i];
+    return length >= 2 && length <= kLongestHeader;
+}
+
+Recognized recognizeFolder(const fs::path& path) {
+    if (RunDirectory(path).holds_run())
+        return RunFolder{path};
+    return PictureFolder{path};
+}
+
+Recognized recognizeFile(const fs::path& path) {
+    if (path.filename() == "run.json")
+        return RunFolder{path.parent_path()};
+    const std::vector<std::uint8_t> bytes = readBeginning(path);
+    if (path.extension() == ".safetensors" || looksLikeModel(bytes))
+        return ModelFile{path};
+    const std::optional<ImageFormat> format = detect_image_format(bytes);
+    if (format == ImageFormat::Png)
+        if (const std::optional<ImageOrigin> origin = parse_origin(read_png(path).text))
+            return *origin;
+    if (format)
+        throw Error(ErrorKind::Data, path,
+                    "is a single picture that does not say where in latent space it comes from; to train on "
+                    "pictures, choose their folder");
+    throw Error(ErrorKind::Data, path,
+                "is neither a folder of pictures, a run, a model file nor an image that was exported here");
+}
+
+} // namespace
+
+Recognized recognize(const fs::path& path) {
+    return naming(path, [&] {
+        std::error_code error;
+        const fs::file_status status = fs::status(path, error);
+        if (fs::is_directory(status))
+            return recognizeFolder(path);
+        if (fs::is_regular_file(status))
+            return recognizeFile(path);
+        if (fs::exists(status))
+            throw Error(ErrorKind::Disk, path, "is neither a file nor a folder");
+        throw Error(ErrorKind::Disk, path, "there is no such file or folder");
+    });
+}
+
+} // namespace wasserfarbe

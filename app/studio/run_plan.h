@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include <QString>
+
+#include "model/types/device.h"
+#include "model/types/training_config.h"
+
+namespace wasserfarbe {
+
+/// The next run as a person is putting it together on the pages Data and Train.
+struct RunPlan {
+    std::filesystem::path data; ///< folder of pictures; empty: not chosen yet
+    Preset preset = Preset::Quick;
+    TrainingConfig config;
+    std::uint64_t seed = 1;
+    QString name; ///< of the run's folder; empty: made from the folder of pictures
+    Device device;
+
+    bool operator==(const RunPlan&) const = default;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,234 @@
+#include "app/studio/studio.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include <QStandardPaths>
+#include <QVariant>
+
+#include "app/sessions/caught_error.h"
+#include "app/studio/background.h"
+#include "app/studio/error_text.h"
+#include "app/studio/path_text.h"
+#include "app/studio/recognize.h"
+#include "model/networks/cuda_devices.h"
+#include "model/run/run_list.h"
+#include "model/types/field_table.h"
+
+namespace wasserfarbe {
+namespace {
+
+namespace fs = std::filesystem;
+
+const QString kDataChoice = QStringLiteral("plan/data");
+const QString kPresetChoice = QStringLiteral("plan/preset");
+
+fs::path keepersFolder(const StudioOptions& options) {
+    const fs::path data = options.dataFolder.empty()
+                              ? toPath(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+                              : options.dataFolder;
+    return data / "keepers";
+}
+
+Preset presetOf(const std::string& name, Preset fallback) {
+    for (const Preset preset : all_presets())
+        if (preset_name(preset) == name)
+            return preset;
+    return fallback;
+}
+
+/// The plan that a start of the program begins with: the pictures and the preset of the last one.
+RunPlan firstPlan(const Settings& settings) {
+    RunPlan plan;
+    const fs::path data(settings.choice(kDataChoice, QByteArray()).toByteArray().toStdString());
+    std::error_code error;
+    if (!data.empty() && fs::is_directory(data, error))
+        plan.data = data;
+    const QString preset = settings.choice(kPresetChoice, QString()).toString();
+    plan.preset = presetOf(preset.toStdString(), Studio::defaultPreset());
+    plan.config = preset_config(plan.preset);
+    return plan;
+}
+
+/// The folder for a run that was not named: "faces-1" for the pictures in "faces", or the first free number.
+fs::path numberedRunPath(const fs::path& runs, const fs::path& data) {
+    const fs::path plain = data.lexically_normal();
+    const std::string folder = (plain.has_filename() ? plain : plain.parent_path()).filename().string();
+    std::string name = folder;
+    for (int number = 1;; ++number) {
+        name = folder + "-" + std::to_string(number);
+        if (!run_name_problem(name).empty())
+            return free_run_path(runs, "run");
+        std::error_code error;
+        if (!fs::exists(fs::symlink_status(runs / name, error)))
+            return runs / name;
+    }
+}
+
+} // namespace
+
+Studio::Studio(StudioOptions options, QObject* parent)
+    : QObject(parent),
+      options_(std::move(options)),
+      settings_(options_.settingsFile.isEmpty() ? new Settings(this)
+                                                : new Settings(options_.settingsFile, this)),
+      training_(new TrainingSession(options_.training, this)),
+      currentRun_(new CurrentRun(*training_, this)),
+      keepers_(new Keepers(keepersFolder(options_), this)),
+      plan_(firstPlan(*settings_)),
+      background_(std::make_unique<Background>(this, Background::AtEnd::Drop)) {
+    connect(training_, &TrainingSession::stateChanged, this, &Studio::startPossibleChanged);
+    connect(this, &Studio::planChanged, this, &Studio::startPossibleChanged);
+    connect(currentRun_, &CurrentRun::loaded, this,
+            [this] { settings_->addRecentRun(currentRun_->directory()); });
+    connect(currentRun_, &CurrentRun::failed, this,
+            [this](const Error& error) { Q_EMIT trouble(Page::Train, error); });
+    connect(keepers_, &Keepers::failed, this,
+            [this](const Error& error) { Q_EMIT trouble(Page::Explore, error); });
+}
+
+/// Whoever listens to another one goes first.
+Studio::~Studio() {
+    background_.reset();
+    delete keepers_;
+    delete currentRun_;
+    delete training_;
+}
+
+void Studio::setPlan(const RunPlan& plan) {
+    if (plan == plan_)
+        return;
+    plan_ = plan;
+    const std::string& data = plan_.data.native();
+    settings_->setChoice(kDataChoice, QByteArray(data.data(), static_cast<qsizetype>(data.size())));
+    settings_->setChoice(kPresetChoice, QString::fromStdString(std::string(preset_name(plan_.preset))));
+    if (!plan_.data.empty())
+        settings_->setLastDataFolder(plan_.data);
+    Q_EMIT planChanged();
+}
+
+Preset Studio::defaultPreset() {
+    return cuda_device_count() > 0 ? Preset::Paper : Preset::Quick;
+}
+
+QString Studio::startObstacle() const {
+    if (training_->isActive())
+        return tr("A run is being trained. Stop it first.");
+    if (plan_.data.empty())
+        return tr("Choose a folder of pictures first.");
+    if (!plan_.name.isEmpty() && !run_name_problem(toPath(plan_.name).native()).empty())
+        return tr("The name of the run can't be used as the name of a folder.");
+    try {
+        check_config(plan_.config);
+    } catch (const Error& error) {
+        return errorText(error).message;
+    }
+    return {};
+}
+
+void Studio::startTraining() {
+    if (!startObstacle().isEmpty())
+        return;
+    const fs::path runs = settings_->runsFolder();
+    NewRun run;
+    run.data = plan_.data;
+    run.directory = plan_.name.isEmpty() ? numberedRunPath(runs, plan_.data)
+                                         : free_run_path(runs, toPath(plan_.name).native());
+    run.preset = preset_name(plan_.preset);
+    run.config = plan_.config;
+    run.seed = plan_.seed;
+    run.device = plan_.device;
+    training_->start(std::move(run));
+    showPage(Page::Train);
+}
+
+void Studio::resumeRun(const fs::path& run, std::optional<int> epochs) {
+    if (!training_->start(ResumeRun{run, {epochs, 0}}))
+        return report(Page::Train,
+                      Error(ErrorKind::Usage, run,
+                            "can't go on while another run is being trained; stop that one first"));
+    currentRun_->open(run);
+    showPage(Page::Train);
+}
+
+void Studio::openRun(const fs::path& run) {
+    currentRun_->open(run);
+    showPage(Page::Train);
+}
+
+void Studio::openData(const fs::path& folder) {
+    RunPlan plan = plan_;
+    plan.data = folder;
+    setPlan(plan);
+    showPage(Page::Data);
+}
+
+void Studio::openModel(const fs::path& path, Weights weights) {
+    showPage(Page::Explore);
+    Q_EMIT modelRequested(path, weights);
+}
+
+void Studio::duplicateRun(const RunRecord& record) {
+    RunPlan plan;
+    plan.data = record.data;
+    plan.preset = presetOf(record.preset, plan_.preset);
+    plan.config = record.config;
+    plan.seed = record.seed;
+    plan.device = record.device;
+    setPlan(plan);
+    showPage(Page::Train);
+}
+
+void Studio::openAnything(const fs::path& path) {
+    background_->run([this, path](const std::stop_token&) -> Background::Then {
+        try {
+            const Recognized found = recognize(path);
+            return [this, found] { openRecognized(found); };
+        } catch (...) {
+            return [this, error = caughtError()] { report(Page::Data, error); };
+        }
+    });
+}
+
+void Studio::openRecognized(const Recognized& found) {
+    if (const auto* run = std::get_if<RunFolder>(&found)) {
+        openRun(run->path);
+    } else if (const auto* pictures = std::get_if<PictureFolder>(&found)) {
+        openData(pictures->path);
+    } else if (const auto* model = std::get_if<ModelFile>(&found)) {
+        openModel(model->path);
+    } else if (const auto* origin = std::get_if<ImageOrigin>(&found)) {
+        showPage(Page::Explore);
+        Q_EMIT originRequested(*origin);
+    }
+}
+
+void Studio::report(Page page, const Error& error) {
+    showPage(page);
+    Q_EMIT trouble(page, error);
+}
+
+void Studio::useAs(Endpoint endpoint, const LatentPoint& point) {
+    Q_EMIT endpointChosen(endpoint, point);
+}
+
+void Studio::keep(const LatentPoint& point) {
+    keepers_->add(point);
+    notify(tr("Kept. The image is in the strip on the page Explore."));
+}
+
+void Studio::exportFrom(const ExportSource& source) {
+    Q_EMIT exportRequested(source);
+}
+
+void Studio::showPage(Page page) {
+    Q_EMIT pageRequested(page);
+}
+
+void Studio::notify(const QString& text) {
+    Q_EMIT noticeGiven(text);
+}
+
+} // namespace wasserfarbe

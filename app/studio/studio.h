@@ -1,0 +1,109 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <QObject>
+
+#include "app/sessions/latent_renderer.h"
+#include "app/sessions/training_job.h"
+#include "app/sessions/training_session.h"
+#include "app/studio/current_run.h"
+#include "app/studio/export_source.h"
+#include "app/studio/keepers.h"
+#include "app/studio/latent_point.h"
+#include "app/studio/recognize.h"
+#include "app/studio/run_plan.h"
+#include "app/studio/settings.h"
+#include "model/run/image_origin.h"
+
+namespace wasserfarbe {
+
+enum class Page { Data, Train, Explore, Gallery, Runs };
+
+class Background;
+
+/// What a test replaces.
+struct StudioOptions {
+    TrainingJobFactory training = engineTraining();
+    ModelOpener models = engineModels();
+    QString settingsFile;             ///< empty: the user's own settings
+    std::filesystem::path dataFolder; ///< for keepers and demo faces; empty: the user's application data
+    std::int64_t demoFaces = 4000;    ///< how many "Use demo faces" draws
+    int demoFaceSize = 64;
+};
+
+/// What the pages share: the sessions, the settings, the next run's plan, the run that is looked at. Pages
+/// talk to each other through its signals alone. GUI thread only; nothing blocks.
+class Studio : public QObject {
+    Q_OBJECT
+public:
+    explicit Studio(StudioOptions options = {}, QObject* parent = nullptr);
+    ~Studio() override;
+
+    const StudioOptions& options() const { return options_; }
+    Settings& settings() { return *settings_; }
+    TrainingSession& training() { return *training_; }
+    CurrentRun& currentRun() { return *currentRun_; }
+    Keepers& keepers() { return *keepers_; }
+
+    /// The next run.
+    const RunPlan& plan() const { return plan_; }
+    void setPlan(const RunPlan& plan);
+    /// The preset for this machine: quick without a GPU.
+    static Preset defaultPreset();
+
+    /// Why `startTraining` can't be called now, translated; empty: it can.
+    QString startObstacle() const;
+    /// Starts the plan as a new run in the runs folder; errors come as the session's.
+    void startTraining();
+    /// Goes on with a run from its newest checkpoint. @param epochs  a new goal; nothing: as before
+    void resumeRun(const std::filesystem::path& run, std::optional<int> epochs = {});
+    /// Makes it the current run and shows it on the page Train.
+    void openRun(const std::filesystem::path& run);
+    /// A folder of pictures for the next run; shows the page Data.
+    void openData(const std::filesystem::path& folder);
+    /// Explores it.
+    void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
+    /// The next run gets this one's pictures and settings; shows the page Train.
+    void duplicateRun(const RunRecord& record);
+    /// What was dropped on the window or named on the command line: a folder of pictures, a run, a model file
+    /// or an exported PNG. Looks at it on another thread; then one of the above, or `openOrigin`, or
+    /// `trouble`.
+    void openAnything(const std::filesystem::path& path);
+
+    void useAs(Endpoint endpoint, const LatentPoint& point);
+    void keep(const LatentPoint& point);
+    void exportFrom(const ExportSource& source);
+    void showPage(Page page);
+    /// A notice for the status bar, gone after some seconds.
+    void notify(const QString& text);
+
+Q_SIGNALS:
+    void planChanged();
+    void startPossibleChanged();
+    void pageRequested(wasserfarbe::Page page);
+    void modelRequested(std::filesystem::path path, wasserfarbe::Weights weights);
+    void endpointChosen(wasserfarbe::Endpoint endpoint, const wasserfarbe::LatentPoint& point);
+    void exportRequested(const wasserfarbe::ExportSource& source);
+    /// An exported PNG wants its place in latent space back: on the page Explore.
+    void originRequested(const wasserfarbe::ImageOrigin& origin);
+    void noticeGiven(const QString& text);
+    /// A failure that belongs to this page.
+    void trouble(wasserfarbe::Page page, const wasserfarbe::Error& error);
+
+private:
+    void report(Page page, const Error& error);
+    void openRecognized(const Recognized& found);
+
+    StudioOptions options_;
+    Settings* settings_;
+    TrainingSession* training_;
+    CurrentRun* currentRun_;
+    Keepers* keepers_;
+    RunPlan plan_;
+    std::unique_ptr<Background> background_; ///< last: its answers go to the others
+};
+
+} // namespace wasserfarbe

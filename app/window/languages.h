@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QString>
+
+class QTranslator;
+
+namespace wasserfarbe {
+
+/// The program's languages, which can change while it runs: every widget then gets a LanguageChange event.
+/// GUI thread only.
+class Languages : public QObject {
+    Q_OBJECT
+public:
+    struct Language {
+        QString code; ///< "en", "zh_CN"
+        QString name; ///< in that language, never translated
+    };
+
+    explicit Languages(QObject* parent = nullptr);
+
+    static const QList<Language>& available();
+    /// The code of the one that suits this locale best; English where none does.
+    static QString bestFor(const QStringList& uiLanguages);
+
+    /// @param code  empty: as the system has it
+    void apply(const QString& code);
+    /// Of the language in use.
+    QString current() const { return current_; }
+
+private:
+    QTranslator* own_;
+    QTranslator* qt_;
+    QString current_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,292 @@
+#include "app/window/main_window.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QScreen>
+#include <QSessionManager>
+#include <QStackedWidget>
+#include <QToolBar>
+
+#include "app/export/export_dialog.h"
+#include "app/pages/data/data_page.h"
+#include "app/pages/explore/explore_page.h"
+#include "app/pages/gallery/gallery_page.h"
+#include "app/pages/page_actions.h"
+#include "app/pages/runs/runs_page.h"
+#include "app/pages/train/train_page.h"
+#include "app/studio/error_text.h"
+#include "app/studio/path_text.h"
+#include "app/window/about_dialog.h"
+#include "app/window/actions.h"
+#include "app/window/close_guard.h"
+#include "app/window/drop_hint.h"
+#include "app/window/help_window.h"
+#include "app/window/languages.h"
+#include "app/window/open_dialogs.h"
+#include "app/window/page_frame.h"
+#include "app/window/path_strip.h"
+#include "app/window/preferences_dialog.h"
+#include "app/window/signal_watch.h"
+#include "app/window/status_strip.h"
+#include "model/types/field_table.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+Languages* speak(Settings& settings, QObject* parent) {
+    auto* languages = new Languages(parent);
+    languages->apply(settings.language());
+    applyColorScheme(settings.colorScheme());
+    return languages;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Studio& studio, QWidget* parent)
+    : QMainWindow(parent),
+      studio_(studio),
+      languages_(speak(studio.settings(), this)),
+      actions_(new Actions(studio, this)),
+      guard_(new CloseGuard(studio.training(), *this)),
+      central_(new QWidget(this)),
+      rail_(new Rail(central_)),
+      path_(new PathStrip(studio, central_)),
+      bar_(new MessageBar(central_)),
+      stack_(new QStackedWidget(central_)),
+      status_(new StatusStrip(studio, this)),
+      dropHint_(new DropHint(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(icon(QStringLiteral("wasserfarbe")));
+    setAcceptDrops(true);
+    const std::array<QWidget*, kPages> pages = {new DataPage(studio_), new TrainPage(studio_),
+                                                new ExplorePage(studio_), new GalleryPage(studio_),
+                                                new RunsPage(studio_)};
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        frames_[i] = new PageFrame(pages[i], stack_);
+        stack_->addWidget(frames_[i]);
+    }
+    layOut();
+    connectStudio();
+    connectActions();
+    connectGuard();
+    restore();
+    retitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+Page MainWindow::page() const {
+    return rail_->page();
+}
+
+void MainWindow::layOut() {
+    actions_->fillMenuBar(menuBar());
+    actions_->fillToolBar(addToolBar(QString()));
+    setStatusBar(status_);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(path_);
+    right->addWidget(bar_);
+    right->addWidget(stack_, 1);
+    auto* layout = new QHBoxLayout(central_);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(rail_);
+    layout->addLayout(right, 1);
+    setCentralWidget(central_);
+}
+
+void MainWindow::connectStudio() {
+    connect(rail_, &Rail::chosen, this, &MainWindow::showPage);
+    connect(&studio_, &Studio::pageRequested, rail_, &Rail::setPage);
+    connect(&studio_, &Studio::trouble, this, &MainWindow::showTrouble);
+    connect(&studio_, &Studio::noticeGiven, status_, &StatusStrip::giveNotice);
+    connect(&studio_, &Studio::exportRequested, this, &MainWindow::showExport);
+    connect(&studio_.currentRun(), &CurrentRun::changed, this, &MainWindow::retitle);
+    Settings& settings = studio_.settings();
+    connect(&settings, &Settings::colorSchemeChanged, this,
+            [this] { applyColorScheme(studio_.settings().colorScheme()); });
+    connect(&settings, &Settings::languageChanged, this,
+            [this] { languages_->apply(studio_.settings().language()); });
+}
+
+void MainWindow::connectActions() {
+    connect(actions_, &Actions::pageAsked, rail_, &Rail::setPage);
+    connect(actions_, &Actions::newRunAsked, this, &MainWindow::newRun);
+    connect(actions_, &Actions::openRunAsked, this, [this] { askForRun(studio_, this); });
+    connect(actions_, &Actions::openModelAsked, this, [this] { askForModel(studio_, this); });
+    connect(actions_, &Actions::preferencesAsked, this, &MainWindow::showPreferences);
+    connect(actions_, &Actions::helpAsked, this, &MainWindow::showHelp);
+    connect(actions_, &Actions::firstStepsAsked, path_, &PathStrip::showAgain);
+    connect(actions_, &Actions::quitAsked, this, &QWidget::close);
+    connect(actions_, &Actions::aboutAsked, this, [this] {
+        auto* dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(actions_, &Actions::fullScreenAsked, this, [this](bool full) {
+        setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+    connectPageActions();
+}
+
+void MainWindow::connectPageActions() {
+    const auto tie = [this](auto asked, bool (PageActions::*can)() const, void (PageActions::*act)(),
+                            auto excuse) {
+        connect(actions_, asked, this, [this, can, act, excuse] {
+            PageActions* actions = pageActions();
+            if (actions && (actions->*can)())
+                (actions->*act)();
+            else
+                status_->giveNotice(excuse());
+        });
+    };
+    tie(&Actions::savePreviewAsked, &PageActions::canSavePreview, &PageActions::savePreview,
+        [] { return tr("There is no picture to save here yet."); });
+    tie(&Actions::exportAsked, &PageActions::canExport, &PageActions::exportShown,
+        [] { return tr("There is nothing to export here yet."); });
+    tie(&Actions::undoAsked, &PageActions::canUndo, &PageActions::undo,
+        [] { return tr("There is nothing to undo."); });
+    tie(&Actions::redoAsked, &PageActions::canRedo, &PageActions::redo,
+        [] { return tr("There is nothing to redo."); });
+}
+
+void MainWindow::connectGuard() {
+    connect(guard_, &CloseGuard::savingBegan, this, &MainWindow::showSaving);
+    connect(guard_, &CloseGuard::savingFailed, this, [this] {
+        bar_->clear();
+        rail_->setPage(Page::Train);
+    });
+    connect(guard_, &CloseGuard::closeNow, this, &QWidget::close);
+    connect(qApp, &QGuiApplication::commitDataRequest, this, [this](QSessionManager&) {
+        remember();
+        if (studio_.training().isActive())
+            guard_->saveAndClose();
+    });
+    connect(new SignalWatch(this), &SignalWatch::terminated, guard_, &CloseGuard::saveAndClose);
+}
+
+void MainWindow::restore() {
+    if (!restoreGeometry(studio_.settings().windowGeometry())) {
+        const QSize room = screen()->availableSize();
+        resize(std::min(room.width(), 160 * kUnit), std::min(room.height(), 100 * kUnit));
+    }
+    const int kept = std::clamp(studio_.settings().page(), 0, kPages - 1);
+    rail_->setPage(static_cast<Page>(kept));
+    showPage(static_cast<Page>(kept));
+}
+
+void MainWindow::remember() {
+    studio_.settings().setWindowGeometry(saveGeometry());
+    studio_.settings().setPage(static_cast<int>(page()));
+}
+
+void MainWindow::showPage(Page page) {
+    stack_->setCurrentIndex(static_cast<int>(page));
+    actions_->setPage(page, pageActions() != nullptr);
+    path_->pageShown(page);
+}
+
+void MainWindow::showTrouble(Page page, const Error& error) {
+    frames_[static_cast<std::size_t>(page)]->showTrouble(error);
+    if (page != this->page())
+        status_->giveNotice(tr("%1: %2").arg(Rail::nameOf(page), errorText(error).message));
+}
+
+void MainWindow::showSaving() {
+    bar_->showMessage(MessageBar::Kind::Information,
+                      tr("Saving… A checkpoint is being written; the window closes when it is done."));
+}
+
+void MainWindow::showExport(const ExportSource& source) {
+    (new ExportDialog(studio_, source, this))->open(); // deletes itself
+}
+
+void MainWindow::showPreferences() {
+    auto* dialog = new PreferencesDialog(studio_.settings(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showHelp() {
+    if (!help_)
+        help_ = new HelpWindow(this);
+    help_->show();
+    help_->raise();
+    help_->activateWindow();
+}
+
+void MainWindow::newRun() {
+    RunPlan plan;
+    plan.data = studio_.plan().data;
+    plan.preset = Studio::defaultPreset();
+    plan.config = preset_config(plan.preset);
+    plan.device = studio_.plan().device;
+    studio_.setPlan(plan);
+    studio_.showPage(plan.data.empty() ? Page::Data : Page::Train);
+}
+
+void MainWindow::retitle() {
+    const std::filesystem::path& run = studio_.currentRun().directory();
+    setWindowTitle(run.empty() ? QStringLiteral("Wasserfarbe")
+                               : tr("%1 – Wasserfarbe").arg(toQString(run.filename())));
+}
+
+PageActions* MainWindow::pageActions() const {
+    const PageFrame* frame = frames_[static_cast<std::size_t>(stack_->currentIndex())];
+    return dynamic_cast<PageActions*>(frame->page());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!guard_->mayClose()) {
+        event->ignore();
+        return;
+    }
+    remember();
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        actions_->retranslate();
+        retitle();
+    }
+    if (event->type() == QEvent::WindowStateChange)
+        actions_->setFullScreen(isFullScreen());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    // An image dragged out of the studio itself is meant for another program, or for a place within a page.
+    if (event->source() || DropHint::droppedPath(event->mimeData()).isEmpty())
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    dropHint_->cover();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+    dropHint_->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    dropHint_->hide();
+    const QString path = DropHint::droppedPath(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    studio_.openAnything(toPath(path));
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+
+#include <QFrame>
+
+#include "app/studio/studio.h"
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace wasserfarbe {
+
+/// The short way from the first window to one's own faces, in one line: pictures, train, explore; what is
+/// done is ticked. It goes for good once it was walked or dismissed. GUI thread only.
+class PathStrip : public QFrame {
+    Q_OBJECT
+public:
+    explicit PathStrip(Studio& studio, QWidget* parent = nullptr);
+
+    /// Exploring counts once there is something to explore.
+    void pageShown(Page page);
+    /// Also after it was dismissed.
+    void showAgain();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum Step { Pictures, Train, Explore, Steps };
+    void refresh();
+    void retranslate();
+    void finish();
+
+    Studio& studio_;
+    bool trained_ = false;
+    bool explored_ = false;
+    QLabel* title_;
+    std::array<QPushButton*, Steps> steps_{};
+    std::array<QLabel*, Steps - 1> arrows_{};
+    QToolButton* close_;
+};
+
+} // namespace wasserfarbe

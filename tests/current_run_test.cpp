@@ -1,0 +1,330 @@
+#include "app/studio/current_run.h"
+
+#include <memory>
+#include <vector>
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/fake_training.h"
+#include "tests/run_files.h"
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+
+namespace {
+
+constexpr int kPatience = 60'000; ///< milliseconds; a hang becomes a failure
+
+using State = TrainingSession::State;
+
+/// A session with a fake training and the run that follows it.
+struct Studio {
+    explicit Studio(const FakeTraining& fake) : session(fake.factory()), run(session) {
+        QObject::connect(&run, &CurrentRun::failed, &run,
+                         [this](const Error& error) { failures.push_back(error); });
+        QObject::connect(&run, &CurrentRun::stepsAppended, &run, [this](std::size_t first) {
+            told += run.history().size() - first;
+            gaps = gaps || (first > 0 && run.history()[first - 1].step + 1 != run.history()[first].step);
+        });
+        QObject::connect(&run, &CurrentRun::previewAdded, &run,
+                         [this](std::size_t index) { added.push_back(run.previews().at(index)); });
+    }
+
+    /// The history is 1, 2, 3 ... up to `last`.
+    bool isWhole(std::int64_t last) const {
+        const std::vector<StepStats>& history = run.history();
+        for (std::size_t i = 0; i < history.size(); ++i)
+            if (history[i].step != static_cast<std::int64_t>(i) + 1)
+                return false;
+        return history.size() == static_cast<std::size_t>(last);
+    }
+
+    TrainingSession session;
+    CurrentRun run;
+    std::vector<Error> failures;
+    std::size_t told = 0;
+    bool gaps = false;
+    std::vector<SavedPreview> added;
+};
+
+NewRun newRun(const std::filesystem::path& directory) {
+    NewRun run;
+    run.data = "pictures";
+    run.directory = directory;
+    return run;
+}
+
+} // namespace
+
+class CurrentRunTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::filesystem::path path(const char* name) const {
+        return std::filesystem::path(folder_.path().toStdString()) / QTest::currentTestFunction() / name;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(folder_.isValid()); }
+
+    void opensARunFromTheDisk() {
+        write_run(path("faces"), 40);
+        Studio studio{FakeTraining()};
+        QSignalSpy changed(&studio.run, &CurrentRun::changed);
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        QVERIFY(!studio.run.isOpen());
+        studio.run.open(path("faces") / ""); // a path may end in a separator
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(studio.run.isOpen() && studio.run.isLoading());
+        QCOMPARE(studio.run.directory(), path("faces"));
+        QVERIFY(loaded.wait(kPatience));
+        QVERIFY(!studio.run.isLoading() && !studio.run.isTraining());
+        QVERIFY(studio.isWhole(40));
+        QCOMPARE(studio.run.previews().size(), std::size_t{5});
+        QCOMPARE(studio.run.previews().back().epoch, 4);
+        QCOMPARE(studio.run.record()->step, 40);
+        studio.run.close();
+        QVERIFY(!studio.run.isOpen() && !studio.run.record());
+        QVERIFY(studio.run.history().empty() && studio.run.previews().empty());
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void aFolderWithoutARunFails() {
+        std::filesystem::create_directories(path("empty"));
+        Studio studio{FakeTraining()};
+        studio.run.open(path("empty"));
+        QTRY_COMPARE_WITH_TIMEOUT(studio.failures.size(), std::size_t{1}, kPatience);
+        QCOMPARE(studio.failures[0].path(), path("empty"));
+        QVERIFY(!studio.run.isOpen() && !studio.run.isLoading());
+    }
+
+    void damagedMetricsLeaveTheRest() {
+        const RunDirectory run = write_run(path("faces"), 20);
+        write_text(run.metrics_path(), "what is this\n");
+        Studio studio{FakeTraining()};
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        studio.run.open(path("faces"));
+        QTRY_COMPARE_WITH_TIMEOUT(studio.failures.size(), std::size_t{1}, kPatience);
+        QCOMPARE(studio.failures[0].path(), run.metrics_path());
+        QCOMPARE(loaded.count(), 1);
+        QVERIFY(studio.run.isOpen() && studio.run.record());
+        QCOMPARE(studio.run.previews().size(), std::size_t{3});
+    }
+
+    void theNewestOpeningWins() {
+        write_run(path("a"), 10);
+        write_run(path("b"), 20);
+        Studio studio{FakeTraining()};
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        for (int i = 0; i < 10; ++i)
+            studio.run.open(path("a"));
+        studio.run.open(path("missing"));
+        studio.run.open(path("b"));
+        QVERIFY(loaded.wait(kPatience));
+        QVERIFY(studio.isWhole(20));
+        QCOMPARE(loaded.count(), 1);
+        QVERIFY(studio.failures.empty());
+    }
+
+    void aTrainingBecomesTheCurrentRun() {
+        write_run(path("other"), 30);
+        FakeTraining fake;
+        fake.plan.steps = 60;
+        fake.holdSteps();
+        Studio studio(fake);
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        studio.run.open(path("other"));
+        QVERIFY(loaded.wait(kPatience));
+        studio.session.start(newRun(path("new")));
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.directory(), path("new"), kPatience);
+        QCOMPARE(loaded.count(), 2); // nothing is on the disk that has to be waited for
+        QVERIFY(studio.run.isTraining() && studio.run.history().empty());
+        fake.letRun();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QVERIFY(studio.isWhole(60));
+        QCOMPARE(studio.told, std::size_t{60});
+        QVERIFY(!studio.gaps && !studio.run.isTraining());
+        QCOMPARE(studio.run.record()->epoch, 6);
+        QCOMPARE(studio.added.size(), std::size_t{7});
+        QCOMPARE(studio.run.previews(), studio.added);
+    }
+
+    void requestedPreviewsStandInOrder() {
+        FakeTraining fake;
+        fake.holdSteps();
+        Studio studio(fake);
+        studio.session.start(newRun(path("new")));
+        fake.allow(15);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.history().size(), std::size_t{15}, kPatience);
+        studio.session.requestPreview();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.previews().size(), std::size_t{3}, kPatience);
+        QCOMPARE(studio.run.previews()[2].step, std::optional<std::int64_t>(15));
+        QCOMPARE(studio.run.previews()[2].epoch, 1);
+        studio.session.requestPreview(); // of the same step: the same file
+        QTRY_COMPARE_WITH_TIMEOUT(studio.added.size(), std::size_t{4}, kPatience);
+        QCOMPARE(studio.run.previews().size(), std::size_t{3});
+    }
+
+    void aResumedRunKeepsItsHistory_data() {
+        QTest::addColumn<bool>("opened");
+        QTest::newRow("that was looked at") << true;
+        QTest::newRow("that was not") << false;
+    }
+
+    /// It goes on from a checkpoint of step 40; five more steps were made before it was cut off.
+    void aResumedRunKeepsItsHistory() {
+        QFETCH(const bool, opened);
+        const std::filesystem::path where = path(opened ? "opened" : "not");
+        write_run(where, 45);
+        FakeTraining fake;
+        fake.plan.firstStep = 41;
+        fake.plan.steps = 60;
+        fake.holdSteps();
+        Studio studio(fake);
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        if (opened) {
+            studio.run.open(where);
+            QVERIFY(loaded.wait(kPatience));
+            QVERIFY(studio.isWhole(45));
+        }
+        studio.session.start(ResumeRun{where, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(studio.run.isTraining() && !studio.run.isLoading(), kPatience);
+        if (opened)
+            QVERIFY(studio.isWhole(40));
+        fake.letRun();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QVERIFY(studio.isWhole(60));
+        QVERIFY(!studio.gaps);
+        QCOMPARE(studio.run.previews().size(), std::size_t{7}); // epochs 0 to 6, each once
+    }
+
+    void stepsThatComeWhileItIsReadAreKept() {
+        write_run(path("faces"), 40);
+        FakeTraining fake;
+        fake.plan.firstStep = 41;
+        fake.plan.steps = 50'000;
+        Studio studio(fake);
+        studio.session.start(ResumeRun{path("faces"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.run.isLoading(), kPatience);
+        QVERIFY(studio.isWhole(50'000));
+    }
+
+    /// The training is followed on while another run is looked at; nothing of it is on the disk here.
+    void anotherRunMayBeLookedAtMeanwhile() {
+        write_run(path("other"), 30);
+        FakeTraining fake;
+        fake.plan.steps = 80;
+        fake.holdSteps();
+        Studio studio(fake);
+        QSignalSpy changed(&studio.run, &CurrentRun::changed);
+        QSignalSpy loaded(&studio.run, &CurrentRun::loaded);
+        studio.session.start(newRun(path("new")));
+        fake.allow(20);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.history().size(), std::size_t{20}, kPatience);
+        studio.run.open(path("other"));
+        QVERIFY(!studio.run.isTraining());
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.run.isLoading(), kPatience);
+        fake.allow(20);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.progress().step, 40, kPatience);
+        QVERIFY(studio.isWhole(30)); // still the other one's
+        changed.clear();
+        loaded.clear();
+        studio.run.open(path("new"));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(loaded.count(), 1);
+        QVERIFY(studio.run.isTraining());
+        QVERIFY(studio.isWhole(40));
+        QCOMPARE(studio.run.record()->epoch, 4);
+        QCOMPARE(studio.run.previews().size(), std::size_t{5});
+        studio.run.open(path("new")); // it is: nothing to do
+        QCOMPARE(changed.count(), 1);
+        fake.letRun();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QVERIFY(studio.isWhole(80));
+    }
+
+    /// Left before what it had on the disk was read: nothing of it is missed.
+    void aResumedRunMayBeLeftWhileItIsRead() {
+        write_run(path("other"), 30);
+        write_run(path("faces"), 40);
+        FakeTraining fake;
+        fake.plan.firstStep = 41;
+        fake.plan.steps = 80;
+        fake.holdSteps();
+        Studio studio(fake);
+        bool left = false;
+        connect(&studio.session, &TrainingSession::prepared, &studio.run, [&] {
+            left = studio.run.isTraining() && studio.run.isLoading();
+            studio.run.open(path("other"));
+        });
+        studio.session.start(ResumeRun{path("faces"), {}});
+        fake.allow(20);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.progress().step, 60, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.run.isLoading(), kPatience);
+        QVERIFY(left && studio.isWhole(30));
+        studio.run.open(path("faces"));
+        studio.run.open(path("faces")); // it is being read already
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.run.isLoading(), kPatience);
+        QVERIFY(studio.run.isTraining() && studio.isWhole(60));
+        fake.letRun();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QVERIFY(studio.isWhole(80));
+    }
+
+    void theRecordIsReadAgainAtTheEnd() {
+        FakeTraining fake;
+        fake.plan.steps = 30;
+        fake.plan.prepare = [where = path("new")](const TrainingRequest&) {
+            write_run(where, 0, RunState::Running);
+        };
+        fake.plan.beforeStep = [where = path("new")](std::int64_t step) {
+            if (step < 30)
+                return;
+            RunRecord record = RunDirectory(where).read_record();
+            record.state = RunState::Finished;
+            record.finished = "2025-01-01T00:01:00Z";
+            RunDirectory(where).write_record(record);
+        };
+        Studio studio(fake);
+        studio.session.start(newRun(path("new")));
+        QTRY_VERIFY_WITH_TIMEOUT(studio.run.record() && studio.run.record()->state == RunState::Finished,
+                                 kPatience);
+        QCOMPARE(studio.run.record()->finished, std::string("2025-01-01T00:01:00Z"));
+        QVERIFY(studio.isWhole(30));
+    }
+
+    void aFailedTrainingStaysOpen() {
+        FakeTraining fake;
+        fake.plan.failAtStep = Error(ErrorKind::Diverged, "diverged");
+        fake.plan.failingStep = 25;
+        fake.plan.prepare = [where = path("new")](const TrainingRequest&) { write_run(where, 0); };
+        fake.plan.beforeStep = [where = path("new")](std::int64_t step) {
+            if (step == 25) // and its folder is deleted at the same time
+                std::filesystem::remove_all(where);
+        };
+        Studio studio(fake);
+        studio.session.start(newRun(path("new")));
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Failed, kPatience);
+        QVERIFY(studio.run.isOpen() && !studio.run.isTraining());
+        QVERIFY(studio.isWhole(24));
+    }
+
+    void goesAwayWhileReading() {
+        write_run(path("faces"), 5'000);
+        TrainingSession session(FakeTraining().factory());
+        for (int i = 0; i < 10; ++i) {
+            auto run = std::make_unique<CurrentRun>(session);
+            QSignalSpy loaded(run.get(), &CurrentRun::loaded);
+            run->open(path("faces"));
+            run.reset();
+            QCoreApplication::processEvents();
+            QCOMPARE(loaded.count(), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(CurrentRunTest)
+#include "current_run_test.moc"

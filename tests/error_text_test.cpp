@@ -1,0 +1,163 @@
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/studio/error_text.h"
+#include "app/studio/path_text.h"
+#include "model/dataset/decode.h"
+#include "model/dataset/folder_scan.h"
+
+using namespace wasserfarbe;
+
+namespace {
+
+constexpr ErrorKind kKinds[] = {ErrorKind::Usage,    ErrorKind::Data,    ErrorKind::Model,
+                                ErrorKind::Disk,     ErrorKind::Memory,  ErrorKind::Device,
+                                ErrorKind::Diverged, ErrorKind::Internal};
+
+QString messageOf(ErrorKind kind, const std::string& detail, const char* path = "/data/faces") {
+    return errorText(Error(kind, path, detail)).message;
+}
+
+/// What the engine says of a file with these bytes.
+std::string reasonFor(const QByteArray& bytes) {
+    try {
+        decode_image(
+            {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::size_t>(bytes.size())});
+    } catch (const Error& error) {
+        return error.detail();
+    }
+    return {};
+}
+
+} // namespace
+
+class ErrorTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindHasItsOwnSentence() {
+        std::set<QString> messages;
+        for (const ErrorKind kind : kKinds) {
+            const ErrorText text = errorText(Error(kind, "something odd"));
+            QVERIFY(text.message.endsWith(QLatin1Char('.')));
+            QVERIFY(text.message.size() > 30);
+            QVERIFY2(!text.message.contains(QLatin1Char('%')), qPrintable(text.message));
+            QCOMPARE(text.detail, QStringLiteral("something odd"));
+            messages.insert(text.message);
+        }
+        QCOMPARE(messages.size(), std::size(kKinds));
+    }
+
+    /// What people run into with a dropped file or two runs has words of its own, not those of its kind.
+    void everydayFailuresSayWhatToDo() {
+        const std::pair<ErrorKind, const char*> failures[] = {
+            {ErrorKind::Usage, "can't go on while another run is being trained; stop that one first"},
+            {ErrorKind::Data, "is a single picture that does not say where in latent space it comes from; to "
+                              "train on pictures, choose their folder"},
+            {ErrorKind::Data, "it does not say where in latent space it comes from"},
+            {ErrorKind::Data, "is neither a folder of pictures, a run, a model file nor an image that was "
+                              "exported here"},
+            {ErrorKind::Model, "takes latents of another size than these images have"}};
+        for (const auto& [kind, detail] : failures) {
+            QVERIFY2(messageOf(kind, detail) != messageOf(kind, "is odd"), detail);
+            QVERIFY2(messageOf(kind, detail).contains(QStringLiteral("“/data/faces”")), detail);
+        }
+    }
+
+    void theFileIsNamed() {
+        for (const ErrorKind kind : {ErrorKind::Usage, ErrorKind::Data, ErrorKind::Model, ErrorKind::Disk}) {
+            const ErrorText text = errorText(Error(kind, "/data/100%1 faces", "is odd"));
+            QVERIFY2(text.message.contains(QStringLiteral("“/data/100%1 faces”")), qPrintable(text.message));
+            QCOMPARE(text.detail, QStringLiteral("/data/100%1 faces: is odd"));
+        }
+    }
+
+    void theHomeFolderIsATilde() {
+        const std::filesystem::path run = toPath(QDir::homePath()) / "runs" / "a";
+        QVERIFY(errorText(Error(ErrorKind::Disk, run, "x")).message.contains(QStringLiteral("“~/runs/a”")));
+    }
+
+    void aFullDiskSaysSo() {
+        const std::string full = std::generic_category().message(ENOSPC);
+        QVERIFY(
+            messageOf(ErrorKind::Disk, "can't be written: " + full).contains(QStringLiteral("disk is full")));
+        QVERIFY(messageOf(ErrorKind::Disk, "can't be written; is the disk full?")
+                    .contains(QStringLiteral("disk is full")));
+        QVERIFY(errorText(Error(ErrorKind::Disk, full)).message.contains(QStringLiteral("disk is full")));
+        const std::string refused = std::generic_category().message(EACCES);
+        QVERIFY(messageOf(ErrorKind::Disk, "can't be created: " + refused)
+                    .contains(QStringLiteral("permission")));
+        QVERIFY(!messageOf(ErrorKind::Disk, "can't be read").contains(QStringLiteral("full")));
+    }
+
+    void tooFewPicturesAreCounted() {
+        const QString text =
+            messageOf(ErrorKind::Data, "3 of 1200 pictures can be used, and one batch takes 64; add "
+                                       "pictures or lower batch_size. Left out: a.png (x)");
+        QVERIFY2(text.contains(QStringLiteral("3 of the 1,200")) ||
+                     text.contains(QStringLiteral("3 of the 1200")),
+                 qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("takes 64")));
+    }
+
+    void theEnginesOwnErrorsAreKnown() {
+        QTemporaryDir folder;
+        const auto messageOfScan = [](const std::filesystem::path& path) {
+            try {
+                scan_folder(path);
+            } catch (const Error& error) {
+                return errorText(error).message;
+            }
+            return QString();
+        };
+        QVERIFY(messageOfScan(toPath(folder.path())).startsWith(QStringLiteral("There are no pictures")));
+        QVERIFY(messageOfScan("/no/such/folder").contains(QStringLiteral("does not exist any more")));
+        const std::filesystem::path file = toPath(folder.filePath(QStringLiteral("a")));
+        std::ofstream(file) << "x";
+        QVERIFY(messageOfScan(file).contains(QStringLiteral("is not a folder")));
+    }
+
+    void reasonsOfTheDecoderAreKnown_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("text");
+        QByteArray png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+        const auto sized = [&png](const char* size) {
+            return png + QByteArray(size, 8) + QByteArray("\x8\x2\0\0\0", 5);
+        };
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("The file is empty");
+        QTest::newRow("text") << QByteArray("hello, world, this is text")
+                              << QStringLiteral("Not a picture of a known format");
+        QTest::newRow("cut") << png << QStringLiteral("The beginning of the file is damaged or incomplete");
+        QTest::newRow("huge") << sized("\0\x9\x27\xc0\0\x9\x27\xc0")
+                              << QStringLiteral("Too large: %1 × %1 pixels").arg(QLocale().toString(600000));
+        QTest::newRow("no end") << QByteArray(
+                                       "\xff\xd8\xff\xc0\0\x11\x8\0\x10\0\x10\3\1\x11\0\2\x11\1\3\x11\1", 21)
+                                << QStringLiteral("The end of the file is missing");
+    }
+
+    void reasonsOfTheDecoderAreKnown() {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, text);
+        const std::string reason = reasonFor(bytes);
+        QVERIFY(!reason.empty());
+        QCOMPARE(skippedReasonText(reason), text);
+    }
+
+    void otherReasonsAreKnown() {
+        QCOMPARE(skippedReasonText("is a link that leads to no file"),
+                 QStringLiteral("A link that leads to no file"));
+        QCOMPARE(skippedReasonText("it has 2 channels, not 1, 3 or 4"),
+                 QStringLiteral("It has 2 colour channels; 1, 3 or 4 can be used"));
+        QCOMPARE(skippedReasonText("this folder can't be read: No"),
+                 QStringLiteral("This folder can't be read: No"));
+        QCOMPARE(skippedReasonText("of a new kind: 5%1"), QStringLiteral("of a new kind: 5%1"));
+    }
+};
+
+QTEST_GUILESS_MAIN(ErrorTextTest)
+#include "error_text_test.moc"

@@ -1,0 +1,261 @@
+#include <atomic>
+#include <mutex>
+#include <semaphore>
+#include <set>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "app/pages/data/picture_model.h"
+#include "app/pages/data/size_summary.h"
+#include "app/pages/data/skipped_model.h"
+#include "app/pages/runs/run_model.h"
+#include "app/pages/runs/run_reader.h"
+#include "app/pages/tools/worker.h"
+#include "widgets/pictures/thumbnail_wall.h"
+
+using namespace wasserfarbe;
+
+namespace {
+
+SharedScan fakeScan(int count) {
+    FolderScan scan;
+    scan.folder = "/pictures";
+    for (int i = 0; i < count; ++i)
+        scan.files.emplace_back("/pictures/" + std::to_string(i) + ".png");
+    return std::make_shared<const FolderScan>(std::move(scan));
+}
+
+int numberOf(const std::filesystem::path& file) {
+    return std::stoi(file.stem().string());
+}
+
+RunItem fakeRun(const std::string& name, int epoch) {
+    RunItem run;
+    run.summary.path = "/runs/" + name;
+    run.summary.record = RunRecord();
+    run.summary.record->epoch = epoch;
+    run.summary.record->preset = "quick";
+    run.summary.record->data = "/pictures/faces/";
+    run.summary.record->started = "2024-05-01T10:00:00Z";
+    run.summary.record->state = RunState::Finished;
+    return run;
+}
+
+QString cell(const QAbstractItemModel& model, int row, int column) {
+    return model.index(row, column).data().toString();
+}
+
+} // namespace
+
+class ModelsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void picturesAreLoadedOnlyWhereWanted() {
+        std::mutex mutex;
+        std::set<int> loaded;
+        PictureModel model([&](const std::filesystem::path& file, const PictureLook&) {
+            const std::lock_guard lock(mutex);
+            loaded.insert(numberOf(file));
+            LoadedPicture picture;
+            picture.picture = QImage(4, 4, QImage::Format_RGB888);
+            picture.seen = QImage(2, 2, QImage::Format_RGB888);
+            picture.size = QSize(4, 4);
+            return picture;
+        });
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setScan(fakeScan(100000));
+        QCOMPARE(model.rowCount(), 100000);
+        QVERIFY(!model.index(50000).data(Qt::DecorationRole).isValid());
+        model.want(50000, 50009);
+        QTRY_VERIFY(model.index(50009).data(Qt::DecorationRole).isValid());
+        QTRY_VERIFY(model.index(49990).data(Qt::DecorationRole).isValid()); // the margin
+        QCOMPARE(model.index(50000).data(PictureModel::SeenRole).value<QImage>().size(), QSize(2, 2));
+        QVERIFY(model.index(50000).data(Qt::ToolTipRole).toString().contains("4"));
+        const std::lock_guard lock(mutex);
+        QCOMPARE(loaded.size(), std::size_t{30});
+        QCOMPARE(*loaded.begin(), 49990);
+        QCOMPARE(*loaded.rbegin(), 50019);
+    }
+
+    void newerWishesReplaceOlderOnes() {
+        std::counting_semaphore<1000> gate(0);
+        std::mutex mutex;
+        std::set<int> loaded;
+        PictureModel model([&](const std::filesystem::path& file, const PictureLook&) {
+            gate.acquire();
+            const std::lock_guard lock(mutex);
+            loaded.insert(numberOf(file));
+            LoadedPicture picture;
+            picture.picture = QImage(4, 4, QImage::Format_RGB888);
+            return picture;
+        });
+        model.setScan(fakeScan(100000));
+        model.want(0, 99);
+        model.want(500, 500);
+        gate.release(500);
+        QTRY_VERIFY(model.index(500).data(Qt::DecorationRole).isValid());
+        QTRY_VERIFY(model.index(499).data(Qt::DecorationRole).isValid());
+        const std::lock_guard lock(mutex);
+        QVERIFY(loaded.size() <= 5); // the three wanted, and what was begun before
+    }
+
+    void anotherLookIsLoadedAnew() {
+        PictureModel model([](const std::filesystem::path&, const PictureLook& look) {
+            LoadedPicture picture;
+            picture.picture = QImage(4, 4, QImage::Format_RGB888);
+            picture.seen = QImage(look.size, look.size, QImage::Format_RGB888);
+            return picture;
+        });
+        model.setScan(fakeScan(10));
+        model.want(0, 9);
+        const auto seenWidth = [&] {
+            return model.index(3).data(PictureModel::SeenRole).value<QImage>().width();
+        };
+        QTRY_COMPARE(seenWidth(), 32);
+        model.setLook({64, Fit::Pad, 0.5, false});
+        QTRY_COMPARE(seenWidth(), 64);
+    }
+
+    void brokenPicturesAreTold() {
+        PictureModel model([](const std::filesystem::path&, const PictureLook&) {
+            LoadedPicture picture;
+            picture.trouble = "the file is empty";
+            return picture;
+        });
+        QSignalSpy trouble(&model, &PictureModel::troubleFound);
+        model.setScan(fakeScan(1));
+        model.want(0, 0);
+        QTRY_COMPARE(trouble.size(), 1);
+        QVERIFY(!model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
+        model.want(0, 0);
+        model.setLook({64, Fit::Pad, 0.5, false});
+        QCOMPARE(trouble.size(), 1);
+        model.setScan(fakeScan(1)); // another folder knows nothing of it
+        QVERIFY(model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
+    }
+
+    void skippedFilesAreListedOnce() {
+        SkippedModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.clear("/pictures");
+        model.add({{"/pictures/sub/a.png", "the file is empty"}, {"/pictures/b.png", "no known phrase"}});
+        model.add({{"/pictures/b.png", "no known phrase"}});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(cell(model, 0, SkippedModel::FileColumn), QStringLiteral("sub/a.png"));
+        QCOMPARE(cell(model, 1, SkippedModel::ReasonColumn), QStringLiteral("no known phrase"));
+        QCOMPARE(model.text().count('\n'), 2);
+        QVERIFY(model.text().contains("b.png\tno known phrase"));
+        model.clear("/others");
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void sizesAreSummedUp() {
+        SizeSummary sizes;
+        QVERIFY(!sizes.text().isEmpty());
+        for (int i = 0; i < 3; ++i)
+            sizes.add({64, 64});
+        QVERIFY(sizes.text().contains(QStringLiteral("64 × 64")));
+        QCOMPARE(sizes.mostCommonCount(), 3);
+        sizes.add({48, 60});
+        sizes.add({2000, 1500});
+        QCOMPARE(sizes.smallest(), (ImageSize{48, 60}));
+        QCOMPARE(sizes.largest(), (ImageSize{2000, 1500}));
+        QVERIFY(sizes.text().contains(QStringLiteral("48 × 60")));
+        QVERIFY(sizes.text().contains(QStringLiteral("2000 × 1500")));
+    }
+
+    void runsComeAndGo() {
+        RunModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRuns({fakeRun("a", 1), fakeRun("b", 2)});
+        QPersistentModelIndex b = model.index(1, 0);
+        RunItem damaged;
+        damaged.summary.path = "/runs/damaged";
+        damaged.summary.error = "is not JSON";
+        model.setRuns({fakeRun("b", 3), damaged, fakeRun("c", 1)});
+        QCOMPARE(model.rowCount(), 3);
+        QVERIFY(b.isValid());
+        QCOMPARE(b.data().toString(), QStringLiteral("b"));
+        QVERIFY(cell(model, b.row(), RunModel::Epochs).contains("3"));
+        QCOMPARE(cell(model, b.row(), RunModel::Pictures), QStringLiteral("faces"));
+        const int row = model.rowOf("/runs/damaged");
+        QVERIFY(model.index(row, 0).data(Qt::ToolTipRole).toString().contains("is not JSON"));
+        QCOMPARE(cell(model, row, RunModel::Epochs), QString());
+    }
+
+    void theLiveRunSaysWhatItDoes() {
+        RunModel model;
+        model.setRuns({fakeRun("a", 1), fakeRun("b", 2)});
+        const QString before = cell(model, 0, RunModel::State);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setLive({"/runs/a", LiveRun::Doing::Training, 7, 100});
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(cell(model, 0, RunModel::State) != before);
+        QVERIFY(cell(model, 0, RunModel::Epochs).contains("7"));
+        QVERIFY(model.isTraining(0));
+        QVERIFY(!model.isTraining(1));
+        model.setLive({});
+        QCOMPARE(cell(model, 0, RunModel::State), before);
+    }
+
+    void aNameTypedInPlaceIsAWish() {
+        RunModel model;
+        model.setRuns({fakeRun("a", 1)});
+        QSignalSpy wanted(&model, &RunModel::renameWanted);
+        QVERIFY(!model.setData(model.index(0, RunModel::Name), "a", Qt::EditRole));
+        QCOMPARE(wanted.size(), 0);
+        QVERIFY(!model.setData(model.index(0, RunModel::Name), " better ", Qt::EditRole));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][1].toString(), QStringLiteral("better"));
+        QCOMPARE(cell(model, 0, RunModel::Name), QStringLiteral("a"));
+    }
+
+    void lossesAreThinned() {
+        std::vector<StepStats> steps(1001);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            steps[i].step = static_cast<std::int64_t>(i) + 1;
+            steps[i].critic_loss = i % 2 == 0 ? 1.0 : 3.0;
+        }
+        steps[0].critic_loss = StepStats::kNone;
+        const std::vector<StepStats> few = thinned(steps, 10);
+        QCOMPARE(few.size(), std::size_t{10});
+        for (const StepStats& step : few)
+            QVERIFY(std::abs(step.critic_loss - 2.0) < 0.05);
+        QVERIFY(std::isnan(few[0].generator_loss));
+        QVERIFY(std::is_sorted(few.begin(), few.end(),
+                               [](const auto& a, const auto& b) { return a.step < b.step; }));
+        QCOMPARE(thinned(steps, 2000).size(), steps.size());
+        QCOMPARE(thinned({}, 10).size(), std::size_t{0});
+    }
+
+    void aPreviewsCornerIsWholeImages() {
+        QImage preview(2 + 8 * 34, 2 + 8 * 34, QImage::Format_RGB888);
+        QCOMPARE(previewCorner(preview, 32).size(), QSize(66, 66));
+        QCOMPARE(previewCorner(QImage(34, 34, QImage::Format_RGB888), 32).size(), QSize(32, 32));
+        QVERIFY(previewCorner(QImage(), 32).isNull());
+    }
+
+    void aWorkerDoesTheNewest() {
+        std::atomic<int> done = 0;
+        std::atomic<bool> stopped = false;
+        std::binary_semaphore begun(0);
+        Worker worker;
+        worker.replace([&](const std::stop_token& stop) {
+            begun.release();
+            while (!stop.stop_requested())
+                std::this_thread::yield();
+            stopped = true;
+        });
+        begun.acquire();
+        worker.replace([&](const std::stop_token&) { done = 1; });
+        worker.replace([&](const std::stop_token& stop) { done = stop.stop_requested() ? 3 : 2; });
+        QTRY_COMPARE(done.load(), 2);
+        QVERIFY(stopped);
+    }
+};
+
+QTEST_MAIN(ModelsTest)
+#include "models_test.moc"

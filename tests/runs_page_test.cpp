@@ -1,0 +1,329 @@
+#include <fstream>
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTreeView>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include "app/pages/runs/run_comparison.h"
+#include "app/pages/runs/run_details.h"
+#include "app/pages/runs/run_model.h"
+#include "app/pages/runs/runs_page.h"
+#include "app/studio/path_text.h"
+#include "app/studio/studio.h"
+#include "model/dataset/png_file.h"
+#include "model/run/metrics_log.h"
+#include "model/run/run_lock.h"
+#include "tests/dataset_support.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/image_view.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/pictures/loss_overlay.h"
+
+using namespace wasserfarbe;
+namespace fs = std::filesystem;
+
+namespace {
+
+template <typename T>
+T* child(const QWidget& page, const char* name) {
+    T* found = page.findChild<T*>(QString::fromLatin1(name));
+    if (found == nullptr)
+        qFatal("no such control: %s", name);
+    return found;
+}
+
+} // namespace
+
+class RunsPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(folder_->isValid());
+        qputenv("XDG_DATA_HOME", (folder_->path() + "/home").toUtf8()); // the trash is there
+        fs::create_directories(path("home"));
+        fs::create_directories(runs());
+        StudioOptions options;
+        options.settingsFile = toQString(path("settings.ini"));
+        options.dataFolder = path("data");
+        studio_ = std::make_unique<Studio>(options);
+        studio_->settings().setRunsFolder(runs());
+        page_ = std::make_unique<RunsPage>(*studio_);
+        page_->resize(1100, 700);
+    }
+
+    void cleanup() {
+        page_.reset();
+        studio_.reset();
+        folder_.reset();
+    }
+
+    void withoutRunsAWayIsOffered() {
+        show();
+        auto* empty = page_->findChild<EmptyState*>();
+        QTRY_VERIFY(empty->isVisible());
+        QSignalSpy pages(studio_.get(), &Studio::pageRequested);
+        QTest::mouseClick(empty->button(), Qt::LeftButton);
+        QCOMPARE(pages.size(), 1);
+        QCOMPARE(pages[0][0].value<Page>(), Page::Data); // there are no pictures yet
+    }
+
+    void runsAreListedNewestFirst() {
+        makeRun("old", "2024-01-01T10:00:00Z");
+        makeRun("new", "2024-03-01T10:00:00Z");
+        makeRun("middle", "2024-02-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names(), (QStringList{"new", "middle", "old"}));
+        QVERIFY(!cell(0, RunModel::State).isEmpty());
+        QVERIFY(cell(0, RunModel::Epochs).contains("3"));
+        QCOMPARE(cell(0, RunModel::Pictures), QStringLiteral("faces"));
+        QTRY_VERIFY(!view().model()->index(0, 0).data(Qt::DecorationRole).value<QImage>().isNull());
+        // The newest is selected and shown large.
+        QCOMPARE(child<QLabel>(*page_, "runName")->text(), QStringLiteral("new"));
+        QTRY_COMPARE(child<ImageView>(*page_, "runPreview")->image().size(), QSize(70, 36));
+        QVERIFY(child<QTreeWidget>(*page_, "runSettings")->topLevelItemCount() > 20);
+    }
+
+    void aDamagedRunIsListedWithTheReason() {
+        makeRun("whole", "2024-01-01T10:00:00Z");
+        fs::create_directories(runs() / "damaged");
+        std::ofstream(runs() / "damaged" / "run.json") << "{ not json";
+        show();
+        QTRY_COMPARE(names().size(), 2);
+        select({"damaged"});
+        QVERIFY(child<QLabel>(*page_, "runTrouble")->isVisible());
+        QVERIFY(child<QLabel>(*page_, "runTrouble")->text().contains(QStringLiteral("run.json")));
+        QVERIFY(!action("openRun").isEnabled());
+        QVERIFY(action("trashRun").isEnabled());
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QVERIFY(bar().isShown());
+        QVERIFY(bar().text().contains(QStringLiteral("damaged")));
+        QVERIFY(!studio_->currentRun().isOpen());
+    }
+
+    void filterAndSort() {
+        makeRun("alpha", "2024-01-01T10:00:00Z");
+        makeRun("beta", "2024-02-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 2);
+        child<QLineEdit>(*page_, "filterRuns")->setFocus();
+        QTest::keyClicks(child<QLineEdit>(*page_, "filterRuns"), "ALP");
+        QCOMPARE(names(), QStringList{"alpha"});
+        child<QLineEdit>(*page_, "filterRuns")->clear();
+        view().sortByColumn(RunModel::Name, Qt::DescendingOrder);
+        QCOMPARE(names(), (QStringList{"beta", "alpha"}));
+    }
+
+    void openExploreAndDuplicate() {
+        makeRun("mine", "2024-01-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        QSignalSpy pages(studio_.get(), &Studio::pageRequested);
+        QSignalSpy models(studio_.get(), &Studio::modelRequested);
+        QTest::mouseClick(child<QPushButton>(*page_, "openRunButton"), Qt::LeftButton);
+        QCOMPARE(studio_->currentRun().directory(), runs() / "mine");
+        QCOMPARE(pages.last()[0].value<Page>(), Page::Train);
+        QTest::mouseClick(child<QAbstractButton>(*page_, "exploreRunButton"), Qt::LeftButton);
+        QCOMPARE(models.size(), 1);
+        QTest::mouseClick(child<QAbstractButton>(*page_, "duplicateRunButton"), Qt::LeftButton);
+        QCOMPARE(studio_->plan().config.batch_size, 16);
+        QCOMPARE(studio_->plan().data, fs::path("/pictures/faces"));
+    }
+
+    void renamesInPlace() {
+        makeRun("before", "2024-01-01T10:00:00Z");
+        makeRun("taken", "2023-01-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 2);
+        studio_->currentRun().open(runs() / "before");
+        typeName("after");
+        QTRY_COMPARE(names(), (QStringList{"after", "taken"}));
+        QVERIFY(fs::exists(runs() / "after" / "run.json"));
+        QVERIFY(!fs::exists(runs() / "before"));
+        QCOMPARE(studio_->currentRun().directory(), runs() / "after");
+        QTRY_COMPARE(child<QLabel>(*page_, "runName")->text(), QStringLiteral("after"));
+        typeName("taken"); // exists
+        QTRY_VERIFY(bar().isShown());
+        QVERIFY(fs::exists(runs() / "after"));
+        typeName("a/b");
+        QTRY_VERIFY(bar().detail().contains("'/'"));
+        QVERIFY(fs::exists(runs() / "after"));
+    }
+
+    void typingIsLeftAloneByARefresh() {
+        makeRun("before", "2024-01-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        view().setCurrentIndex(view().model()->index(0, 0));
+        action("renameRun").trigger();
+        auto* editor = view().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor != nullptr);
+        editor->setText(QStringLiteral("half"));
+        makeRun("another", "2023-01-01T10:00:00Z");
+        action("refreshRuns").trigger();
+        QTRY_COMPARE(names().size(), 2);
+        QTRY_VERIFY(!view().model()->index(0, 0).data(Qt::DecorationRole).value<QImage>().isNull());
+        QCOMPARE(editor->text(), QStringLiteral("half"));
+    }
+
+    void aRunInTrainingIsLeftAlone() {
+        makeRun("busy", "2024-01-01T10:00:00Z");
+        const RunLock lock(runs() / "busy");
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        action("renameRun").trigger();
+        QVERIFY(bar().isShown());
+        QVERIFY(page_->findChild<QLineEdit*>(QStringLiteral("qt_editor")) == nullptr);
+        bar().clear();
+        action("trashRun").trigger();
+        QVERIFY(bar().isShown());
+        QVERIFY(bar().text().contains(QStringLiteral("busy")));
+        QVERIFY(page_->findChild<QMessageBox*>() == nullptr);
+    }
+
+    void theTrashIsAskedAbout() {
+        makeRun("first", "2024-02-01T10:00:00Z");
+        makeRun("second", "2024-01-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 2);
+        view().setFocus();
+        QTest::keyClick(&view(), Qt::Key_Delete);
+        auto* question = page_->findChild<QMessageBox*>(QStringLiteral("trashQuestion"));
+        QVERIFY(question != nullptr && question->text().contains(QStringLiteral("first")));
+        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QTRY_VERIFY(page_->findChild<QMessageBox*>() == nullptr);
+        QVERIFY(fs::exists(runs() / "first"));
+
+        studio_->currentRun().open(runs() / "first");
+        action("trashRun").trigger();
+        question = page_->findChild<QMessageBox*>(QStringLiteral("trashQuestion"));
+        QVERIFY(question != nullptr);
+        QTest::mouseClick(question->findChild<QAbstractButton*>(QStringLiteral("moveToTrash")),
+                          Qt::LeftButton);
+        QTRY_COMPARE(names(), QStringList{"second"});
+        QVERIFY(!fs::exists(runs() / "first"));
+        QVERIFY(!studio_->currentRun().isOpen());
+        QVERIFY(!bar().isShown());
+    }
+
+    void severalRunsAreCompared() {
+        makeRun("one", "2024-01-01T10:00:00Z");
+        makeRun("two", "2024-02-01T10:00:00Z", 64);
+        makeRun("three", "2024-03-01T10:00:00Z", 64);
+        show();
+        QTRY_COMPARE(names().size(), 3);
+        select({"one", "two"});
+        QVERIFY(page_->findChild<RunComparison*>()->isVisible());
+        QTRY_COMPARE(page_->findChild<LossOverlay*>()->curveCount(), 2);
+        auto* table = child<QTreeWidget>(*page_, "differingSettings");
+        QCOMPARE(table->topLevelItemCount(), 1); // the batch size alone
+        QCOMPARE(table->columnCount(), 3);
+        const QStringList values{table->topLevelItem(0)->text(1), table->topLevelItem(0)->text(2)};
+        QVERIFY(values.filter("16").size() == 1 && values.filter("64").size() == 1);
+        select({"two", "three"});
+        QVERIFY(child<QLabel>(*page_, "sameSettings")->isVisible());
+    }
+
+    void newRunsAppearByThemselves() {
+        makeRun("one", "2024-01-01T10:00:00Z");
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        makeRun("two", "2024-02-01T10:00:00Z");
+        QTRY_COMPARE(names().size(), 2);
+        QCOMPARE(child<QLabel>(*page_, "runName")->text(), QStringLiteral("one")); // the selection stays
+        fs::remove_all(runs() / "two");
+        page_->setFocus();
+        QTest::keyClick(page_.get(), Qt::Key_F5);
+        QTRY_COMPARE(names().size(), 1);
+    }
+
+    void aRunsFolderThatCannotBeReadIsSaid() {
+        std::ofstream(path("file")) << "no folder";
+        studio_->settings().setRunsFolder(path("file"));
+        show();
+        QTRY_VERIFY(bar().isShown());
+    }
+
+private:
+    fs::path path(const char* name) const { return toPath(folder_->path()) / name; }
+    fs::path runs() const { return path("runs"); }
+
+    void show() {
+        page_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(page_.get()));
+    }
+
+    void makeRun(const char* name, const char* started, int batch = 16) {
+        const RunDirectory run(runs() / name);
+        run.create();
+        const std::vector<Image> images(2, test::flat_picture(32, 32, 90, 120, 200));
+        write_png(run.preview_path(3), make_grid(images, GridLayout{}));
+        MetricsLog log(run.metrics_path(), 0);
+        for (int step = 1; step <= 20; ++step) {
+            StepStats stats;
+            stats.step = step;
+            stats.epoch = 1;
+            stats.seconds = step;
+            stats.critic_loss = 1.0 / step;
+            log.append(stats);
+        }
+        log.flush();
+        RunRecord record;
+        record.state = RunState::Stopped;
+        record.preset = "quick";
+        record.config.batch_size = batch;
+        record.data = "/pictures/faces";
+        record.images = 4000;
+        record.started = started;
+        record.finished = started;
+        record.epoch = 3;
+        record.seconds = 70;
+        run.write_record(record);
+    }
+
+    QTreeView& view() { return *child<QTreeView>(*page_, "runsView"); }
+    MessageBar& bar() { return *child<MessageBar>(*page_, "runsMessage"); }
+    QAction& action(const char* name) { return *child<QAction>(*page_, name); }
+    QString cell(int row, int column) { return view().model()->index(row, column).data().toString(); }
+    QStringList names() {
+        QStringList list;
+        for (int row = 0; row < view().model()->rowCount(); ++row)
+            list.append(cell(row, RunModel::Name));
+        return list;
+    }
+    void select(const QStringList& wanted) {
+        view().clearSelection();
+        for (int row = 0; row < view().model()->rowCount(); ++row)
+            if (wanted.contains(cell(row, RunModel::Name)))
+                view().selectionModel()->setCurrentIndex(
+                    view().model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    /// F2 on the first row.
+    void typeName(const char* name) {
+        bar().clear();
+        view().setFocus();
+        view().setCurrentIndex(view().model()->index(0, 0));
+        QTest::keyClick(&view(), Qt::Key_F2);
+        auto* editor = view().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor != nullptr);
+        editor->selectAll();
+        QTest::keyClicks(editor, QString::fromLatin1(name));
+        QTest::keyClick(editor, Qt::Key_Return);
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<Studio> studio_;
+    std::unique_ptr<RunsPage> page_;
+};
+
+QTEST_MAIN(RunsPageTest)
+#include "runs_page_test.moc"

@@ -1,0 +1,502 @@
+#include <fstream>
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtTest>
+
+#include "app/export/export_dialog.h"
+#include "app/export/export_plan.h"
+#include "app/pages/data/data_page.h"
+#include "app/pages/explore/explore_controller.h"
+#include "app/pages/explore/explore_page.h"
+#include "app/pages/gallery/gallery_page.h"
+#include "app/pages/runs/runs_page.h"
+#include "app/pages/train/train_page.h"
+#include "model/dataset/demo_faces.h"
+#include "model/dataset/png_file.h"
+#include "model/run/image_origin.h"
+#include "model/types/field_table.h"
+#include "tests/real_window.h"
+#include "tests/run_support.h"
+#include "widgets/latent/two_axis_pad.h"
+#include "widgets/look/fold.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/pictures/thumbnail_wall.h"
+#include "widgets/training/config_form.h"
+#include "widgets/training/loss_plot.h"
+#include "widgets/training/timeline.h"
+#include "widgets/training/timeline_bar.h"
+
+namespace {
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+namespace fs = std::filesystem;
+using State = TrainingSession::State;
+
+constexpr int kPatience = 60'000; // milliseconds: the engine shares the machine with other tests
+constexpr std::int64_t kFaces = 64;
+constexpr int kFaceSize = 16;
+
+StudioOptions fewFaces() {
+    StudioOptions options;
+    options.demoFaces = kFaces;
+    options.demoFaceSize = kFaceSize;
+    return options;
+}
+
+/// A plan whose epochs take a moment and that never ends by itself.
+RunPlan tinyPlan(const fs::path& faces) {
+    RunPlan plan;
+    plan.data = faces;
+    plan.preset = Preset::Quick;
+    plan.config = tiny_config();
+    plan.config.batch_size = 16;
+    plan.config.epochs = 100'000;
+    plan.device = Device{Device::Kind::Cpu, 0};
+    return plan;
+}
+
+template <typename Page>
+void click(Page& page, const char* name) {
+    auto& button = RealWindow::find<QAbstractButton>(page, name);
+    QVERIFY2(button.isVisible() && button.isEnabled(), name);
+    QTest::mouseClick(&button, Qt::LeftButton);
+}
+
+void turnTo(RealWindow& studio, Page page) {
+    const QByteArray name = "railButton" + QByteArray::number(static_cast<int>(page) + 1);
+    click(studio.window(), name.constData());
+    QCOMPARE(studio.window().page(), page);
+}
+
+/// As a person types it into the form.
+void setField(ConfigForm& form, const char* key, const char* value) {
+    QWidget* editor = form.editor(key);
+    QVERIFY2(editor != nullptr, key);
+    if (!editor->isVisible())
+        QTest::mouseClick(RealWindow::find<Fold>(form, "advanced").header(), Qt::LeftButton);
+    QVERIFY2(editor->isVisible() && editor->isEnabled(), key);
+    editor->setFocus();
+    if (auto* spin = qobject_cast<QAbstractSpinBox*>(editor))
+        spin->selectAll();
+    QTest::keyClicks(editor, QLatin1String(value));
+    QTest::keyClick(editor, Qt::Key_Tab);
+}
+
+/// Over what stands in the middle of the window, as a file manager drops it.
+void drop(RealWindow& studio, const fs::path& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(toQString(path))});
+    QWidget* below = studio.window().childAt(studio.window().rect().center());
+    QVERIFY(below != nullptr);
+    const QPoint middle = below->rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(below, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent dropped(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(below, &dropped);
+    QVERIFY(dropped.isAccepted());
+}
+
+/// What the page has to tell.
+const MessageBar& bar(const QWidget& page) {
+    auto* found = page.findChild<MessageBar*>();
+    if (found == nullptr)
+        qFatal("the page has no message bar");
+    return *found;
+}
+
+int countOf(const fs::path& folder) {
+    std::error_code error;
+    return fs::is_directory(folder, error) ? static_cast<int>(names_in(folder).size()) : 0;
+}
+
+/// From the first start to an exported image through the real window and the real engine.
+class StudioFlowTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir shared_;
+    fs::path faces() const { return toPath(shared_.filePath(QStringLiteral("faces"))); }
+
+    /// Begins a training by the studio's own command, for tests that are about something else.
+    void startTiny(RealWindow& studio) {
+        studio.studio().setPlan(tinyPlan(faces()));
+        QCOMPARE(studio.studio().startObstacle(), QString());
+        studio.studio().startTraining();
+        QTRY_VERIFY_WITH_TIMEOUT(studio.training().state() == State::Running, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(studio.studio().currentRun().previews().size() >= 4, kPatience);
+    }
+    void stop(RealWindow& studio) {
+        studio.training().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.training().isActive(), kPatience);
+        QCOMPARE(studio.training().state(), State::Idle);
+    }
+    /// A run of some epochs, stopped and looked at.
+    void makeRun(RealWindow& studio) {
+        startTiny(studio);
+        stop(studio);
+    }
+    void exportSheet(RealWindow& studio, const fs::path& target);
+
+private Q_SLOTS:
+    void initTestCase() { write_demo_faces(faces(), kFaces, kFaceSize, 1); }
+
+    void demoFacesAreDrawnAndTrainedOn();
+    void pausedItShowsAndSavesWhatIsAsked();
+    void theTimelineAndThePlotAreOne();
+    void imagesAreFoundExportedAndComeBack();
+    void oneExploresWhileItTrains();
+    void runsAreListedOpenedRenamedAndContinued();
+    void closingAsksSavesAndStops();
+    void aFolderIsDropped();
+    void picturesThatCannotBeUsedAreTold();
+    void aRunDeletedInTheMidstIsTold();
+};
+
+/// The way of someone who has never seen the program.
+void StudioFlowTest::demoFacesAreDrawnAndTrainedOn() {
+    RealWindow studio(fewFaces());
+    auto& data = studio.part<DataPage>();
+    auto& train = studio.part<TrainPage>();
+    QCOMPARE(studio.window().page(), Page::Data);
+    turnTo(studio, Page::Train);
+    QVERIFY(!RealWindow::find<QPushButton>(train, "start").isEnabled());
+    QVERIFY(!RealWindow::find<QLabel>(train, "obstacle").text().isEmpty());
+    turnTo(studio, Page::Data);
+    click(data, "useDemoFaces");
+    auto& wall = RealWindow::find<ThumbnailWall>(data, "picturesWall");
+    QTRY_COMPARE_WITH_TIMEOUT(wall.model()->rowCount(), static_cast<int>(kFaces), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!wall.model()->index(0, 0).data(Qt::DecorationRole).value<QImage>().isNull(),
+                             kPatience);
+    click(data, "continueToTrain");
+    QCOMPARE(studio.window().page(), Page::Train);
+
+    auto& form = RealWindow::find<ConfigForm>(train, "configForm");
+    auto& preset = RealWindow::find<QComboBox>(form, "preset");
+    preset.setFocus();
+    QTest::keyClick(&preset, Qt::Key_Home);
+    QCOMPARE(form.preset(), Preset::Quick);
+    const std::pair<const char*, const char*> settings[] = {
+        {"image_size", "16"},    {"epochs", "90000"},         {"batch_size", "16"},
+        {"latent_size", "8"},    {"generator_channels", "4"}, {"critic_channels", "4"},
+        {"preview_images", "4"}, {"preview_columns", "2"}};
+    for (const auto& [key, value] : settings) {
+        setField(form, key, value);
+        const FieldValue typed = find_field(key).get(studio.studio().plan().config);
+        QVERIFY2(typed == find_field(key).parse(value), key);
+    }
+    auto& name = RealWindow::find<QLineEdit>(train, "runName");
+    name.setFocus();
+    QTest::keyClicks(&name, QStringLiteral("my first"));
+    QTest::keyClick(&name, Qt::Key_Tab);
+    click(train, "start");
+    QTRY_VERIFY_WITH_TIMEOUT(studio.training().state() == State::Running, kPatience);
+    QCOMPARE(studio.training().directory(), studio.path("runs") / "my first");
+    auto& plot = studio.part<LossPlot>();
+    QTRY_VERIFY_WITH_TIMEOUT(studio.part<Timeline>().marks().size() >= 4, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(plot.history().size() >= 12, kPatience);
+    QVERIFY(plot.isVisible());
+
+    click(train, "stop");
+    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Idle, kPatience);
+    const RunDirectory run(studio.path("runs") / "my first");
+    QVERIFY(run.read_record().state == RunState::Stopped);
+    QCOMPARE(run.read_record().images, kFaces);
+    QVERIFY(fs::is_regular_file(run.newest_checkpoint()));
+}
+
+void StudioFlowTest::pausedItShowsAndSavesWhatIsAsked() {
+    RealWindow studio;
+    startTiny(studio);
+    auto& train = studio.part<TrainPage>();
+    click(train, "start"); // says Pause now
+    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Paused, kPatience);
+    const std::int64_t step = studio.training().progress().step;
+    const RunDirectory run(studio.training().directory());
+    QSignalSpy previews(&studio.training(), &TrainingSession::previewArrived);
+    QSignalSpy checkpoints(&studio.training(), &TrainingSession::checkpointSaved);
+    click(train, "previewNow");
+    QTRY_VERIFY_WITH_TIMEOUT(previews.count() == 1, kPatience);
+    QTest::keyClick(&studio.window(), Qt::Key_F8); // checkpoint now
+    QTRY_VERIFY_WITH_TIMEOUT(checkpoints.count() == 1, kPatience);
+    QVERIFY(fs::is_regular_file(previews.first().at(1).value<fs::path>()));
+    QVERIFY(fs::is_regular_file(checkpoints.first().at(0).value<fs::path>()));
+    // Of the next step the critic's part may have been done.
+    const auto saved = checkpoints.first().at(1).value<std::int64_t>();
+    QVERIFY(saved == step || saved == step + 1);
+    QCOMPARE(studio.training().progress().step, step);
+    QCOMPARE(studio.training().state(), State::Paused);
+    click(train, "start"); // Resume
+    QTRY_VERIFY_WITH_TIMEOUT(studio.training().progress().step > step + 8, kPatience);
+    QCOMPARE(studio.training().state(), State::Running);
+    QTest::keyClick(&studio.window(), Qt::Key_F5, Qt::ShiftModifier); // stop
+    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Idle, kPatience);
+}
+
+void StudioFlowTest::theTimelineAndThePlotAreOne() {
+    RealWindow studio;
+    makeRun(studio);
+    CurrentRun& run = studio.studio().currentRun();
+    auto& plot = studio.part<LossPlot>();
+    auto& timeline = studio.part<Timeline>();
+    QTRY_COMPARE_WITH_TIMEOUT(plot.history().size(), run.history().size(), kPatience);
+    const int last = static_cast<int>(run.previews().size()) - 1;
+    QTRY_COMPARE_WITH_TIMEOUT(timeline.current(), last, kPatience);
+    const std::optional<std::int64_t> end = plot.cursorStep();
+    QVERIFY(end);
+
+    timeline.bar()->setFocus();
+    QTest::keyClick(timeline.bar(), Qt::Key_Left);
+    QCOMPARE(timeline.current(), last - 1);
+    QVERIFY(plot.cursorStep() && *plot.cursorStep() < *end);
+    QTest::keyClick(timeline.bar(), Qt::Key_Home);
+    QCOMPARE(timeline.current(), 0);
+    QCOMPARE(*plot.cursorStep(), 0);
+
+    const std::int64_t step = run.history().back().step;
+    plot.canvas()->replotNow();
+    const QPoint place = plot.canvas()->pointOf(step);
+    QWidget* drawing = plot.canvas()->childAt(place);
+    QVERIFY(drawing != nullptr);
+    QTest::mouseClick(drawing, Qt::LeftButton, {}, drawing->mapFrom(plot.canvas(), place));
+    QVERIFY(*plot.cursorStep() > *end / 2);
+    QVERIFY(timeline.current() > 0);
+    plot.canvas()->setFocus();
+    QTest::keyClick(plot.canvas(), Qt::Key_Home);
+    QCOMPARE(timeline.current(), 0);
+    QTest::keyClick(plot.canvas(), Qt::Key_End);
+    QCOMPARE(timeline.current(), last);
+}
+
+void StudioFlowTest::exportSheet(RealWindow& studio, const fs::path& target) {
+    auto& dialog = studio.find<ExportDialog>("exportDialog");
+    QTRY_VERIFY_WITH_TIMEOUT(dialog.isVisible(), kPatience);
+    const QByteArray sheet = "exportKind" + QByteArray::number(static_cast<int>(ExportKind::Sheet));
+    RealWindow::find<QRadioButton>(dialog, sheet.constData()).click();
+    RealWindow::find<QSpinBox>(dialog, "exportScale").setValue(2);
+    auto& line = RealWindow::find<QLineEdit>(dialog, "exportTarget");
+    line.setFocus();
+    line.selectAll();
+    QTest::keyClicks(&line, toQString(target));
+    auto& start = RealWindow::find<QPushButton>(dialog, "exportStart");
+    QTRY_VERIFY_WITH_TIMEOUT(start.isEnabled(), kPatience);
+    click(dialog, "exportStart");
+    QTRY_VERIFY_WITH_TIMEOUT(fs::is_regular_file(target) && !dialog.isExporting(), kPatience);
+    click(dialog, "exportCancel"); // says Close
+    QTRY_VERIFY_WITH_TIMEOUT(studio.window().findChild<ExportDialog*>() == nullptr, kPatience);
+}
+
+void StudioFlowTest::imagesAreFoundExportedAndComeBack() {
+    RealWindow studio;
+    makeRun(studio);
+    const fs::path run = studio.training().directory();
+    turnTo(studio, Page::Explore); // opens the run by itself
+    auto& explore = studio.part<ExplorePage>();
+    ExploreController& controller = explore.controller();
+    QTRY_VERIFY_WITH_TIMEOUT(controller.hasModel(), kPatience);
+    auto& pad = RealWindow::find<TwoAxisPad>(explore, "pad");
+    QTRY_COMPARE_WITH_TIMEOUT(pad.arrivedCount(), 121, kPatience);
+    const PadGeometry geometry = pad.padGeometry();
+    QTest::mousePress(&pad, Qt::LeftButton, {}, geometry.toPosition({0.1, 0.1}).toPoint());
+    QTest::mouseMove(&pad, geometry.toPosition({0.4, 0.5}).toPoint());
+    QTest::mouseRelease(&pad, Qt::LeftButton, {}, geometry.toPosition({0.6, 0.8}).toPoint());
+    QVERIFY(controller.state().x > 0.2 && controller.state().y > 0.2);
+    QVERIFY(QTest::qWaitForWindowActive(&studio.window()));
+    QTest::keyClick(&pad, Qt::Key_K);
+    QTRY_COMPARE_WITH_TIMEOUT(studio.studio().keepers().count(), 1, kPatience);
+    const std::vector<float> place = controller.state().point();
+    QCOMPARE(studio.studio().keepers().at(0).z, place);
+    click(explore, "useAsA");
+    QCOMPARE(controller.state().a.z, place);
+
+    turnTo(studio, Page::Gallery);
+    auto& gallery = studio.part<GalleryPage>();
+    auto& wall = RealWindow::find<ThumbnailWall>(gallery, "galleryWall");
+    QTRY_VERIFY_WITH_TIMEOUT(wall.model()->rowCount() == 100, kPatience);
+    const auto pick = [&wall](int row, Qt::KeyboardModifiers modifiers) {
+        const QRect cell = wall.visualRect(wall.model()->index(row, 0));
+        QTest::mouseClick(wall.viewport(), Qt::LeftButton, modifiers, cell.center());
+    };
+    pick(2, {});
+    click(gallery, "gallery_useAsB_button");
+    const std::vector<float> a = controller.state().a.z;
+    QTRY_VERIFY_WITH_TIMEOUT(controller.state().b.z != a && !controller.state().b.z.empty(), kPatience);
+    pick(5, Qt::ShiftModifier);
+    click(gallery, "gallery_export_button");
+    const fs::path sheet = studio.path("exports") / "sheet.png";
+    exportSheet(studio, sheet);
+    if (QTest::currentTestFailed())
+        return;
+    const PngFile png = read_png(sheet);
+    const std::optional<ImageOrigin> origin = parse_origin(png.text);
+    QVERIFY(origin);
+    QCOMPARE(origin->latents.count, 4);
+    QCOMPARE(origin->latents.size, 8);
+    QCOMPARE(origin->model, run);
+    QCOMPARE(origin->scale, 2);
+    QVERIFY(png.image.width >= 2 * kFaceSize);
+
+    drop(studio, sheet);
+    QTRY_COMPARE_WITH_TIMEOUT(studio.window().page(), Page::Explore, kPatience);
+    const auto first = origin->latents.row(0);
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state().a.z, std::vector<float>(first.begin(), first.end()),
+                              kPatience);
+    QVERIFY(explore.canUndo());
+    studio.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&studio.window()));
+    QTest::keyClick(&studio.window(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(controller.state().a.z, a);
+}
+
+void StudioFlowTest::oneExploresWhileItTrains() {
+    RealWindow studio;
+    startTiny(studio);
+    turnTo(studio, Page::Explore);
+    auto& explore = studio.part<ExplorePage>();
+    click(explore, "follow");
+    LatentSession& session = explore.controller().session();
+    QTRY_VERIFY_WITH_TIMEOUT(session.source() && session.source()->live, kPatience);
+    auto& pad = RealWindow::find<TwoAxisPad>(explore, "pad");
+    QTRY_COMPARE_WITH_TIMEOUT(pad.arrivedCount(), 121, kPatience);
+    const std::int64_t step = session.source()->step;
+    QTRY_VERIFY_WITH_TIMEOUT(session.source()->step > step, kPatience);
+    QCOMPARE(studio.training().state(), State::Running);
+    turnTo(studio, Page::Gallery);
+    auto& wall = RealWindow::find<ThumbnailWall>(studio.part<GalleryPage>(), "galleryWall");
+    QTRY_VERIFY_WITH_TIMEOUT(wall.isVisible() && !wall.model()->index(0, 0).data(Qt::DecorationRole).isNull(),
+                             kPatience);
+    turnTo(studio, Page::Explore);
+    stop(studio);
+    QTRY_VERIFY_WITH_TIMEOUT(session.source() && !session.source()->live, kPatience); // its checkpoint
+}
+
+void StudioFlowTest::runsAreListedOpenedRenamedAndContinued() {
+    RealWindow studio;
+    makeRun(studio);
+    const fs::path run = studio.training().directory();
+    const std::int64_t step = RunDirectory(run).read_record().step;
+    studio.studio().currentRun().close();
+    turnTo(studio, Page::Runs);
+    auto& runs = studio.part<RunsPage>();
+    auto& view = RealWindow::find<QTreeView>(runs, "runsView");
+    QTRY_COMPARE_WITH_TIMEOUT(view.model()->rowCount(), 1, kPatience);
+    const auto name = [&view] { return view.model()->index(0, 0).data().toString(); };
+    QCOMPARE(name(), toQString(run.filename()));
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                      view.visualRect(view.model()->index(0, 0)).center());
+    view.setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(&studio.window()));
+    QTest::keyClick(&view, Qt::Key_F2);
+    auto* editor = view.viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor != nullptr);
+    editor->selectAll();
+    QTest::keyClicks(editor, QStringLiteral("renamed"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(name(), QStringLiteral("renamed"), kPatience);
+    QVERIFY(fs::is_directory(studio.path("runs") / "renamed") && !fs::exists(run));
+
+    click(runs, "openRunButton");
+    QCOMPARE(studio.window().page(), Page::Train);
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.studio().currentRun().history().empty(), kPatience);
+    QCOMPARE(studio.studio().currentRun().directory(), studio.path("runs") / "renamed");
+    click(studio.part<TrainPage>(), "start"); // says Continue training
+    QTRY_VERIFY_WITH_TIMEOUT(studio.training().progress().step > step, kPatience);
+    QCOMPARE(studio.training().directory(), studio.path("runs") / "renamed");
+    stop(studio);
+    QVERIFY(RunDirectory(studio.path("runs") / "renamed").read_record().step > step);
+}
+
+void StudioFlowTest::closingAsksSavesAndStops() {
+    RealWindow studio;
+    startTiny(studio);
+    const fs::path run = studio.training().directory();
+    studio.window().close();
+    QVERIFY(studio.window().isVisible());
+    click(studio.find<QWidget>("closeQuestion"), "closeKeepTraining");
+    QVERIFY(studio.window().isVisible());
+    QCOMPARE(studio.training().state(), State::Running);
+    QTRY_VERIFY_WITH_TIMEOUT(studio.window().findChild<QWidget*>(QStringLiteral("closeQuestion")) == nullptr,
+                             kPatience);
+
+    const int before = countOf(run / "checkpoints");
+    studio.window().close();
+    click(studio.find<QWidget>("closeQuestion"), "closeSaveAndStop");
+    QTRY_VERIFY_WITH_TIMEOUT(!studio.window().isVisible(), kPatience);
+    QCOMPARE(studio.training().state(), State::Idle);
+    QVERIFY(countOf(run / "checkpoints") >= std::max(before, 1));
+    const RunRecord record = RunDirectory(run).read_record();
+    QVERIFY(record.state == RunState::Stopped && record.step > 0);
+    QVERIFY(fs::is_regular_file(RunDirectory(run).newest_checkpoint()));
+}
+
+void StudioFlowTest::aFolderIsDropped() {
+    RealWindow studio;
+    turnTo(studio, Page::Gallery);
+    drop(studio, faces());
+    QTRY_COMPARE_WITH_TIMEOUT(studio.window().page(), Page::Data, kPatience);
+    auto& wall = RealWindow::find<ThumbnailWall>(studio.part<DataPage>(), "picturesWall");
+    QTRY_COMPARE_WITH_TIMEOUT(wall.model()->rowCount(), static_cast<int>(kFaces), kPatience);
+    QCOMPARE(studio.studio().plan().data, faces());
+    QCOMPARE(studio.studio().startObstacle(), QString());
+}
+
+void StudioFlowTest::picturesThatCannotBeUsedAreTold() {
+    RealWindow studio;
+    auto& data = studio.part<DataPage>();
+    fs::create_directories(studio.path("empty"));
+    drop(studio, studio.path("empty"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar(data).isShown(), kPatience);
+    QVERIFY(!bar(data).text().isEmpty());
+    QVERIFY(!studio.studio().startObstacle().isEmpty());
+
+    fs::create_directories(studio.path("broken"));
+    for (const char* name : {"broken/a.png", "broken/b.png"})
+        std::ofstream(studio.path(name)) << "no picture";
+    RunPlan plan = tinyPlan(studio.path("broken"));
+    studio.studio().setPlan(plan);
+    turnTo(studio, Page::Train);
+    auto& train = studio.part<TrainPage>();
+    click(train, "start");
+    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Failed, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bar(train).isShown(), kPatience);
+    QVERIFY(!bar(train).text().isEmpty());
+
+    startTiny(studio); // the program goes on
+    QVERIFY(!bar(train).isShown());
+    stop(studio);
+}
+
+void StudioFlowTest::aRunDeletedInTheMidstIsTold() {
+    RealWindow studio;
+    startTiny(studio);
+    const fs::path run = studio.training().directory();
+    const auto removeRun = [&run] {
+        std::error_code error;
+        fs::remove_all(run, error); // the training may be writing into it just now
+        return !fs::exists(run, error);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(removeRun(), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Failed, kPatience);
+    auto& train = studio.part<TrainPage>();
+    QTRY_VERIFY_WITH_TIMEOUT(bar(train).isShown(), kPatience);
+    QVERIFY(bar(train).text().contains(toQString(run.filename())));
+    for (const Page page : {Page::Explore, Page::Gallery, Page::Runs, Page::Data, Page::Train})
+        turnTo(studio, page);
+    startTiny(studio);
+    stop(studio);
+}
+
+} // namespace
+
+QTEST_MAIN(StudioFlowTest)
+#include "studio_flow_test.moc"

@@ -1,0 +1,481 @@
+#include "app/pages/train/train_page.h"
+
+#include <fstream>
+#include <memory>
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "app/pages/train/preview_steps.h"
+#include "app/pages/train/run_insight.h"
+#include "app/pages/train/view_arrangement.h"
+#include "app/studio/path_text.h"
+#include "app/studio/studio.h"
+#include "model/dataset/png_file.h"
+#include "model/run/image_origin.h"
+#include "model/training/preview_grid.h"
+#include "model/types/field_table.h"
+#include "tests/fake_training.h"
+#include "tests/run_files.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/fold.h"
+#include "widgets/look/message_bar.h"
+#include "widgets/training/cell_view.h"
+#include "widgets/training/config_form.h"
+#include "widgets/training/loss_plot.h"
+#include "widgets/training/preview_pane.h"
+#include "widgets/training/timeline.h"
+#include "widgets/training/timeline_bar.h"
+
+using namespace wasserfarbe;
+using namespace wasserfarbe::test;
+
+namespace {
+
+using State = TrainingSession::State;
+
+/// The page over a fake training, its runs in a folder of its own.
+class Desk {
+public:
+    explicit Desk(const FakeTraining& fake = {}) {
+        StudioOptions options;
+        options.training = fake.factory();
+        options.settingsFile = folder.filePath(QStringLiteral("settings.ini"));
+        options.dataFolder = toPath(folder.filePath(QStringLiteral("data")));
+        studio = std::make_unique<Studio>(options);
+        studio->settings().setRunsFolder(path("runs"));
+        std::filesystem::create_directories(path("exports"));
+        studio->settings().setLastExportFolder(path("exports"));
+        page = std::make_unique<TrainPage>(*studio);
+        page->resize(1100, 720);
+        page->show();
+    }
+
+    std::filesystem::path path(const char* name) const {
+        return toPath(folder.filePath(QString::fromLatin1(name)));
+    }
+    template <typename Control>
+    Control* find(const char* name) {
+        return page->findChild<Control*>(QLatin1String(name));
+    }
+    QPushButton* start() { return find<QPushButton>("start"); }
+    LossPlot* plot() { return find<LossPlot>("lossPlot"); }
+    Timeline* timeline() { return find<Timeline>("timeline"); }
+    PreviewPane* pane() { return find<PreviewPane>("previewPane"); }
+    QString title() { return find<QLabel>("runTitle")->text(); }
+    QImage shown() { return pane()->view(PreviewPane::Side::Shown)->image(); }
+
+    void choosePictures() {
+        RunPlan plan = studio->plan();
+        plan.data = path("pictures");
+        studio->setPlan(plan);
+    }
+    void startTraining() {
+        choosePictures();
+        QTest::mouseClick(start(), Qt::LeftButton);
+    }
+    /// Opens a stored run of so many steps, 10 an epoch. Its previews have the grey level of their epoch.
+    void openRun(std::int64_t steps, RunState state = RunState::Stopped) {
+        write_run(path("runs") / "faces-1", steps, state);
+        studio->openRun(path("runs") / "faces-1");
+        QTRY_COMPARE(plot()->history().size(), static_cast<std::size_t>(steps));
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<TrainPage> page; ///< goes first
+};
+
+/// Steps with these values, 10 an epoch.
+std::vector<StepStats> steps(int count, double penalty, double slope, double distance) {
+    std::vector<StepStats> result;
+    for (int step = 1; step <= count; ++step) {
+        StepStats stats;
+        stats.step = step;
+        stats.epoch = (step - 1) / 10 + 1;
+        stats.seconds = step * 0.1;
+        stats.penalty = penalty;
+        stats.gradient_norm = slope;
+        stats.critic_real = distance;
+        stats.critic_fake = 0;
+        result.push_back(stats);
+    }
+    return result;
+}
+
+} // namespace
+
+class TrainPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void insightsAnswerWhatPeopleAsk() {
+        using Kind = Insight::Kind;
+        const TrainingConfig config;
+        QCOMPARE(explainRun(config, {}).kind, Kind::Nothing);
+        QCOMPARE(explainRun(config, steps(10, 9, 0.05, 1)).kind, Kind::PenaltyAtStart);
+        const Insight noise = explainRun(config, steps(100, 0.3, 0.9, 5));
+        QCOMPARE(noise.kind, Kind::EarlyNoise);
+        QCOMPARE(noise.steps, std::int64_t{1000});
+        QVERIFY(qAbs(noise.seconds - 90) < 1e-6);
+        QCOMPARE(explainRun(config, steps(100, 0.3, 0.2, 5)).kind, Kind::SlopeTooSmall);
+        QCOMPARE(explainRun(config, steps(100, 3, 5, 5)).kind, Kind::SlopeTooLarge);
+        QCOMPARE(explainRun(config, steps(2000, 0.3, 1, 5)).kind, Kind::Steady);
+
+        std::vector<StepStats> grown = steps(2000, 0.5, 1, 5);
+        for (std::size_t i = 1500; i < grown.size(); ++i)
+            grown[i].penalty = 40;
+        QCOMPARE(explainRun(config, grown).kind, Kind::PenaltyGrowing);
+        std::vector<StepStats> closer = steps(2000, 0.5, 1, 9);
+        for (std::size_t i = 1500; i < closer.size(); ++i)
+            closer[i].critic_real = 4;
+        QCOMPARE(explainRun(config, closer).kind, Kind::ComingCloser);
+        TrainingConfig batch;
+        batch.critic_norm = Norm::Batch;
+        QCOMPARE(explainRun(batch, closer).kind, Kind::CriticBatchNorm);
+
+        QVERIFY(insightText({}).isEmpty());
+        for (const Kind kind :
+             {Kind::PenaltyAtStart, Kind::PenaltyGrowing, Kind::SlopeTooSmall, Kind::SlopeTooLarge,
+              Kind::EarlyNoise, Kind::CriticBatchNorm, Kind::ComingCloser, Kind::Steady}) {
+            const QString text = insightText({kind, 1.5, 0.5, 1000, 40});
+            QVERIFY(!text.isEmpty() && !text.contains(QLatin1Char('%')));
+        }
+    }
+
+    void previewsAndStepsFindEachOther() {
+        const std::vector<StepStats> history = steps(35, 0, 1, 1);
+        const std::vector<SavedPreview> previews = {
+            {"a", 0, {}}, {"b", 1, {}}, {"c", 1, 17}, {"d", 2, {}}, {"e", 3, {}}};
+        const std::vector<std::int64_t> expected = {0, 10, 17, 20, 30};
+        for (std::size_t i = 0; i < previews.size(); ++i) {
+            QCOMPARE(stepOfPreview(previews[i], history), expected[i]);
+            QCOMPARE(previewNearest(previews, history, expected[i]), static_cast<int>(i));
+        }
+        QCOMPARE(previewNearest(previews, history, 4), 0);
+        QCOMPARE(previewNearest(previews, history, 6), 1);
+        QCOMPARE(previewNearest(previews, history, 99), 4);
+        QCOMPARE(previewNearest({}, history, 4), -1);
+        QCOMPARE(marksOf(previews)[2], (TimelineMark{1, 17}));
+    }
+
+    void previewsGoWhereTheyAreLarger() {
+        const QSize sheet(274, 274);
+        const auto orientation = [&](QSize area, int sheets) {
+            return previewPlace(area, sheet, sheets).orientation;
+        };
+        QCOMPARE(orientation({650, 530}, 1), Qt::Horizontal);
+        QCOMPARE(orientation({600, 900}, 1), Qt::Vertical);
+        QCOMPARE(orientation({900, 1000}, 2), Qt::Vertical);
+        QCOMPARE(orientation({1600, 920}, 2), Qt::Horizontal);
+        QCOMPARE(previewPlace({860, 560}, {}, 1).orientation, Qt::Vertical);
+        // Twice as large, and what is left is the plot's.
+        const PreviewPlace large = previewPlace({1600, 920}, sheet, 1);
+        QVERIFY(large.length >= 2 * 274 && large.length < 2 * 274 + 40);
+        const PreviewPlace low = previewPlace({600, 900}, sheet, 1);
+        QVERIFY(low.length > 274 && low.length < 900 / 2);
+    }
+
+    void beforeARunThePageSaysWhatWillBeHere() {
+        Desk desk;
+        QVERIFY(desk.find<EmptyState>("trainEmpty")->isVisible());
+        QVERIFY(!desk.start()->isEnabled());
+        QCOMPARE(desk.find<QLabel>("obstacle")->text(), desk.studio->startObstacle());
+        QVERIFY(desk.find<QLabel>("obstacle")->isVisible());
+        QSignalSpy pages(desk.studio.get(), &Studio::pageRequested);
+        desk.find<EmptyState>("trainEmpty")->button()->click();
+        QCOMPARE(pages.count(), 1);
+        QCOMPARE(pages.at(0).at(0).value<Page>(), Page::Data);
+        desk.choosePictures();
+        QVERIFY(desk.start()->isEnabled());
+        QVERIFY(desk.find<QLabel>("obstacle")->isHidden());
+        QVERIFY(!desk.page->canSavePreview());
+        QVERIFY(!desk.page->canExport());
+    }
+
+    void formAndFieldsChangeThePlan() {
+        Desk desk;
+        desk.choosePictures();
+        auto* form = desk.find<ConfigForm>("configForm");
+        qobject_cast<QSpinBox*>(form->editor("epochs"))->setValue(12);
+        QCOMPARE(desk.studio->plan().config.epochs, 12);
+        auto* name = desk.find<QLineEdit>("runName");
+        QTest::keyClicks(name, QStringLiteral("cats"));
+        QCOMPARE(desk.studio->plan().name, QStringLiteral("cats"));
+        auto* seed = desk.find<QLineEdit>("runSeed");
+        seed->selectAll();
+        QTest::keyClicks(seed, QStringLiteral("77"));
+        QCOMPARE(desk.studio->plan().seed, std::uint64_t{77});
+        desk.find<QToolButton>("runSeedDice")->click();
+        QCOMPARE(QString::number(desk.studio->plan().seed), seed->text());
+        QCOMPARE(desk.studio->plan().config.epochs, 12);
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("a/b"));
+        QVERIFY(!desk.start()->isEnabled());
+        // From elsewhere into the form.
+        RunPlan plan = desk.studio->plan();
+        plan.name.clear();
+        plan.preset = Preset::Article;
+        plan.config = preset_config(Preset::Article);
+        desk.studio->setPlan(plan);
+        QVERIFY(form->config() == plan.config);
+        QVERIFY(name->text().isEmpty());
+    }
+
+    void startPauseResumeStop() {
+        FakeTraining fake;
+        fake.plan.steps = 1000;
+        fake.holdSteps();
+        Desk desk(fake);
+        desk.startTraining();
+        QTRY_COMPARE(desk.studio->training().state(), State::Running);
+        QCOMPARE(desk.start()->text(), QStringLiteral("Pause"));
+        QCOMPARE(desk.title(), QStringLiteral("pictures-1"));
+        QVERIFY(desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(!desk.find<Fold>("settingsFold")->isOpen());
+        QVERIFY(desk.find<QWidget>("runProgress")->isVisible());
+        fake.allow(25);
+        QTRY_COMPARE(desk.plot()->history().size(), std::size_t{25});
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{3}); // epochs 0, 1, 2
+        QVERIFY(desk.find<EmptyState>("trainEmpty")->isHidden());
+
+        QTest::mouseClick(desk.start(), Qt::LeftButton);
+        QTRY_COMPARE(desk.studio->training().state(), State::Paused);
+        QCOMPARE(desk.start()->text(), QStringLiteral("Resume"));
+        desk.find<QPushButton>("previewNow")->click();
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{4});
+        QCOMPARE(desk.timeline()->marks().back(), (TimelineMark{2, 25}));
+        QSignalSpy checkpoints(&desk.studio->training(), &TrainingSession::checkpointSaved);
+        desk.find<QPushButton>("checkpointNow")->click();
+        QTRY_COMPARE(checkpoints.count(), 1);
+        QTest::mouseClick(desk.start(), Qt::LeftButton);
+        QTRY_COMPARE(desk.studio->training().state(), State::Running);
+
+        QTest::mouseClick(desk.find<QPushButton>("stop"), Qt::LeftButton);
+        QTRY_COMPARE(desk.studio->training().state(), State::Idle);
+        QCOMPARE(desk.start()->text(), QStringLiteral("Continue training"));
+        QVERIFY(desk.find<QPushButton>("stop")->isHidden());
+        desk.find<QPushButton>("newRun")->click();
+        QCOMPARE(desk.start()->text(), QStringLiteral("Start"));
+        QVERIFY(!desk.find<ConfigForm>("configForm")->isReadOnly());
+    }
+
+    void aFailureIsToldInWords() {
+        FakeTraining fake;
+        fake.plan.failAtStep = Error(ErrorKind::Diverged, "the critic's loss is not a number");
+        fake.plan.failingStep = 5;
+        fake.plan.previews = false; // it writes no files
+        Desk desk(fake);
+        desk.startTraining();
+        auto* bar = desk.page->findChild<MessageBar*>();
+        QTRY_VERIFY(bar->isShown());
+        QVERIFY(!bar->text().isEmpty());
+        QVERIFY(bar->detail().contains(QStringLiteral("not a number")));
+        QTRY_COMPARE(desk.plot()->history().size(), std::size_t{4}); // what there was stays
+        QCOMPARE(desk.start()->text(), QStringLiteral("Continue training"));
+    }
+
+    void storedRunShowsItsHistory() {
+        Desk desk;
+        desk.openRun(200, RunState::Finished);
+        QCOMPARE(desk.title(), QStringLiteral("faces-1"));
+        QCOMPARE(desk.timeline()->marks().size(), std::size_t{21});
+        QCOMPARE(desk.timeline()->current(), 20); // the newest
+        QTRY_COMPARE(desk.shown().pixel(0, 0), qRgb(20, 20, 20));
+        QVERIFY(desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(!desk.find<QLabel>("insight")->text().isEmpty());
+        QVERIFY(desk.page->canSavePreview() && desk.page->canExport());
+        QSignalSpy exported(desk.studio.get(), &Studio::exportRequested);
+        desk.page->exportShown();
+        QCOMPARE(exported.count(), 1);
+    }
+
+    void plotAndTimelineAreOne() {
+        Desk desk;
+        desk.openRun(200);
+        QTRY_VERIFY(!desk.shown().isNull());
+        QCOMPARE(desk.plot()->cursorStep(), std::optional<std::int64_t>(200));
+        QTest::keyClick(desk.timeline()->bar(), Qt::Key_Left);
+        QCOMPARE(desk.plot()->cursorStep(), std::optional<std::int64_t>(190));
+        QTRY_COMPARE(desk.shown().pixel(0, 0), qRgb(19, 19, 19));
+        QTest::keyClick(desk.plot()->canvas(), Qt::Key_Home);
+        QCOMPARE(desk.timeline()->current(), 0);
+        QTest::keyClick(desk.plot()->canvas(), Qt::Key_PageUp);
+        QCOMPARE(desk.plot()->cursorStep(), std::optional<std::int64_t>(10));
+        QCOMPARE(desk.timeline()->current(), 1);
+        QTest::keyClick(desk.plot()->canvas(), Qt::Key_Right); // between two: the nearer one, and it stays
+        QCOMPARE(desk.plot()->cursorStep(), std::optional<std::int64_t>(11));
+        QCOMPARE(desk.timeline()->current(), 1);
+        QTRY_COMPARE(desk.shown().pixel(0, 0), qRgb(1, 1, 1));
+        desk.find<QToolButton>("jump_10")->click();
+        QCOMPARE(desk.plot()->cursorStep(), std::optional<std::int64_t>(100));
+        QTRY_COMPARE(desk.shown().pixel(0, 0), qRgb(10, 10, 10));
+    }
+
+    void theNewestIsFollowedUntilAnotherIsChosen() {
+        FakeTraining fake;
+        fake.holdSteps();
+        Desk desk(fake);
+        desk.startTraining();
+        fake.allow(20);
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{3});
+        QCOMPARE(desk.timeline()->current(), 2);
+        QTest::keyClick(desk.timeline()->bar(), Qt::Key_Home);
+        fake.allow(10);
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{4});
+        QCOMPARE(desk.timeline()->current(), 0);
+        QTest::keyClick(desk.timeline()->bar(), Qt::Key_End);
+        fake.allow(10);
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{5});
+        QCOMPARE(desk.timeline()->current(), 4);
+    }
+
+    void twoEpochsSideBySide() {
+        Desk desk;
+        desk.openRun(100);
+        auto* compared = desk.pane()->view(PreviewPane::Side::Compared);
+        QVERIFY(!compared->isVisible());
+        desk.find<QToolButton>("compare")->click();
+        QVERIFY(compared->isVisible());
+        QTRY_COMPARE(compared->image().isNull(), false);
+        QCOMPARE(compared->image().pixel(0, 0), qRgb(0, 0, 0)); // the beginning
+        auto* with = desk.find<QWidget>("compareWith");
+        with->setFocus();
+        QTest::keyClick(with, Qt::Key_Down);
+        QTRY_COMPARE(compared->image().pixel(0, 0), qRgb(1, 1, 1));
+        QTRY_COMPARE(desk.shown().pixel(0, 0), qRgb(10, 10, 10));
+    }
+
+    void aCellIsUsedAndKept() {
+        Desk desk;
+        const std::filesystem::path directory = desk.path("runs") / "faces-1";
+        RunDirectory run = write_run(directory, 20);
+        RunRecord record = run.read_record();
+        const PreviewGeometry cells{record.config.image_size, record.config.preview_images,
+                                    preview_layout(record.config)};
+        Image sheet(8 * 34 + 2, 8 * 34 + 2);
+        const QRect ninth = cells.rectOf(9);
+        sheet.row(ninth.top())[ninth.left() * 3] = 200;
+        write_png(run.preview_path(2), sheet);
+        desk.studio->openRun(directory);
+        QTRY_COMPARE(desk.shown().width(), sheet.width);
+
+        CellView* view = desk.pane()->view(PreviewPane::Side::Shown);
+        QSignalSpy used(desk.studio.get(), &Studio::endpointChosen);
+        QSignalSpy menus(view, &CellView::cellMenuRequested);
+        view->setSelected(9);
+        const auto trigger = [&](int index) {
+            QTest::keyClick(view, Qt::Key_Return);
+            QPointer<QMenu> menu = desk.page->findChildren<QMenu*>(QStringLiteral("cellMenu")).last();
+            menu->actions().at(index)->trigger();
+            menu->close();
+        };
+        // The latents are drawn anew on a thread: until they are there, the page says so.
+        QTRY_VERIFY_WITH_TIMEOUT((trigger(0), used.count() > 0), 20'000);
+        const auto point = used.at(0).at(1).value<LatentPoint>();
+        const Latents latents = preview_latents(record.config, record.seed);
+        QVERIFY(std::equal(point.z.begin(), point.z.end(), latents.row(9).begin(), latents.row(9).end()));
+        QCOMPARE(point.image.size(), QSize(32, 32));
+        QCOMPARE(qRed(point.image.pixel(0, 0)), 200);
+        QCOMPARE(point.source.epoch, 2);
+        QCOMPARE(point.source.step, std::int64_t{20});
+        QCOMPARE(point.source.path, desk.studio->currentRun().directory());
+        trigger(2);
+        QCOMPARE(desk.studio->keepers().count(), 1);
+        trigger(1);
+        QCOMPARE(used.last().at(0).value<Endpoint>(), Endpoint::B);
+    }
+
+    void previewAndPlotAreSavedWhereThePersonSays() {
+        Desk desk;
+        desk.openRun(30);
+        QTRY_VERIFY(!desk.shown().isNull());
+        const auto accept = [&](const char* name) {
+            auto* dialog = desk.page->findChild<QFileDialog*>();
+            QVERIFY(dialog);
+            Q_EMIT dialog->fileSelected(toQString(desk.path("exports") / name));
+            dialog->close();
+        };
+        QSignalSpy notices(desk.studio.get(), &Studio::noticeGiven);
+        desk.page->savePreview();
+        accept("preview.png");
+        QTRY_COMPARE(notices.count(), 1);
+        QCOMPARE(read_png(desk.path("exports") / "preview.png").image, Image(4, 4, 3));
+        QTRY_VERIFY(desk.page->findChild<QFileDialog*>() == nullptr);
+        Q_EMIT desk.plot()->exportRequested(PlotFormat::Svg);
+        accept("plot.svg");
+        QTRY_COMPARE(notices.count(), 2);
+        QVERIFY(std::filesystem::file_size(desk.path("exports") / "plot.svg") > 1000);
+    }
+
+    void aDamagedPreviewIsToldAndTheRestGoesOn() {
+        Desk desk;
+        const RunDirectory run = write_run(desk.path("runs") / "faces-1", 30);
+        write_text(run.preview_path(2), "no picture");
+        desk.studio->openRun(run.path());
+        QTRY_VERIFY(!desk.shown().isNull());
+        QTest::keyClick(desk.timeline()->bar(), Qt::Key_Left);
+        QTRY_VERIFY(desk.page->findChild<MessageBar*>()->isShown());
+        QTest::keyClick(desk.timeline()->bar(), Qt::Key_Left);
+        QTRY_COMPARE(desk.shown().isNull(), false);
+        QCOMPARE(desk.shown().pixel(0, 0), qRgb(1, 1, 1));
+    }
+
+    void aStoppedRunGoesOn() {
+        FakeTraining fake;
+        fake.plan.firstStep = 31;
+        fake.plan.steps = 60;
+        Desk desk(fake);
+        desk.openRun(30);
+        auto* until = desk.find<QSpinBox>("untilEpoch");
+        QCOMPARE(until->minimum(), 4);
+        QCOMPARE(until->value(), 100); // the run's own goal
+        until->setValue(6);
+        QTest::mouseClick(desk.start(), Qt::LeftButton);
+        QTRY_COMPARE(desk.plot()->history().size(), std::size_t{60});
+        QCOMPARE(desk.plot()->history().steps().back(), std::int64_t{60});
+    }
+
+    void anotherRunIsLookedAtWhileOneTrains() {
+        FakeTraining fake;
+        fake.plan.previews = false; // it writes no files
+        fake.holdSteps();
+        Desk desk(fake);
+        desk.startTraining();
+        fake.allow(5);
+        QTRY_COMPARE(desk.plot()->history().size(), std::size_t{5});
+        desk.openRun(40);
+        auto* bar = desk.page->findChild<MessageBar*>();
+        QVERIFY(bar->isShown());
+        QCOMPARE(desk.start()->text(), QStringLiteral("Pause")); // of the one that trains
+        QCOMPARE(desk.title(), QStringLiteral("pictures-1"));
+        Q_EMIT bar->actionTriggered();
+        QTRY_COMPARE(desk.plot()->history().size(), std::size_t{5});
+        QVERIFY(!bar->isShown());
+    }
+
+    void choicesArePutBack() {
+        Desk desk;
+        desk.plot()->setSmoothing(70);
+        desk.plot()->setScale(PlotScale::SymmetricLog);
+        desk.plot()->setCurveShown(Curve::Wasserstein, true);
+        desk.plot()->setCurveShown(Curve::Penalty, false);
+        TrainPage second(*desk.studio);
+        auto* plot = second.findChild<LossPlot*>();
+        QCOMPARE(plot->smoothing(), 70);
+        QCOMPARE(plot->scale(), PlotScale::SymmetricLog);
+        QVERIFY(plot->isCurveShown(Curve::Wasserstein));
+        QVERIFY(!plot->isCurveShown(Curve::Penalty));
+    }
+};
+
+QTEST_MAIN(TrainPageTest)
+#include "train_page_test.moc"
