@@ -1,0 +1,142 @@
+#include "tests/screenshots/walk.h"
+
+#include <array>
+
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QTest>
+
+namespace wasserfarbe::screenshots {
+namespace {
+
+using State = TrainingSession::State;
+
+struct Look {
+    const char* name;
+    ColorScheme scheme;
+    const char* language;
+};
+
+constexpr std::array kLooks = {Look{"light", ColorScheme::Light, "en"}, Look{"dark", ColorScheme::Dark, "en"},
+                               Look{"chinese", ColorScheme::Light, "zh_CN"}};
+constexpr std::array kSizes = {QSize(1280, 800), QSize(1920, 1080)};
+constexpr std::array kPageNames = {"data", "train", "explore", "gallery", "runs"};
+
+QAction* action(const MainWindow& window, const char* name) {
+    auto* found = window.findChild<QAction*>(QLatin1String(name));
+    if (!found)
+        fail(QStringLiteral("there is no action %1").arg(QLatin1String(name)));
+    return found;
+}
+
+} // namespace
+
+void Walk::emptyPages() {
+    inEveryLook(What::Empty);
+}
+
+void Walk::train(int epochs) {
+    studio_.settings().setColorScheme(ColorScheme::Light);
+    studio_.settings().setLanguage(QStringLiteral("en"));
+    resize(kSizes[0]);
+    show(Page::Data);
+    click(window_, QStringLiteral("useDemoFaces"));
+    waitFor(
+        QStringLiteral("the demo faces"), [this] { return !studio_.plan().data.empty(); }, 300);
+    album_.save(QStringLiteral("path/1-pictures"), size_);
+    click(window_, QStringLiteral("continueToTrain"));
+    RunPlan plan = studio_.plan();
+    plan.config.epochs = epochs;
+    studio_.setPlan(plan);
+    album_.save(QStringLiteral("path/2-before-training"), size_);
+    int finished = 0;
+    const auto counting = QObject::connect(&studio_.training(), &TrainingSession::epochFinished, &window_,
+                                           [&finished](int epoch) { finished = epoch; });
+    click(window_, QStringLiteral("start"));
+    waitFor(
+        QStringLiteral("the training"), [this] { return studio_.training().state() == State::Running; }, 300);
+    waitFor(
+        QStringLiteral("half of the epochs"), [&] { return finished >= epochs / 2; }, 7200);
+    album_.save(QStringLiteral("path/3-training"), size_);
+    action(window_, "actionPause")->trigger(); // or a short training would be over before the question
+    waitFor(QStringLiteral("the pause"), [this] { return studio_.training().state() == State::Paused; });
+    show(Page::Explore);
+    album_.save(QStringLiteral("path/4-exploring-while-training"), size_);
+    window_.close();
+    album_.save(QStringLiteral("path/5-closing-asks"), size_,
+                visibleChild(window_, QStringLiteral("closeQuestion")));
+    click(window_, QStringLiteral("closeKeepTraining"));
+    action(window_, "actionPause")->trigger();
+    waitFor(
+        QStringLiteral("the end of the training"), [this] { return !studio_.training().isActive(); }, 7200);
+    QObject::disconnect(counting);
+    if (studio_.training().failure())
+        fail(QString::fromStdString(studio_.training().failure()->detail()));
+}
+
+void Walk::filledPages() {
+    inEveryLook(What::Filled);
+}
+
+void Walk::inEveryLook(What what) {
+    for (const QSize& size : kSizes)
+        for (const Look& look : kLooks) {
+            studio_.settings().setColorScheme(look.scheme);
+            studio_.settings().setLanguage(QLatin1String(look.language));
+            resize(size);
+            visit(QStringLiteral("%1x%2/%3/")
+                      .arg(size.width())
+                      .arg(size.height())
+                      .arg(QLatin1String(look.name)),
+                  what);
+        }
+}
+
+void Walk::visit(const QString& prefix, What what) {
+    for (std::size_t i = 0; i < kPageNames.size(); ++i) {
+        show(static_cast<Page>(i));
+        const QString name = QLatin1String(kPageNames[i]);
+        album_.save(what == What::Empty ? prefix + name + QStringLiteral("-empty") : prefix + name, size_);
+    }
+    if (what == What::Filled)
+        dialogs(prefix);
+}
+
+void Walk::dialogs(const QString& prefix) {
+    struct Way {
+        Page page;
+        const char* action;
+        const char* window;
+        const char* name;
+    };
+    constexpr std::array ways = {Way{Page::Explore, "actionExport", "exportDialog", "export-path"},
+                                 Way{Page::Train, "actionExport", "exportDialog", "export-previews"},
+                                 Way{Page::Data, "actionPreferences", "preferencesDialog", "preferences"},
+                                 Way{Page::Data, "actionHelp", "helpWindow", "help"},
+                                 Way{Page::Data, "actionAbout", "aboutDialog", "about"}};
+    for (const Way& way : ways) {
+        show(way.page);
+        action(window_, way.action)->trigger();
+        QWidget* dialog = visibleChild(window_, QLatin1String(way.window));
+        // There is no window manager that would do it.
+        dialog->move((size_.width() - dialog->width()) / 2, (size_.height() - dialog->height()) / 2);
+        dialog->raise();
+        album_.save(prefix + QLatin1String(way.name), size_, dialog);
+        dialog->close();
+    }
+}
+
+void Walk::show(Page page) {
+    click(window_, QStringLiteral("railButton%1").arg(static_cast<int>(page) + 1));
+    // A tooltip or a hovered button would be an accident of the picture.
+    QCursor::setPos(size_.width() - 1, size_.height() - 1);
+}
+
+void Walk::resize(const QSize& size) {
+    size_ = size;
+    window_.setGeometry(QRect(QPoint(0, 0), size));
+    waitFor(QStringLiteral("the window's size"), [&] { return window_.size() == size; });
+}
+
+} // namespace wasserfarbe::screenshots

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/studio/studio.h"
+#include "app/window/main_window.h"
+#include "tests/screenshots/album.h"
+
+namespace wasserfarbe::screenshots {
+
+/// Goes through the studio as a person would, by its own controls.
+class Walk {
+public:
+    Walk(Studio& studio, MainWindow& window, Album& album)
+        : studio_(studio), window_(window), album_(album) {}
+
+    /// Every page as it is on a first start.
+    void emptyPages();
+    /// Demo faces, then a training of so many epochs; pictures on the way.
+    void train(int epochs);
+    /// Every page and dialog with the run that was trained.
+    void filledPages();
+
+private:
+    enum class What { Empty, Filled };
+    void inEveryLook(What what);
+    void visit(const QString& prefix, What what);
+    void dialogs(const QString& prefix);
+    void show(Page page);
+    void resize(const QSize& size);
+
+    Studio& studio_;
+    MainWindow& window_;
+    Album& album_;
+    QSize size_{1280, 800};
+};
+
+} // namespace wasserfarbe::screenshots
