@@ -204,19 +204,19 @@
     </message>
     <message>
         <source>Another run is being trained. Stop it first, then go on with “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一次训练正在进行。请先停止它，再继续“%1”。</translation>
     </message>
     <message>
         <source>“%1” is no image that was exported or kept here, so it has no place in latent space. To train on pictures, choose their folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是在此导出或收藏的图像，因此在潜空间中没有位置。要用图片训练，请选择它们所在的文件夹。</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be opened. Choose a folder of pictures, a run, a model file or an image that was exported here.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开“%1”。请选择图片文件夹、训练、模型文件或在此导出的图像。</translation>
     </message>
     <message>
         <source>The model “%1” takes latents of another size than these images have, so it can&apos;t make them.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“%1”的潜变量维数与这些图像的不同，因此无法生成它们。</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ qsizetype lengthOfCharacter(unsigned char first) {
 QString toQString(const std::filesystem::path& path) {
     const std::string& bytes = path.native();
     const QByteArray all(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    const QString whole = QString::fromUtf8(all);
+    QString whole = QString::fromUtf8(all);
     if (whole.toUtf8() == all)
         return whole;
     QString text;

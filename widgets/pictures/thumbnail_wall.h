@@ -56,7 +56,6 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& position) const override;
 
-public Q_SLOTS:
     void zoomIn();
     void zoomOut();
 
@@ -93,7 +92,6 @@ protected:
     QRegion visualRegionForSelection(const QItemSelection& selection) const override;
     void updateGeometries() override;
 
-protected Q_SLOTS:
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 

@@ -33,7 +33,7 @@ CurveTable curveTable(const LossHistory& history, const std::vector<Curve>& curv
     return table;
 }
 
-QString CurveTable::write(const QString& path, std::stop_token stop) const {
+QString CurveTable::write(const QString& path, const std::stop_token& stop) const {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();

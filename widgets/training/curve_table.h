@@ -18,7 +18,7 @@ struct CurveTable {
     std::vector<std::vector<float>> values; ///< one row of values a curve
 
     /// Whole or not at all. Any thread; blocks on the disk. @returns why not; empty: done, or stopped
-    QString write(const QString& path, std::stop_token stop) const;
+    QString write(const QString& path, const std::stop_token& stop) const;
 };
 
 /// @param curves  those to take

@@ -77,7 +77,7 @@ void TimelineBar::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(lineColor(palette()), 2));
     painter.drawLine(QPointF(geometry.left, middle), QPointF(geometry.right, middle));
     painter.setPen(QPen(quietColor(palette()), 1));
-    for (const int i : geometry.lines(kUnit / 2))
+    for (const int i : geometry.lines(kUnit / 2.0))
         painter.drawLine(QPointF(geometry.x(i), middle - 3), QPointF(geometry.x(i), middle + 3));
     const double widest =
         fontMetrics().horizontalAdvance(QLocale().toString(marks_.empty() ? 0 : marks_.back().epoch));

@@ -48,7 +48,7 @@ QString folderName(const std::filesystem::path& folder) {
 /// The largest power of two that is not more.
 int batchFor(std::int64_t pictures) {
     int batch = 1;
-    while (batch * 2 <= pictures)
+    while (2 * static_cast<std::int64_t>(batch) <= pictures)
         batch *= 2;
     return batch;
 }

@@ -94,7 +94,7 @@ void DemoFacesJob::cancel() {
 
 fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size, std::uint64_t request,
                             const std::stop_token& stop) {
-    const fs::path faces = facesFolder(folder, count, size);
+    fs::path faces = facesFolder(folder, count, size);
     std::error_code error;
     if (fs::exists(faces, error))
         return faces;

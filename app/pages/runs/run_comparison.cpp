@@ -63,6 +63,7 @@ void RunComparison::setRuns(const std::vector<RunSummary>& runs) {
 
 void RunComparison::setLosses(const std::vector<RunReader::Losses>& losses) {
     std::vector<OverlayRun> curves;
+    curves.reserve(losses.size());
     for (const RunReader::Losses& run : losses)
         curves.push_back({toQString(run.run.filename()), run.steps});
     overlay_->setPlaceholder(tr("These runs have no losses yet."));

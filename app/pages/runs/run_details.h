@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "app/pages/runs/run_item.h"
+#include "model/types/device.h"
 
 class QFormLayout;
 class QLabel;
