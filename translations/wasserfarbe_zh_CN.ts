@@ -461,31 +461,31 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>crop</source>
+        <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <source>pad</source>
+        <source>Pad</source>
         <translation>填充</translation>
     </message>
     <message>
-        <source>stretch</source>
+        <source>Stretch</source>
         <translation>拉伸</translation>
     </message>
     <message>
-        <source>none</source>
+        <source>None</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>layer</source>
+        <source>Layer</source>
         <translation>层归一化</translation>
     </message>
     <message>
-        <source>instance</source>
+        <source>Instance</source>
         <translation>实例归一化</translation>
     </message>
     <message>
-        <source>batch</source>
+        <source>Batch</source>
         <translation>批归一化</translation>
     </message>
     <message>
@@ -2136,7 +2136,7 @@
     <message>
         <source>×</source>
         <comment>times as large</comment>
-        <translation>倍</translation>
+        <translation> 倍</translation>
     </message>
     <message>
         <source>&amp;Enlarge</source>
@@ -3115,10 +3115,6 @@ Can&apos;t be used: %2</source>
 <context>
     <name>wasserfarbe::PlanFields</name>
     <message>
-        <source>Choose...</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>Choose the pictures on the page Data</source>
         <translation>在“数据”页选择图片</translation>
     </message>
@@ -3187,6 +3183,10 @@ Change them on the page Data</source>
     <message>
         <source>GPU %1</source>
         <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -3299,14 +3299,6 @@ Change them on the page Data</source>
         <translation>收藏</translation>
     </message>
     <message>
-        <source>Save picture...</source>
-        <translation>保存图片…</translation>
-    </message>
-    <message>
-        <source>Export the previews...</source>
-        <translation>导出预览…</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
@@ -3341,6 +3333,14 @@ Change them on the page Data</source>
     <message>
         <source>Right-click an image to use or keep it; drag it to another program to copy it</source>
         <translation>右键单击图像可使用或收藏；拖到其他程序即可复制</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Export the previews…</source>
+        <translation>导出预览…</translation>
     </message>
 </context>
 <context>
@@ -3491,14 +3491,6 @@ Change them on the page Data</source>
         <translation>继续训练</translation>
     </message>
     <message>
-        <source>Preparing...</source>
-        <translation>正在准备…</translation>
-    </message>
-    <message>
-        <source>Saving...</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>继续</translation>
     </message>
@@ -3566,6 +3558,14 @@ Change them on the page Data</source>
         <source>How many epochs the run is to have in all</source>
         <translation>此训练总共进行的轮数</translation>
     </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunComparison</name>
@@ -3618,7 +3618,7 @@ Change them on the page Data</source>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation>%2 中的 %1</translation>
+        <translation>%1 张，位于 %2</translation>
     </message>
     <message>
         <source>No preview yet</source>
@@ -3801,10 +3801,6 @@ Failed: %2</source>
         <translation>在到达第 %1 轮之前意外中断；可从最新检查点继续</translation>
     </message>
     <message>
-        <source>Opening...</source>
-        <translation>正在打开…</translation>
-    </message>
-    <message>
         <source>This run can&apos;t be read</source>
         <translation>无法读取此训练</translation>
     </message>
@@ -3815,6 +3811,10 @@ Failed: %2</source>
     <message>
         <source>Preset and hyper-parameters</source>
         <translation>预设和超参数</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "app/window/languages.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -11,9 +12,24 @@ static void initResources() {
 }
 
 namespace wasserfarbe {
+namespace {
+
+/// Han characters have regional forms, and fontconfig takes those of the system's locale, which need not be
+/// the language chosen here. Families that are not installed are passed over.
+QStringList familiesFor(const QString& language) {
+    if (language != QLatin1String("zh_CN"))
+        return {};
+    return {QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"),
+            QStringLiteral("WenQuanYi Micro Hei")};
+}
+
+} // namespace
 
 Languages::Languages(QObject* parent)
-    : QObject(parent), own_(new QTranslator(this)), qt_(new QTranslator(this)) {
+    : QObject(parent),
+      own_(new QTranslator(this)),
+      qt_(new QTranslator(this)),
+      systemFamilies_(QApplication::font().families()) {
     initResources();
 }
 
@@ -40,6 +56,10 @@ void Languages::apply(const QString& code) {
     if (chosen == current_)
         return;
     current_ = chosen;
+    QFont font = QApplication::font();
+    font.setFamilies(systemFamilies_ + familiesFor(chosen));
+    if (font.families() != QApplication::font().families())
+        QApplication::setFont(font);
     QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(code));
     QCoreApplication::removeTranslator(own_);
     QCoreApplication::removeTranslator(qt_);

@@ -3,6 +3,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 class QTranslator;
 
@@ -32,6 +33,7 @@ public:
 private:
     QTranslator* own_;
     QTranslator* qt_;
+    QStringList systemFamilies_;
     QString current_;
 };
 

@@ -5,6 +5,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QSlider>
+#include <QSpinBox>
 #include <QTest>
 
 namespace wasserfarbe::screenshots {
@@ -27,6 +29,13 @@ QAction* action(const MainWindow& window, const char* name) {
     auto* found = window.findChild<QAction*>(QLatin1String(name));
     if (!found)
         fail(QStringLiteral("there is no action %1").arg(QLatin1String(name)));
+    return found;
+}
+
+QWidget* part(const MainWindow& window, const char* name) {
+    auto* found = window.findChild<QWidget*>(QLatin1String(name));
+    if (!found)
+        fail(QStringLiteral("there is no part %1").arg(QLatin1String(name)));
     return found;
 }
 
@@ -62,6 +71,8 @@ void Walk::train(int epochs) {
     action(window_, "actionPause")->trigger(); // or a short training would be over before the question
     waitFor(QStringLiteral("the pause"), [this] { return studio_.training().state() == State::Paused; });
     show(Page::Explore);
+    click(*part(window_, "explorePage"), QStringLiteral("emptyAction")); // follows the training
+    waitFor(QStringLiteral("images of the training"), [this] { return part(window_, "keep")->isVisible(); });
     album_.save(QStringLiteral("path/4-exploring-while-training"), size_);
     window_.close();
     album_.save(QStringLiteral("path/5-closing-asks"), size_,
@@ -75,7 +86,28 @@ void Walk::train(int epochs) {
         fail(QString::fromStdString(studio_.training().failure()->detail()));
 }
 
+void Walk::keepSome() {
+    show(Page::Explore);
+    const auto* keep = part(window_, "keep");
+    waitFor(QStringLiteral("the run's model"), [&] { return keep->isVisible() && keep->isEnabled(); });
+    qobject_cast<QSpinBox*>(part(window_, "seedA"))->setValue(5);
+    qobject_cast<QSpinBox*>(part(window_, "seedB"))->setValue(6);
+    for (const int percent : {0, 30, 70, 100, 60}) {
+        for (const char* name : {"acrossSlider", "downSlider"}) {
+            auto* slider = qobject_cast<QSlider*>(part(window_, name));
+            slider->setValue(slider->maximum() * percent / 100);
+        }
+        if (percent == 60)
+            break; // looked at, not kept
+        const int kept = studio_.keepers().count();
+        click(window_, QStringLiteral("keep"));
+        waitFor(QStringLiteral("the image that was kept"),
+                [&] { return studio_.keepers().count() == kept + 1; });
+    }
+}
+
 void Walk::filledPages() {
+    keepSome();
     inEveryLook(What::Filled);
 }
 

@@ -21,6 +21,8 @@ public:
 
 private:
     enum class What { Empty, Filled };
+    /// On the page Explore: two faces, the cursor between them, some images kept.
+    void keepSome();
     void inEveryLook(What what);
     void visit(const QString& prefix, What what);
     void dialogs(const QString& prefix);

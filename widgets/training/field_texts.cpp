@@ -95,10 +95,10 @@ constexpr NamedText kGroups[] = {
 };
 
 constexpr NamedText kChoices[] = {
-    {"crop", QT_TRANSLATE_NOOP("Field", "crop")},       {"pad", QT_TRANSLATE_NOOP("Field", "pad")},
-    {"stretch", QT_TRANSLATE_NOOP("Field", "stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "none")},
-    {"layer", QT_TRANSLATE_NOOP("Field", "layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "instance")},
-    {"batch", QT_TRANSLATE_NOOP("Field", "batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
+    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},       {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},
+    {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "None")},
+    {"layer", QT_TRANSLATE_NOOP("Field", "Layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "Instance")},
+    {"batch", QT_TRANSLATE_NOOP("Field", "Batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
     {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")},
 };
 

@@ -148,10 +148,10 @@ void PreviewPane::showMenu(Side side, QPoint position, int cell) {
         add(tr("Use as A"), CellAction::UseAsA);
         add(tr("Use as B"), CellAction::UseAsB);
         add(tr("Keep"), CellAction::Keep);
-        add(tr("Save picture..."), CellAction::SavePicture);
+        add(tr("Save picture…"), CellAction::SavePicture);
         menu->addSeparator();
     }
-    add(tr("Export the previews..."), CellAction::ExportPreview);
+    add(tr("Export the previews…"), CellAction::ExportPreview);
     menu->popup(position);
 }
 

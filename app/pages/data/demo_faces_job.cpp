@@ -27,8 +27,8 @@ std::int64_t facesIn(const fs::path& folder) {
 }
 
 /// The folder to use again, or to make: a folder that somebody took pictures out of is left alone.
-fs::path facesFolder(const fs::path& folder, std::int64_t count, int size) {
-    const std::string name = "demo-faces-" + std::to_string(count) + "-" + std::to_string(size);
+fs::path facesFolder(const fs::path& folder, std::int64_t count) {
+    const std::string name = "demo-faces";
     fs::path path = folder / name;
     std::error_code error;
     for (int number = 2; fs::exists(path, error) && facesIn(path) < count; ++number)
@@ -94,7 +94,7 @@ void DemoFacesJob::cancel() {
 
 fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size, std::uint64_t request,
                             const std::stop_token& stop) {
-    fs::path faces = facesFolder(folder, count, size);
+    fs::path faces = facesFolder(folder, count);
     std::error_code error;
     if (fs::exists(faces, error))
         return faces;

@@ -110,7 +110,7 @@ void PlanFields::showPictures() {
     const QString folder = toQString(plan_.data);
     const QString name =
         toQString(plan_.data.has_filename() ? plan_.data.filename() : plan_.data.parent_path());
-    pictures_->setText(folder.isEmpty() ? tr("Choose...")
+    pictures_->setText(folder.isEmpty() ? tr("Choose…")
                                         : fontMetrics().elidedText(name, Qt::ElideMiddle, 20 * kUnit));
     pictures_->setToolTip(folder.isEmpty() ? tr("Choose the pictures on the page Data")
                                            : tr("%1\nChange them on the page Data").arg(folder));

@@ -124,9 +124,9 @@ QString RunButtons::primaryText() const {
         return tr("Continue training");
     switch (state_) {
     case State::Preparing:
-        return tr("Preparing...");
+        return tr("Preparing…");
     case State::Stopping:
-        return tr("Saving...");
+        return tr("Saving…");
     case State::Paused:
         return tr("Resume");
     default:

@@ -272,7 +272,7 @@ void RunPanel::showStored() {
     title_->setText(nameOf(run.directory()));
     state_->show();
     if (!run.record()) {
-        state_->setText(run.isLoading() ? tr("Opening...") : tr("This run can't be read"));
+        state_->setText(run.isLoading() ? tr("Opening…") : tr("This run can't be read"));
         buttons_->showStored(0, 1, state_->text());
         return;
     }

@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::size_t kPiece = 50'000; // steps handed to the plot at once: some milliseconds
 constexpr QLatin1String kSmoothingChoice("train/smoothing");
+constexpr int kSmoothing = 80; // percent, to begin with: a loss jumps from step to step
 constexpr QLatin1String kScaleChoice("train/scale");
 constexpr QLatin1String kCurvesChoice("train/curves");
 
@@ -336,7 +337,7 @@ void RunView::keepChoices() {
 
 void RunView::restoreChoices() {
     const Settings& settings = studio_.settings();
-    plot_->setSmoothing(settings.choice(kSmoothingChoice, 0).toInt());
+    plot_->setSmoothing(settings.choice(kSmoothingChoice, kSmoothing).toInt());
     plot_->setScale(static_cast<PlotScale>(settings.choice(kScaleChoice, 0).toInt()));
     const QVariant curves = settings.choice(kCurvesChoice, QVariant());
     if (!curves.isValid())
