@@ -29,6 +29,8 @@ QString pathToOpen(int argc, char** argv, Reading reading) {
         QStringLiteral("A folder of pictures, a run, a model file or an exported image"),
         QStringLiteral("[path]"));
     const bool understood = parser.parse(arguments);
+    if (!understood && reading == Reading::BeforeQt)
+        return {}; // perhaps an option of Qt's, whose letters would be taken for our short ones
     if (parser.isSet(help)) {
         const QString text =
             parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("wasserfarbe"));
@@ -39,7 +41,7 @@ QString pathToOpen(int argc, char** argv, Reading reading) {
         std::printf("wasserfarbe %s\n", qPrintable(QCoreApplication::applicationVersion()));
         std::exit(0);
     }
-    if (!understood && reading == Reading::AfterQt) {
+    if (!understood) {
         std::fprintf(stderr, "wasserfarbe: %s\n", qPrintable(parser.errorText()));
         std::exit(2);
     }

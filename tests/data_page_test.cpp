@@ -111,6 +111,35 @@ private Q_SLOTS:
         QVERIFY(studio_->plan().data.empty());
     }
 
+    void aFolderEndsTheDrawingOfFaces() {
+        start(100000);
+        QTest::mouseClick(child<QPushButton>(*page_, "useDemoFaces"), Qt::LeftButton);
+        QTRY_VERIFY(!fs::is_empty(path("data")));
+        studio_->openData(pictures());
+        QTRY_VERIFY(child<QPushButton>(*page_, "continueToTrain")->isVisible());
+        QTRY_VERIFY(fs::is_empty(path("data")));
+        QCOMPARE(studio_->plan().data, pictures());
+    }
+
+    void visiblePicturesStayHoweverLargeTheyAre() {
+        const QImage large(1024, 1024, QImage::Format_RGB32); // its bytes are shared
+        PictureModel model([&](const fs::path&, const PictureLook&) {
+            LoadedPicture loaded;
+            loaded.picture = large;
+            return loaded;
+        });
+        FolderScan scan;
+        for (int i = 0; i < 60; ++i)
+            scan.files.push_back("/pictures/" + std::to_string(i) + ".png");
+        model.setScan(std::make_shared<const FolderScan>(scan));
+        QSignalSpy arrived(&model, &QAbstractItemModel::dataChanged);
+        model.want(20, 39);
+        QTRY_COMPARE(arrived.size(), 60);
+        for (int row = 20; row < 40; ++row)
+            QVERIFY(!image(model.index(row), Qt::DecorationRole).isNull());
+        QVERIFY(image(model.index(40), Qt::DecorationRole).isNull()); // the bound is kept otherwise
+    }
+
     void aFolderIsShownBesideWhatTheNetworkSees() {
         studio_->openData(pictures());
         QTRY_COMPARE(picturesWall().model()->rowCount(), 9);

@@ -19,6 +19,7 @@
 #include "app/studio/studio.h"
 #include "model/dataset/png_file.h"
 #include "model/run/image_origin.h"
+#include "model/run/run_directory.h"
 #include "tests/fake_renderer.h"
 #include "tests/run_support.h"
 #include "widgets/look/message_bar.h"
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void aSelectionBecomesASheet();
     void choicesShowWhatTheyMean();
     void whatIsTooLargeCanNotBegin();
+    void theNameCanBeTypedAnew();
+    void aPreviewWithinTheFirstEpochIsExported();
     void severalGoIntoAFolder();
     void anExistingFileIsAskedAbout();
     void aFileCanBeReplaced();
@@ -161,6 +164,32 @@ void ExportDialogTest::whatIsTooLargeCanNotBegin() {
     choose(ExportKind::Images);
     control<QSpinBox>("exportScale")->setValue(8);
     QVERIFY(control<QPushButton>("exportStart")->isEnabled());
+}
+
+void ExportDialogTest::theNameCanBeTypedAnew() {
+    open(images(5));
+    auto* target = control<QLineEdit>("exportTarget");
+    target->selectAll();
+    QTest::keyClick(target, Qt::Key_Delete);
+    QCOMPARE(target->text(), QString());
+    QVERIFY(!control<QPushButton>("exportStart")->isEnabled());
+    QTest::keyClicks(target, toQString(path("out")) + QLatin1Char('/')); // a folder alone
+    exportNow();
+    QTRY_VERIFY(status().contains(QStringLiteral("faces-1-images.png")));
+    QVERIFY(fs::is_regular_file(path("out/faces-1-images.png")));
+}
+
+void ExportDialogTest::aPreviewWithinTheFirstEpochIsExported() {
+    const RunDirectory run(path("run"));
+    run.create();
+    write_png(run.preview_path(0, 5), Image(24, 24));
+    open(ExportPreviews{run.path(), 0});
+    choose(ExportKind::Film); // a film has no epoch to show
+    QVERIFY(!control<QPushButton>("exportStart")->isEnabled());
+    choose(ExportKind::Preview);
+    exportNow();
+    QTRY_VERIFY(fs::exists(path("out/run-preview.png")));
+    QCOMPARE(read_png(path("out/run-preview.png")).image.width, 24);
 }
 
 void ExportDialogTest::severalGoIntoAFolder() {

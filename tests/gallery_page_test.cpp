@@ -54,6 +54,8 @@ private Q_SLOTS:
     void theTrainingsNewestAreFollowed();
     void tenThousandImagesAreRenderedAsTheyComeIntoView();
     void anotherSeedMakesOtherImages();
+    void imagesOfTheSeedBeforeNeverArrive();
+    void anotherSeedLeavesTheFocusInItsField();
     void imagesAreSelectedKeptAndUsed();
     void anImageIsEnlargedByKeys();
     void theSelectionIsExported();
@@ -283,6 +285,53 @@ void GalleryPageTest::anotherSeedMakesOtherImages() {
     QTRY_COMPARE(imageOf(2), painted(seed, 2));
     control<QSpinBox>("gallerySeed")->setValue(1);
     QTRY_COMPARE(imageOf(2), painted(1, 2));
+}
+
+void GalleryPageTest::imagesOfTheSeedBeforeNeverArrive() {
+    GalleryImages images(*studio_);
+    QSignalSpy series(&images, &GalleryImages::seriesChanged);
+    images.setSeries(1, 50);
+    images.open(path("some.safetensors"), Weights::Averaged);
+    QTRY_COMPARE(series.size(), 1);
+    int done = 0;
+    const auto ask = [&](int row) {
+        gate_->hold();
+        const std::int64_t before = gate_->begun();
+        images.withImages({row}, [&done] { ++done; });
+        QVERIFY(gate_->awaitBegun(before + 1));
+    };
+    const auto show = [&](std::uint64_t seed, int count) {
+        const auto shown = series.size();
+        images.setSeries(seed, count);
+        QTRY_COMPARE(series.size(), shown + 1);
+        gate_->open();
+        images.want(0, 1);
+        QTRY_VERIFY(images.model().isFresh(1));
+    };
+    ask(40);
+    show(1, 10); // there is no image 40 any more
+    QCOMPARE(done, 0);
+    ask(5);
+    show(2, 10);
+    QCOMPARE(done, 0);
+    images.want(5, 5);
+    QTRY_VERIFY(images.model().isFresh(5));
+    QCOMPARE(images.model().image(5), painted(2, 5));
+}
+
+void GalleryPageTest::anotherSeedLeavesTheFocusInItsField() {
+    openModel();
+    click(1);
+    QTest::keyClick(wall(), Qt::Key_Return);
+    auto* view = control<ImageView>("enlargedImage");
+    QTRY_COMPARE(view->image(), painted(1, 1));
+    auto* seed = control<QSpinBox>("gallerySeed");
+    page_->activateWindow();
+    seed->setFocus();
+    QTRY_VERIFY(seed->hasFocus());
+    QTest::keyClick(seed, Qt::Key_Up);
+    QTRY_COMPARE(view->image(), painted(2, 1));
+    QVERIFY(seed->hasFocus());
 }
 
 void GalleryPageTest::imagesAreSelectedKeptAndUsed() {

@@ -248,6 +248,9 @@ private Q_SLOTS:
         QSignalSpy triggered(&bar, &MessageBar::actionTriggered);
         action->click();
         QCOMPARE(triggered.count(), 1);
+        bar.setObjectName(QStringLiteral("namedByItsPage")); // the red edge stays
+        bar.resize(400, 60);
+        QCOMPARE(bar.grab().toImage().pixelColor(1, 30), failureColor(bar.palette()));
         QSignalSpy dismissed(&bar, &MessageBar::dismissed);
         bar.findChild<QToolButton*>(QStringLiteral("messageClose"))->click();
         QCOMPARE(dismissed.count(), 1);

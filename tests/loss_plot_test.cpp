@@ -122,6 +122,8 @@ private Q_SLOTS:
         const std::vector<double> linear = {-1, -0.5, 0, 0.5, 1};
         QVERIFY(axisTicks(-1.1, 1.1, 5, PlotScale::Linear) == linear);
         QVERIFY(axisTicks(0, 1e7, 5, PlotScale::SymmetricLog).size() <= 8);
+        // Closer than numbers go: no ticks rather than no end of them.
+        QVERIFY(axisTicks(50, std::nextafter(50.0, 51.0), 5, PlotScale::Linear).empty());
     }
 
     void labelsDoNotOverlap() {
@@ -243,6 +245,26 @@ private Q_SLOTS:
         QCOMPARE(view.to - view.from, 1000.0);
         QVERIFY(shown.plot.isFollowing());
         QVERIFY(!shown.plot.cursorStep()); // the first click was no wish for a cursor
+
+        QTest::mouseClick(drawing, Qt::LeftButton, {}, place + QPoint(60, 0));
+        QTest::mouseClick(drawing, Qt::LeftButton, {}, place);
+        const std::optional<std::int64_t> cursor = shown.plot.cursorStep();
+        QTest::mouseClick(drawing, Qt::LeftButton, {}, place); // takes the cursor itself
+        QTest::mouseDClick(drawing, Qt::LeftButton, {}, place);
+        QCOMPARE(shown.plot.cursorStep(), cursor);
+    }
+
+    void valuesCantBeZoomedAwayFromNumbers() {
+        PlotView view;
+        view.setLast(100);
+        view.values = {40, 60};
+        for (int i = 0; i < 1000; ++i)
+            view.zoomValues(0.8, 50);
+        QVERIFY(view.values.high - view.values.low > 1e-5);
+        for (int i = 0; i < 1000; ++i)
+            view.zoomValues(1.25, 50);
+        QVERIFY(std::isfinite(view.values.high - view.values.low));
+        QVERIFY(view.values.high - view.values.low > 1000);
     }
 
     void dragMovesTheView() {

@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,6 +35,7 @@
 #include "app/window/preferences_dialog.h"
 #include "model/types/field_table.h"
 #include "tests/fake_training.h"
+#include "tests/run_files.h"
 #include "widgets/look/message_bar.h"
 
 using namespace wasserfarbe;
@@ -369,6 +371,35 @@ private Q_SLOTS:
         QVERIFY(studio_->plan().data == toPath(pictures()));
         QVERIFY(studio_->plan().config == preset_config(Studio::defaultPreset()));
         QVERIFY(studio_->plan().name.isEmpty());
+    }
+
+    void newRunTurnsFromAStoredOneThoughThePlanIsTheSame() {
+        const RunDirectory run = test::write_run(toPath(folder_->filePath(QStringLiteral("runs/old"))), 20);
+        RunPlan plan = studio_->plan();
+        plan.data = toPath(pictures());
+        studio_->setPlan(plan);
+        QTest::keyClick(window_.get(), Qt::Key_N, Qt::ControlModifier);
+        studio_->openRun(run.path());
+        auto* start = child<QPushButton>(QStringLiteral("start"));
+        QTRY_COMPARE(start->text(), QStringLiteral("Continue training"));
+        QTest::keyClick(window_.get(), Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(start->text(), QStringLiteral("Start"));
+    }
+
+    void aNumberThatIsBeingTypedIsTrainedWith() {
+        RunPlan plan = studio_->plan();
+        plan.data = toPath(pictures());
+        studio_->setPlan(plan);
+        studio_->showPage(Page::Train);
+        auto* epochs = child<QSpinBox>(QStringLiteral("epochs"));
+        epochs->setFocus();
+        epochs->selectAll();
+        QTest::keyClicks(epochs, QStringLiteral("37"));
+        QTest::keyClick(epochs, Qt::Key_F5);
+        QVERIFY(studio_->training().isActive());
+        QCOMPARE(studio_->plan().config.epochs, 37);
+        QTRY_VERIFY(studio_->currentRun().record().has_value());
+        QCOMPARE(studio_->currentRun().record()->config.epochs, 37);
     }
 
     void helpAnswersTheUsualQuestions() {

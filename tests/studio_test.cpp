@@ -224,6 +224,9 @@ private Q_SLOTS:
         QCOMPARE(studio->plan().seed, std::uint64_t{3});
         QVERIFY(studio->plan().name.isEmpty());
         QCOMPARE(heard.pages, std::vector<Page>{Page::Train});
+        QSignalSpy planned(studio.get(), &Studio::planChanged);
+        studio->duplicateRun(record); // the plan already: still a wish for a new run
+        QCOMPARE(planned.count(), 1);
     }
 
     void opensARun() {

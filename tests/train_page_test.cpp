@@ -283,6 +283,27 @@ private Q_SLOTS:
         QCOMPARE(desk.start()->text(), QStringLiteral("Continue training"));
     }
 
+    void aRunThatCouldNotBeginLeavesItsPlan() {
+        FakeTraining fake;
+        fake.plan.failWhilePreparing = Error(ErrorKind::Data, "there are no pictures");
+        Desk desk(fake);
+        desk.openRun(20);
+        desk.startTraining();
+        QTRY_COMPARE(desk.studio->training().state(), State::Failed);
+        QCOMPARE(desk.start()->text(), QStringLiteral("Start"));
+        QVERIFY(!desk.find<ConfigForm>("configForm")->isReadOnly());
+    }
+
+    void aRunWithoutAnEpochKeepsItsGoal() {
+        Desk desk;
+        desk.openRun(5);
+        auto* until = desk.find<QSpinBox>("untilEpoch");
+        QTRY_COMPARE(until->value(), desk.studio->currentRun().record()->config.epochs);
+        until->setValue(7);
+        Q_EMIT desk.studio->currentRun().recordChanged();
+        QCOMPARE(until->value(), 7); // the person's
+    }
+
     void storedRunShowsItsHistory() {
         Desk desk;
         desk.openRun(200, RunState::Finished);
@@ -442,6 +463,27 @@ private Q_SLOTS:
         QTest::mouseClick(desk.start(), Qt::LeftButton);
         QTRY_COMPARE(desk.plot()->history().size(), std::size_t{60});
         QCOMPARE(desk.plot()->history().steps().back(), std::int64_t{60});
+    }
+
+    void aResumedRunShowsThePreviewsThatItMakesAgain() {
+        FakeTraining fake;
+        fake.plan.firstStep = 31;
+        fake.plan.steps = 60;
+        fake.holdSteps();
+        Desk desk(fake);
+        desk.openRun(50); // it goes on from a checkpoint of epoch 3
+        QTRY_COMPARE(desk.timeline()->marks().size(), std::size_t{6});
+        QCOMPARE(desk.timeline()->current(), 5);
+        QTest::mouseClick(desk.start(), Qt::LeftButton);
+        QTRY_COMPARE(desk.studio->training().state(), State::Running);
+        desk.find<QToolButton>("compare")->click();
+        Q_EMIT desk.pane()->comparedPicked(4);
+        fake.allow(10);
+        QTRY_COMPARE(desk.timeline()->current(), 4); // the newest, not the last
+        QCOMPARE(desk.pane()->comparedIndex(), 4);
+        fake.allow(10);
+        QTRY_COMPARE(desk.timeline()->current(), 5);
+        QCOMPARE(desk.timeline()->marks().size(), std::size_t{6});
     }
 
     void anotherRunIsLookedAtWhileOneTrains() {

@@ -596,7 +596,7 @@
         <translation>在“数据”页选择一个至少有几百张同类图片的文件夹，或点击“使用演示人脸”。</translation>
     </message>
     <message>
-        <source>On the page Train, press Train. The preview becomes a picture bit by bit: with the demo faces and an ordinary laptop, the first faces appear after about five minutes.</source>
+        <source>On the page Train, press Start. The preview becomes a picture bit by bit: with the demo faces and an ordinary laptop, the first faces appear after about five minutes.</source>
         <translation>在“训练”页点击“开始”。预览会逐渐成形：使用演示人脸，在普通笔记本电脑上约五分钟后就会出现最初的人脸。</translation>
     </message>
     <message>

@@ -75,7 +75,8 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
     connect(export_, &QPushButton::clicked, this, &ExportDialog::begin);
     connect(cancel_, &QPushButton::clicked, this, [this] { isExporting() ? cancelWork() : reject(); });
     connect(reveal_, &QPushButton::clicked, this, [this] {
-        const fs::path folder = fs::is_directory(done_) ? done_ : done_.parent_path();
+        std::error_code error;
+        const fs::path folder = fs::is_directory(done_, error) ? done_ : done_.parent_path();
         QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(folder)));
     });
     retranslate();
@@ -257,8 +258,8 @@ void ExportDialog::suggestTarget() {
     const ExportOptions options = form_->options();
     const ExportPlan plan = planExport(shape_, options);
     const bool sameKind = targetKind_ == options.kind && targetPlan_.intoFolder == plan.intoFolder;
-    if (!target_->text().isEmpty() && sameKind)
-        return;
+    if (sameKind && (targetTyped_ || !target_->text().isEmpty()))
+        return; // also where a person has just emptied it, to type another
     if (targetTyped_ && !target().parent_path().empty())
         folder_ = target().parent_path();
     const std::string stem = exportStem(source_, options.kind);
@@ -304,9 +305,13 @@ std::filesystem::path ExportDialog::target() const {
         path = folder_ / path;
     const ExportOptions options = form_->options();
     const std::string ending = "." + exportEnding(options.kind);
-    if (!planExport(shape_, options).intoFolder && path.extension() != ending)
+    const bool intoFolder = planExport(shape_, options).intoFolder;
+    path = path.lexically_normal();
+    if (!path.has_filename()) // "pictures/"
+        path = intoFolder ? path.parent_path() : path / (exportStem(source_, options.kind) + ending);
+    if (!intoFolder && path.extension() != ending)
         path += ending;
-    return path.lexically_normal();
+    return path;
 }
 
 void ExportDialog::begin() {
@@ -402,7 +407,6 @@ void ExportDialog::showDone(const ExportResult& result) {
 void ExportDialog::showFailure(const Error& error) {
     const ErrorText words = errorText(error);
     message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
-    sampled_ = sampled_ && shape_.count > 0;
     if (isExporting())
         endWork({});
 }

@@ -87,7 +87,9 @@ std::vector<ExportKind> exportKinds(ExportShape::Of of) {
 
 ExportPlan planExport(const ExportShape& shape, const ExportOptions& options) {
     ExportPlan plan;
-    if (shape.count < 1 || shape.width < 1 || shape.height < 1) {
+    // The preview that is looked at may be the only one, and of no whole epoch.
+    const bool counted = options.kind != ExportKind::Preview;
+    if ((counted && shape.count < 1) || shape.width < 1 || shape.height < 1) {
         plan.problem = ExportProblem::Nothing;
         return plan;
     }

@@ -109,6 +109,14 @@ void Studio::setPlan(const RunPlan& plan) {
     Q_EMIT planChanged();
 }
 
+void Studio::planNewRun(const RunPlan& plan) {
+    if (plan == plan_)
+        Q_EMIT planChanged();
+    else
+        setPlan(plan);
+    showPage(plan_.data.empty() ? Page::Data : Page::Train);
+}
+
 Preset Studio::defaultPreset() {
     return cuda_device_count() > 0 ? Preset::Paper : Preset::Quick;
 }
@@ -177,8 +185,7 @@ void Studio::duplicateRun(const RunRecord& record) {
     plan.config = record.config;
     plan.seed = record.seed;
     plan.device = record.device;
-    setPlan(plan);
-    showPage(Page::Train);
+    planNewRun(plan);
 }
 
 void Studio::openAnything(const fs::path& path) {

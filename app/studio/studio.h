@@ -51,6 +51,10 @@ public:
     /// The next run.
     const RunPlan& plan() const { return plan_; }
     void setPlan(const RunPlan& plan);
+    /// The person asks for a new run: as `setPlan`, but `planChanged` also comes where it is the plan
+    /// already, so that the page Train turns from a stored run to it. Shows that page, or Data without
+    /// pictures.
+    void planNewRun(const RunPlan& plan);
     /// The preset for this machine: quick without a GPU.
     static Preset defaultPreset();
 

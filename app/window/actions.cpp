@@ -1,7 +1,9 @@
 #include "app/window/actions.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
@@ -86,6 +88,9 @@ void Actions::makeTrainingActions() {
     checkpoint_ = add("actionCheckpointNow", QStringLiteral("checkpoint"), {keys(Qt::Key_F8)});
     TrainingSession& training = studio_.training();
     connect(start_, &QAction::triggered, this, [this] {
+        // A shortcut leaves the focus where it is: a number that is being typed counts.
+        if (auto* number = qobject_cast<QAbstractSpinBox*>(QApplication::focusWidget()))
+            number->interpretText();
         studio_.showPage(Page::Train);
         studio_.startTraining();
     });

@@ -46,7 +46,7 @@ HelpTopic Help::firstSteps() {
             {tr("Wasserfarbe learns from a folder of pictures and then makes new ones like them."),
              tr("On the page Data, choose a folder with at least some hundred pictures of one kind, or press "
                 "“Use demo faces”."),
-             tr("On the page Train, press Train. The preview becomes a picture bit by bit: with the demo "
+             tr("On the page Train, press Start. The preview becomes a picture bit by bit: with the demo "
                 "faces and an ordinary laptop, the first faces appear after about five minutes."),
              tr("On the page Explore, move the square between the images A and B. You can do so while the "
                 "training goes on."),

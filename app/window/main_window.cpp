@@ -232,8 +232,7 @@ void MainWindow::newRun() {
     plan.preset = Studio::defaultPreset();
     plan.config = preset_config(plan.preset);
     plan.device = studio_.plan().device;
-    studio_.setPlan(plan);
-    studio_.showPage(plan.data.empty() ? Page::Data : Page::Train);
+    studio_.planNewRun(plan);
 }
 
 void MainWindow::retitle() {

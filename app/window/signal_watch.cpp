@@ -1,6 +1,7 @@
 #include "app/window/signal_watch.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <utility>
 
@@ -16,8 +17,10 @@ namespace {
 std::array<int, 2> sockets = {-1, -1};
 
 void handle(int) {
+    const int error = errno; // is the interrupted code's
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(sockets[0], &byte, 1);
+    errno = error;
 }
 
 void install(void (*handler)(int)) {

@@ -134,7 +134,9 @@ void MessageBar::restyle() {
                         : kind_ == Kind::Information ? accentColor(palette())
                                                      : palette().color(QPalette::WindowText);
     const QString sheet =
-        QStringLiteral("#messageBar { background: %1; border: 1px solid %2; border-left: 4px solid %3; }")
+        // By class: pages give it names of their own.
+        QStringLiteral("wasserfarbe--MessageBar { background: %1; border: 1px solid %2; border-left: 4px "
+                       "solid %3; }")
             .arg(surfaceColor(palette()).name(), lineColor(palette()).name(), mark.name());
     icon_->setPixmap(coloredPixmap(iconNameOf(kind_), mark, 2 * kUnit + 4, devicePixelRatioF()));
     // Setting a sheet is a change of style that brings this event again.

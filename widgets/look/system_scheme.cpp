@@ -1,5 +1,7 @@
 #include "widgets/look/system_scheme.h"
 
+#include <utility>
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -48,12 +50,16 @@ SystemScheme::SystemScheme(QObject* parent)
 }
 
 bool SystemScheme::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ThemeChange && !looking_ && !portalAnswered_) {
-        looking_ = true;
-        setDark(wasserfarbe::isDark(desktopPalette()));
-        looking_ = false;
-    }
+    if (event->type() == QEvent::ThemeChange && !looking_ && !portalAnswered_)
+        lookAtPalette();
     return QObject::eventFilter(watched, event);
+}
+
+void SystemScheme::lookAtPalette() {
+    looking_ = true;
+    const bool dark = wasserfarbe::isDark(desktopPalette());
+    looking_ = false;
+    setDark(dark);
 }
 
 void SystemScheme::askPortal() {
@@ -82,8 +88,11 @@ void SystemScheme::portalChanged(const QString& group, const QString& key, const
     if (inner.canConvert<QDBusVariant>())
         inner = inner.value<QDBusVariant>().variant();
     const uint preference = inner.toUInt();
-    if (preference == 0) // no preference: the theme's palette decides
+    if (preference == 0) { // no preference: the theme's palette decides; GNOME says so for light
+        if (std::exchange(portalAnswered_, false))
+            lookAtPalette();
         return;
+    }
     portalAnswered_ = true;
     setDark(preference == 1);
 }

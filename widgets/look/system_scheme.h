@@ -27,6 +27,7 @@ private Q_SLOTS:
 
 private:
     void askPortal();
+    void lookAtPalette();
     void setDark(bool dark);
     bool dark_ = false;
     bool followed_ = false;

@@ -154,6 +154,7 @@ int ThumbnailWall::captionHeight() const {
 void ThumbnailWall::relayout() {
     const int pairGap = (thumbnailSize_ + 15) / 16 * (aspect_ - 1);
     geometry_.count = model() != nullptr ? model()->rowCount(rootIndex()) : 0;
+    anchor_ = std::clamp(anchor_, 0, std::max(0, geometry_.count - 1));
     geometry_.cell = QSize(thumbnailSize_ * aspect_ + pairGap, thumbnailSize_ + captionHeight());
     geometry_.gap = kUnit;
     geometry_.width = viewport()->width();

@@ -9,7 +9,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMouseEvent>
-#include <QRegularExpression>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -109,7 +109,7 @@ void PlotCanvas::setCursorStep(std::optional<std::int64_t> step) {
         return;
     drawing_->cursor = step;
     drawing_->moveLines();
-    setAccessibleDescription(step ? valuesText(*step).remove(QRegularExpression(QStringLiteral("<[^>]*>")))
+    setAccessibleDescription(step ? QTextDocumentFragment::fromHtml(valuesText(*step)).toPlainText()
                                   : QString());
 }
 
@@ -142,12 +142,16 @@ QString PlotCanvas::valuesText(std::int64_t step) const {
                        .arg(tr("step %1, epoch %2")
                                 .arg(countText(known), QLocale().toString(history().epochOf(known)))
                                 .toHtmlEscaped());
+    const auto figure = [&](Curve curve) { // the generator has none before its first update
+        const double value = history().valueAt(curve, *row);
+        return std::isfinite(value) ? QString::number(value, 'f', 3) : QStringLiteral("–");
+    };
     for (const Curve curve : kAllCurves)
         if (isCurveShown(curve))
             text += QStringLiteral("<tr><td><span style='color:%1'>&#9632;</span> %2&nbsp;&nbsp;</td>"
                                    "<td align='right'>%3</td></tr>")
                         .arg(curveColor(curve, palette()).name(), curveName(curve).toHtmlEscaped(),
-                             QString::number(history().valueAt(curve, *row), 'f', 3));
+                             figure(curve));
     return text + QStringLiteral("</table>");
 }
 
@@ -208,6 +212,7 @@ void PlotCanvas::press(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
     pressed_ = dragged_ = event->pos();
+    cursorBeforeClick_ = cursorStep();
     const bool onCursor = drawing_->cursor && std::abs(drawing_->xOf(static_cast<double>(*drawing_->cursor)) -
                                                        event->position().x()) <= kGrab;
     drag_ = onCursor ? Drag::Cursor : Drag::Pressed;
@@ -243,7 +248,6 @@ void PlotCanvas::release(QMouseEvent* event) {
     drag_ = Drag::None;
     if (!clicked || history().size() == 0 || event->pos().x() < drawing_->lossArea().left())
         return;
-    cursorBeforeClick_ = cursorStep();
     moveCursor(nearestStep(event->position().x()));
 }
 

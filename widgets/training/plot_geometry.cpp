@@ -9,6 +9,11 @@
 namespace wasserfarbe {
 namespace {
 
+constexpr double kFinest = 1e-12; // of a value: closer together numbers can't be told apart
+
+constexpr double kClosest = 1e-6; // of a value: the losses are single precision
+constexpr double kWidest = 1e12;
+
 /// 1, 2 or 5 times a power of ten, at least `least`.
 double niceStep(double least) {
     const double decade = std::pow(10.0, std::floor(std::log10(least)));
@@ -21,6 +26,9 @@ double niceStep(double least) {
 std::vector<double> linearTicks(double low, double high, int count) {
     const double step = niceStep((high - low) / std::max(1, count));
     std::vector<double> ticks;
+    // So far from zero a count of such steps would no longer grow by one.
+    if (step < kFinest * std::max(std::abs(low), std::abs(high)))
+        return ticks;
     for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)
         ticks.push_back(i == 0 ? 0.0 : i * step);
     return ticks;
@@ -174,9 +182,13 @@ void PlotView::keepInside() {
 }
 
 void PlotView::zoomValues(double factor, double around) {
+    const Extent zoomed{around - (around - values.low) * factor, around + (values.high - around) * factor};
+    const double span = zoomed.high - zoomed.low;
+    const double least = kClosest * std::max({std::abs(zoomed.low), std::abs(zoomed.high), 1e-3});
+    if (factor < 1 ? span < least : span > kWidest)
+        return;
     fitsValues = false;
-    values.low = around - (around - values.low) * factor;
-    values.high = around + (values.high - around) * factor;
+    values = zoomed;
 }
 
 void PlotView::panValues(double by) {

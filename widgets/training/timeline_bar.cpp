@@ -62,8 +62,10 @@ QString TimelineBar::textOf(int index) const {
 }
 
 void TimelineBar::pick(int index) {
+    if (marks_.empty())
+        return;
     index = std::clamp(index, 0, static_cast<int>(marks_.size()) - 1);
-    if (marks_.empty() || index == current_)
+    if (index == current_)
         return;
     setCurrent(index);
     Q_EMIT picked(index);

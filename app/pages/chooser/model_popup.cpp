@@ -181,7 +181,7 @@ void ModelPopup::fill() {
         proxy_->match(proxy_->index(0, 0), kPathRole, current, 1,
                       Qt::MatchExactly | Qt::MatchRecursive | Qt::MatchCaseSensitive);
     tree_->setCurrentIndex(!current.isEmpty() && !found.isEmpty() ? found.first() : proxy_->index(0, 0));
-    filter_->setVisible(runs_.size() > kManyRuns);
+    filter_->setVisible(runs_.size() > kManyRuns || !filter_->text().isEmpty());
     retranslate();
 }
 

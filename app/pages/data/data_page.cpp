@@ -308,6 +308,7 @@ void DataPage::Private::followPlan() {
 }
 
 void DataPage::Private::open(const std::filesystem::path& folder) {
+    faces_->cancel(); // else they would take the place of what was chosen since
     folder_ = folder;
     scan_.reset();
     bar_->clear();

@@ -9,7 +9,7 @@
 namespace wasserfarbe {
 namespace {
 
-/// In kilobytes: some hundred thumbnails of the largest size, tens of thousands of small ones.
+/// In kilobytes: some hundred thumbnails of large pictures, tens of thousands of small ones.
 constexpr int kMostKept = 128 * 1024;
 
 int costOf(const LoadedPicture& picture) {
@@ -30,6 +30,7 @@ void PictureModel::setScan(SharedScan scan) {
     beginResetModel();
     scan_ = std::move(scan);
     kept_.clear();
+    largest_ = 0;
     troubles_.clear();
     first_ = 0;
     last_ = -1;
@@ -93,9 +94,19 @@ void PictureModel::takeOne(const PictureLoader::Result& result) {
         const Kept* before = kept_.object(row);
         if (look == 0 && before != nullptr && before->look == lookNumber_)
             return;
-        kept_.insert(row, new Kept{result.picture, look}, costOf(result.picture)); // the cache owns it
+        const int cost = costOf(result.picture);
+        keepVisible(cost);
+        kept_.insert(row, new Kept{result.picture, look}, cost); // the cache owns it
     }
     Q_EMIT dataChanged(index(row), index(row));
+}
+
+/// Nothing asks again for a picture that is on the screen, so those beside it must not push it out.
+void PictureModel::keepVisible(int cost) {
+    largest_ = std::max(largest_, cost);
+    kept_.setMaxCost(std::max<qsizetype>(kMostKept, qsizetype{last_ - first_ + 2} * largest_));
+    for (int row = first_; row <= last_; ++row)
+        static_cast<void>(kept_.object(row)); // looked at last, thrown away last
 }
 
 int PictureModel::rowCount(const QModelIndex& parent) const {

@@ -39,6 +39,7 @@ private:
 
     void take(const std::vector<PictureLoader::Result>& results);
     void takeOne(const PictureLoader::Result& result);
+    void keepVisible(int cost);
     void request();
     bool isMissing(int row) const;
     QString shownPath(int row) const;
@@ -52,6 +53,7 @@ private:
     int first_ = 0;
     int last_ = -1;
     QCache<int, Kept> kept_;
+    int largest_ = 0; ///< cost of the largest picture so far, in kilobytes
     QHash<int, QString> troubles_;
     PictureLoader loader_;
 };

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "app/sessions/caught_error.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/image_conversion.h"
@@ -31,6 +32,10 @@ GalleryImages::GalleryImages(Studio& studio, QObject* parent)
     const TrainingSession& training = studio.training();
     connect(&training, &TrainingSession::samplerArrived, this, &GalleryImages::takeSampler);
     connect(&training, &TrainingSession::epochFinished, this, &GalleryImages::askForSampler);
+    connect(&training, &TrainingSession::stateChanged, this, [this] {
+        if (live_ && asked_) // it may have been too early for the training to hear
+            studio_.training().requestSampler();
+    });
     connect(&training, &TrainingSession::ended, this, [this] {
         asked_ = false;
         if (std::exchange(live_, false)) // what it ended with is in its last checkpoint
@@ -79,8 +84,8 @@ void GalleryImages::takeSampler(const std::shared_ptr<Sampler>& sampler, int epo
     try {
         session_.setRenderer(liveRenderer_(sampler),
                              {studio_.training().directory(), Weights::Averaged, true, epoch, step});
-    } catch (const Error& error) {
-        takeFailure(error);
+    } catch (...) {
+        takeFailure(caughtError());
     }
 }
 
@@ -90,10 +95,12 @@ void GalleryImages::takeModel() {
     const std::optional<ModelSource>& now = session_.source();
     const bool sameRun = shown_ && now && shown_->path == now->path && shown_->weights == now->weights;
     shown_ = now;
-    if (sameRun)
+    if (sameRun) {
         model_.markStale();
-    else
+    } else {
+        forgetRequests();
         model_.clear();
+    }
     if (!now) {
         rows_.clear();
     } else if (rows_.rows() && rows_.rows()->size == session_.latentSize() && rows_.rows()->count == count_ &&
@@ -127,6 +134,8 @@ void GalleryImages::setSeries(std::uint64_t seed, int count) {
 void GalleryImages::takeRows() {
     if (session_.latentSize() != rows_.rows()->size)
         return; // another model came meanwhile, and others are being drawn
+    if (model_.seed() != rows_.seed() || model_.count() > rows_.rows()->count)
+        forgetRequests();
     model_.setSeries(rows_.seed(), rows_.rows()->count);
     Q_EMIT seriesChanged();
     want(first_, last_);
@@ -171,6 +180,13 @@ void GalleryImages::withImages(const std::vector<int>& rows, std::function<void(
     request(Action, missing);
     if (missing.empty())
         std::exchange(then_, {})();
+}
+
+/// What is still to come belongs to other images than the model's rows now stand for.
+void GalleryImages::forgetRequests() {
+    then_ = {};
+    for (const Channel channel : {Large, Action, Wall})
+        request(channel, {});
 }
 
 void GalleryImages::request(Channel channel, const std::vector<int>& rows) {

@@ -49,7 +49,8 @@ public:
     void want(int first, int last);
     /// Renders this row before everything else, and then its neighbours.
     void wantFirst(int row);
-    /// Calls `then` as soon as the images of these rows are there; the newest call wins.
+    /// Calls `then` as soon as the images of these rows are there; the newest call wins, and
+    /// another seed or model, or fewer images, end it.
     void withImages(const std::vector<int>& rows, std::function<void()> then);
 
     /// @pre hasLatents(). With its image, where that is there.
@@ -81,6 +82,7 @@ private:
     void takeFailure(const Error& error);
     void takeRows();
     void askForSampler();
+    void forgetRequests();
     void request(Channel channel, const std::vector<int>& rows);
 
     struct Request {

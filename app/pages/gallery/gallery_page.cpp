@@ -64,6 +64,8 @@ public:
     int current() const;
     void showMenu(QPoint position);
     void enlarge(int row);
+    /// Leaves the focus where it is: somebody may be typing a seed.
+    void showLarge(int row);
     void closeEnlarged();
     void keep();
     void useAs(Endpoint endpoint);
@@ -124,9 +126,9 @@ void GalleryPage::Private::connectImages() {
     QObject::connect(&images, &GalleryImages::sourceChanged, &page, [this] { refresh(); });
     QObject::connect(&images, &GalleryImages::seriesChanged, &page, [this] {
         if (large >= images.model().count())
-            closeEnlarged();
+            large = -1;
         else if (large >= 0)
-            enlarge(large);
+            showLarge(large);
         refresh();
     });
     QObject::connect(&images, &GalleryImages::imageArrived, &page, [this](int row) {
@@ -268,6 +270,11 @@ void GalleryPage::Private::showMenu(QPoint position) {
 void GalleryPage::Private::enlarge(int row) {
     if (row < 0 || !images.hasLatents())
         return;
+    showLarge(row);
+    enlarged->setFocus();
+}
+
+void GalleryPage::Private::showLarge(int row) {
     large = row;
     enlarged->setPlace(row, images.model().count());
     enlarged->setImage(images.model().image(row));
@@ -276,7 +283,6 @@ void GalleryPage::Private::enlarge(int row) {
     wall->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
     wall->scrollTo(index);
     refresh();
-    enlarged->setFocus();
 }
 
 void GalleryPage::Private::closeEnlarged() {
@@ -329,6 +335,7 @@ void GalleryPage::Private::drag(std::vector<int> rows, QWidget* source) {
     if (rows.empty())
         return;
     std::vector<DraggedImage> dragged;
+    dragged.reserve(rows.size());
     for (const int row : rows)
         dragged.push_back({images.point(row), images.description(row)});
     QList<QUrl> urls;

@@ -1,5 +1,6 @@
 #include "app/pages/runs/run_actions.h"
 
+#include <QKeyEvent>
 #include <QWidget>
 
 #include "widgets/look/icon.h"
@@ -15,10 +16,23 @@ RunActions::RunActions(QWidget* scope)
       rename(make(scope, QStringLiteral("renameRun"), QStringLiteral("rename"), QKeySequence(Qt::Key_F2))),
       reveal(make(scope, QStringLiteral("revealRun"), QStringLiteral("reveal"), {})),
       trash(make(scope, QStringLiteral("trashRun"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete))),
-      refresh(
-          make(scope, QStringLiteral("refreshRuns"), QStringLiteral("refresh"), QKeySequence(Qt::Key_F5))) {
+      refresh(make(scope, QStringLiteral("refreshRuns"), QStringLiteral("refresh"), {})) {
     retranslate();
     setSelection(0, 0);
+    scope->installEventFilter(this);
+}
+
+bool RunActions::eventFilter(QObject* watched, QEvent* event) {
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (!pressed && event->type() != QEvent::ShortcutOverride)
+        return QObject::eventFilter(watched, event);
+    const auto* key = static_cast<const QKeyEvent*>(event);
+    if (key->key() != Qt::Key_F5 || key->modifiers() != Qt::NoModifier)
+        return QObject::eventFilter(watched, event);
+    if (pressed)
+        refresh->trigger();
+    event->accept();
+    return true;
 }
 
 QAction* RunActions::make(QWidget* scope, const QString& name, const QString& iconName,

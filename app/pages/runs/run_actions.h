@@ -27,6 +27,10 @@ public:
     void setSelection(int selected, int readable);
     void retranslate();
 
+protected:
+    /// F5 refreshes in the scope. As a shortcut beside the window's own F5 neither would work.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QAction* make(QWidget* scope, const QString& name, const QString& iconName, const QKeySequence& key);
 };

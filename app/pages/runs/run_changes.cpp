@@ -1,9 +1,8 @@
 #include "app/pages/runs/run_changes.h"
 
-#include <QFile>
-
 #include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
+#include "app/studio/trash.h"
 #include "model/run/run_list.h"
 #include "model/run/run_lock.h"
 
@@ -30,7 +29,7 @@ void RunChanges::moveToTrash(const std::filesystem::path& run) {
     background_.run([this, run](const std::stop_token&) -> Background::Then {
         try {
             const RunLock lock(run); // throws while it is being trained
-            if (QFile::moveToTrash(toQString(run)))
+            if (wasserfarbe::moveToTrash(run))
                 return [this, run] { Q_EMIT trashed(run); };
             return [this, run] { Q_EMIT trashFailed(run); };
         } catch (...) {

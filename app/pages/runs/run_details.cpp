@@ -128,8 +128,12 @@ QString RunDetails::deviceText(const Device& device) {
 
 /// What differs from the preset is bold.
 void RunDetails::showSettings() {
-    settings_->clear();
     const RunRecord& record = *run_.record;
+    const std::pair shown(record.config, record.preset);
+    if (shownSettings_ == shown)
+        return; // a run that trains is shown anew each epoch, and somebody may be reading here
+    shownSettings_ = shown;
+    settings_->clear();
     TrainingConfig preset = record.config;
     for (const wasserfarbe::Preset each : all_presets())
         if (preset_name(each) == record.preset)
@@ -162,6 +166,7 @@ void RunDetails::retranslate() {
         tr("Shows every setting of the run; those that differ from the preset are bold"));
     settings_->setHeaderLabels({tr("Setting"), tr("Value")});
     settings_->setAccessibleName(tr("Settings of the run"));
+    shownSettings_.reset(); // they are in another language
     if (!run_.path.empty())
         show();
 }

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <utility>
+
 #include <QWidget>
 
 #include "app/pages/runs/run_item.h"
@@ -39,6 +43,7 @@ private:
 
     RunSummary run_;
     LiveRun live_;
+    std::optional<std::pair<TrainingConfig, std::string>> shownSettings_; ///< with the preset
     ImageView* preview_;
     QLabel* name_;
     QLabel* trouble_;

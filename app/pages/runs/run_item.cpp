@@ -103,6 +103,8 @@ QString runPicturesText(const RunSummary& run) {
 }
 
 QImage previewCorner(const QImage& preview, int imageSize) {
+    if (preview.width() <= imageSize || preview.height() <= imageSize)
+        return preview; // a single image, which has no padding
     const int padding = GridLayout{}.padding;
     const int side = kCornerImages * (imageSize + padding) - padding;
     return preview.copy(padding, padding, std::min(side, preview.width() - padding),

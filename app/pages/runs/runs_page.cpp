@@ -392,7 +392,7 @@ void RunsPage::Private::showLosses() {
         paths.push_back(run.path);
     }
     side_->setCurrentWidget(comparison_);
-    if (paths == compared_)
+    if (paths == compared_ && !paths.empty())
         return;
     compared_ = paths;
     comparison_->setRuns(runs);

@@ -108,8 +108,10 @@ void RunButtons::showActive(TrainingSession::State state) {
 }
 
 void RunButtons::showStored(int epoch, int goal, const QString& obstacle) {
-    const bool wasStored = mode_ == Mode::Stored && until_->minimum() == epoch + 1;
+    // The same run again: what the person chose stays.
+    const bool wasStored = mode_ == Mode::Stored && until_->minimum() == epoch + 1 && goal_ == goal;
     mode_ = Mode::Stored;
+    goal_ = goal;
     until_->setRange(epoch + 1, kMostEpochs);
     if (!wasStored) // a finished run goes on for as long again as it had been meant to
         until_->setValue(goal > epoch ? goal : epoch + std::max(1, goal));

@@ -49,6 +49,7 @@ private:
 
     Mode mode_ = Mode::Planned;
     TrainingSession::State state_ = TrainingSession::State::Idle;
+    int goal_ = 0; ///< of the stored run
     QPushButton* primary_;
     QPushButton* stop_;
     QPushButton* preview_;

@@ -143,7 +143,8 @@ void RunPanel::connectStudio() {
     connect(&run, &CurrentRun::recordChanged, this, &RunPanel::refresh);
     TrainingSession& session = studio_.training();
     connect(&session, &TrainingSession::stateChanged, this, [this](State state) {
-        planning_ = false; // what begins or ends is what is looked at
+        if (!studio_.training().directory().empty())
+            planning_ = false; // the run that trains or trained is looked at; without one the plan stays
         if (state == State::Preparing)
             progress_->setPreparing(tr("Reading the pictures"), 0, 0);
         refresh();

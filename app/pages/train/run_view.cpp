@@ -206,10 +206,17 @@ void RunView::takePreview(std::size_t index) {
     for (int& shown : shown_)
         if (inserted && shown >= place)
             ++shown;
-    if (follows_ && !timeline_->isPlaying())
-        return showPreview(static_cast<int>(previews().size()) - 1, true);
-    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
     pane_->setComparedIndex(shown_[static_cast<std::size_t>(Side::Compared)]);
+    if (!inserted) // a resumed run made it again
+        for (const Side side : {Side::Shown, Side::Compared})
+            if (shown_[static_cast<std::size_t>(side)] == place)
+                loadSide(side, place);
+    if (follows_ && !timeline_->isPlaying()) {
+        showPreview(place, true);
+        follows_ = true; // also past previews of later epochs that a resumed run has yet to make again
+        return;
+    }
+    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
 }
 
 /// @param moveCursor  the plot's cursor goes there too; else it was what moved, or nobody has pointed at
