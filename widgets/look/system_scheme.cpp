@@ -26,7 +26,7 @@ const QString kKey = QStringLiteral("color-scheme");
 QPalette desktopPalette() {
     const QPalette own = QApplication::palette();
     QApplication::setPalette(QPalette());
-    const QPalette desktop = QApplication::palette();
+    QPalette desktop = QApplication::palette();
     QApplication::setPalette(own);
     return desktop;
 }

@@ -21,14 +21,13 @@ public:
 Q_SIGNALS:
     void changed();
 
-private Q_SLOTS:
-    /// The settings portal's signal.
-    void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
-
 private:
+    /// The settings portal's signal; connected by name, which QtDBus wants.
+    Q_SLOT void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
     void askPortal();
     void lookAtPalette();
     void setDark(bool dark);
+
     bool dark_ = false;
     bool followed_ = false;
     bool portalAnswered_ = false;
