@@ -38,7 +38,7 @@ std::unique_ptr<TrainingRun> prepare(const TrainingRequest& request, const LoadP
 
 TrainingJobFactory engineTraining() {
     return [](const TrainingRequest& request, const LoadProgress& progress,
-              std::stop_token stop) -> std::unique_ptr<TrainingJob> {
+              const std::stop_token& stop) -> std::unique_ptr<TrainingJob> {
         std::unique_ptr<TrainingRun> run = prepare(request, progress, stop);
         if (!run)
             return nullptr;
