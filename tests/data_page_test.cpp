@@ -19,6 +19,7 @@
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/dataset/png_file.h"
+#include "tests/control_support.h"
 #include "tests/dataset_support.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/pictures/thumbnail_wall.h"
@@ -26,17 +27,7 @@
 using namespace wasserfarbe;
 namespace fs = std::filesystem;
 
-namespace {
-
-template <typename T>
-T* child(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (found == nullptr)
-        qFatal("no such control: %s", name);
-    return found;
-}
-
-} // namespace
+using wasserfarbe::test::child;
 
 class DataPageTest : public QObject {
     Q_OBJECT

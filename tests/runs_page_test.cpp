@@ -21,6 +21,7 @@
 #include "model/dataset/png_file.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_lock.h"
+#include "tests/control_support.h"
 #include "tests/dataset_support.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/image_view.h"
@@ -30,17 +31,7 @@
 using namespace wasserfarbe;
 namespace fs = std::filesystem;
 
-namespace {
-
-template <typename T>
-T* child(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (found == nullptr)
-        qFatal("no such control: %s", name);
-    return found;
-}
-
-} // namespace
+using wasserfarbe::test::child;
 
 class RunsPageTest : public QObject {
     Q_OBJECT

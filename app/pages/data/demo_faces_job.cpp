@@ -4,6 +4,7 @@
 #include <string>
 #include <system_error>
 
+#include "app/pages/data/newest_request.h"
 #include "app/sessions/caught_error.h"
 #include "model/dataset/demo_faces.h"
 
@@ -54,13 +55,7 @@ DemoFacesJob::DemoFacesJob(QObject* parent) : QObject(parent) {}
 
 template <typename Function>
 void DemoFacesJob::post(std::uint64_t request, Function function) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, request, call = std::move(function)] {
-            if (request == request_)
-                call();
-        },
-        Qt::QueuedConnection);
+    postForRequest(this, request_, request, std::move(function));
 }
 
 void DemoFacesJob::start(const fs::path& folder, std::int64_t count, int size) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "app/pages/data/newest_request.h"
 #include "app/sessions/caught_error.h"
 #include "model/dataset/decode.h"
 
@@ -62,13 +63,7 @@ FolderReader::FolderReader(QObject* parent) : QObject(parent) {}
 
 template <typename Function>
 void FolderReader::post(std::uint64_t request, Function function) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, request, call = std::move(function)] {
-            if (request == request_)
-                call();
-        },
-        Qt::QueuedConnection);
+    postForRequest(this, request_, request, std::move(function));
 }
 
 void FolderReader::open(const fs::path& folder) {
