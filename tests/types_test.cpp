@@ -7,7 +7,10 @@
 
 #include <QTest>
 
+#include "model/types/color.h"
 #include "model/types/device.h"
+#include "model/types/escaped_name.h"
+#include "model/types/finding.h"
 #include "model/types/image_grid.h"
 #include "model/types/image_scale.h"
 #include "model/types/process_memory.h"
@@ -73,6 +76,57 @@ private Q_SLOTS:
             QVERIFY2(says(error_of([&] { Device::parse(text); }), ErrorKind::Usage,
                           "'" + std::string(text) + "' is not auto, cpu, cuda or cuda:N"),
                      text);
+    }
+
+    void colors_are_read_and_written() {
+        QVERIFY(parse_color("#1e90Ff") == (Color{0x1E, 0x90, 0xFF}));
+        QCOMPARE(color_text({0x1E, 0x90, 0xFF}), std::string("#1e90ff"));
+        QCOMPARE(color_text(kBlack), std::string("#000000"));
+        for (const char* text :
+             {"", "#", "1e90ff", "#1e90f", "#1e90ff0", "#1e90fg", "# e90ff", "#-e90ff", "red"})
+            QVERIFY2(!parse_color(text), text);
+    }
+
+    void every_finding_has_a_key_and_words() {
+        QCOMPARE(finding_table().size(), static_cast<std::size_t>(kFindingCount));
+        for (int i = 0; i < kFindingCount; ++i) {
+            const auto finding = static_cast<Finding>(i);
+            const FindingInfo& info = finding_info(finding);
+            QVERIFY(info.finding == finding);
+            QVERIFY(parse_finding(info.key) == finding);
+            QVERIFY(info.sentence.ends_with('.') && info.action.ends_with('.'));
+            QCOMPARE(info.action == "Skipped.", kUnusable.has(finding));
+        }
+        QVERIFY(says(error_of([] { parse_finding("gray"); }), ErrorKind::Usage, "grey, palette"));
+    }
+
+    void findings_are_a_set() {
+        Findings findings = {Finding::Grey, Finding::NearDuplicate};
+        QVERIFY(findings.has(Finding::Grey) && findings.has(Finding::NearDuplicate));
+        QVERIFY(!findings.has(Finding::Unreadable));
+        QCOMPARE(findings.count(), 2);
+        QVERIFY(Findings::from_bits(findings.bits()) == findings);
+        QVERIFY(Findings::from_bits(UINT32_MAX).count() == kFindingCount);
+        QVERIFY(findings.intersects({Finding::Grey}) && !findings.intersects(kUnusable));
+        findings.remove(Finding::Grey);
+        findings.remove(Finding::Grey);
+        QVERIFY(findings == Findings{Finding::NearDuplicate});
+        QVERIFY(Findings().empty() && !findings.empty());
+    }
+
+    void names_of_any_bytes_become_text_and_come_back() {
+        QCOMPARE(escaped_name("caf\xC3\xA9 \xE7\xB5\xB5.png"), std::string("caf\xC3\xA9 \xE7\xB5\xB5.png"));
+        QCOMPARE(escaped_name("a\nb\\c\xE9\x7F"), std::string("a\\x0ab\\\\c\\xe9\\x7f"));
+        QCOMPARE(escaped_name("\xC0\xAF\xED\xA0\x80\xF5\xE2\x82"),
+                 std::string("\\xc0\\xaf\\xed\\xa0\\x80\\xf5\\xe2\\x82")); // overlong, surrogate, beyond, cut
+        std::string name;
+        for (int first = 0; first < 256; ++first)
+            for (const int second : {int{'a'}, int{'\\'}, int{'x'}, int{'0'}, 0x80, 0xBF, 0xFF, 0}) {
+                name.assign({static_cast<char>(first), static_cast<char>(second), '4', '1'});
+                QCOMPARE(unescaped_name(escaped_name(name)), name);
+            }
+        QCOMPARE(unescaped_name("\\x4"), std::string("\\x4"));
+        QCOMPARE(unescaped_name("\\xg1\\"), std::string("\\xg1\\"));
     }
 
     void an_error_says_where_and_what() {
