@@ -55,16 +55,14 @@ inline ByteVector encode(const Image& image, const std::string& ending) {
     return encode(bgr, ending);
 }
 
-using Color = std::array<int, 3>;
-
 inline Color color_at(const Image& image, int x, int y) {
     const std::uint8_t* pixel = image.row(y) + std::ptrdiff_t{3} * x;
     return {pixel[0], pixel[1], pixel[2]};
 }
 
-inline bool is_near(const Color& a, const Color& b, int tolerance) {
-    return std::abs(a[0] - b[0]) <= tolerance && std::abs(a[1] - b[1]) <= tolerance &&
-           std::abs(a[2] - b[2]) <= tolerance;
+inline bool is_near(Color a, Color b, int tolerance) {
+    return std::abs(a.red - b.red) <= tolerance && std::abs(a.green - b.green) <= tolerance &&
+           std::abs(a.blue - b.blue) <= tolerance;
 }
 
 inline ByteVector from_hex(std::string_view digits) {
@@ -74,8 +72,27 @@ inline ByteVector from_hex(std::string_view digits) {
     return bytes;
 }
 
-inline std::optional<Error> decoding_error(const ByteVector& bytes) {
-    return error_of([&] { decode_image(bytes); });
+inline std::optional<Error> decoding_error(const ByteVector& bytes, const DecodeOptions& options = {}) {
+    return error_of([&] { decode_image(bytes, options); });
+}
+
+inline ByteVector bytes_of(std::string_view text) {
+    return {text.begin(), text.end()};
+}
+
+inline void append(ByteVector& bytes, const ByteVector& more) {
+    bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+/// `count` bytes of `value`, the lowest first.
+inline void append_little(ByteVector& bytes, std::uint32_t value, int count) {
+    for (int i = 0; i < count; ++i)
+        bytes.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+}
+
+inline void append_big32(ByteVector& bytes, std::uint32_t value) {
+    for (int i = 3; i >= 0; --i)
+        bytes.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
 }
 
 /// Puts a segment right after start of image.
@@ -88,12 +105,19 @@ inline ByteVector with_segment(const ByteVector& jpeg, std::uint8_t marker, cons
     return bytes;
 }
 
-inline ByteVector with_orientation(const ByteVector& jpeg, std::uint8_t orientation) {
-    ByteVector exif = from_hex("457869660000"                           // "Exif"
-                               "4d4d002a00000008"                       // TIFF, big endian
+/// What EXIF says of how a picture was held: 1 to 8.
+inline ByteVector exif_block(int orientation) {
+    ByteVector exif = from_hex("4d4d002a00000008"                       // TIFF, big endian
                                "000101120003000000010000000000000000"); // one entry: orientation
-    exif[6 + 8 + 2 + 9] = orientation;
-    return with_segment(jpeg, 0xE1, exif);
+    exif[8 + 2 + 9] = static_cast<std::uint8_t>(orientation);
+    return exif;
+}
+
+inline ByteVector with_orientation(const ByteVector& jpeg, int orientation) {
+    const ByteVector exif = exif_block(orientation);
+    ByteVector payload = from_hex("457869660000"); // "Exif"
+    payload.insert(payload.end(), exif.begin(), exif.end());
+    return with_segment(jpeg, 0xE1, payload);
 }
 
 struct GifFrame {
@@ -174,8 +198,9 @@ inline void put_little(ByteVector& bytes, std::size_t offset, std::size_t count,
 }
 
 /// Where the two bytes of a JPEG's height are; its width follows.
-inline std::size_t jpeg_frame(const ByteVector& jpeg) {
-    const std::array<std::uint8_t, 2> marker = {0xFF, 0xC0};
+/// @param kind  of the frame: 0xC0 baseline, 0xC2 progressive
+inline std::size_t jpeg_frame(const ByteVector& jpeg, std::uint8_t kind = 0xC0) {
+    const std::array<std::uint8_t, 2> marker = {0xFF, kind};
     const auto found = std::search(jpeg.begin(), jpeg.end(), marker.begin(), marker.end());
     return static_cast<std::size_t>(found - jpeg.begin()) + 5;
 }

@@ -1,11 +1,19 @@
 #include "model/dataset/decode.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 
+#include <QPoint>
+#include <QSize>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "model/dataset/fit_image.h"
 #include "tests/coded_pictures.h"
+#include "tests/coded_png.h"
+#include "tests/coded_tiff.h"
+#include "tests/coded_webp.h"
 
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
@@ -19,16 +27,13 @@ private Q_SLOTS:
     void decodes_each_format();
     void decodes_jpeg_data();
     void decodes_jpeg();
-    void grey_becomes_rgb();
-    void sixteen_bits_become_eight();
-    void palette_with_transparency();
-    void cmyk_jpeg();
-    void transparency_goes_over_white_data();
-    void transparency_goes_over_white();
-    void tiff_with_straight_alpha();
-    void floating_point_tiff_is_refused();
-    void exif_turns_a_jpeg_data();
-    void exif_turns_a_jpeg();
+    void orientation_is_applied_once_data();
+    void orientation_is_applied_once();
+    void jpeg_is_reduced_to_the_side_needed_data();
+    void jpeg_is_reduced_to_the_side_needed();
+    void reduced_jpeg_looks_the_same();
+    void webp_animation_shows_its_first_frame();
+    void webp_frame_within_the_canvas();
     void gif_shows_its_first_frame();
     void gif_interlaced();
     void gif_frame_within_the_screen();
@@ -70,109 +75,132 @@ void DecodeTest::decodes_jpeg() {
             QVERIFY(is_near(color_at(decoded, x, y), color_at(quarters(), x, y), 4));
 }
 
-void DecodeTest::grey_becomes_rgb() {
-    const cv::Mat grey(5, 7, CV_8UC1, cv::Scalar(77));
-    for (const char* ending : {"png", "bmp", "tif", "jpg", "pgm"}) {
-        const Image decoded = decode_image(encode(grey, ending));
-        QVERIFY2(decoded == Image(7, 5, 77), ending);
-    }
+namespace {
+
+/// The picture as it is meant to be seen, pixel by pixel from EXIF's definition.
+Image turned(const Image& stored, int orientation) {
+    const bool exchanged = orientation >= 5;
+    Image upright(exchanged ? stored.height : stored.width, exchanged ? stored.width : stored.height);
+    for (int y = 0; y < upright.height; ++y)
+        for (int x = 0; x < upright.width; ++x) {
+            int column = exchanged ? y : x;
+            int row = exchanged ? x : y;
+            if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+                column = stored.width - 1 - column;
+            if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+                row = stored.height - 1 - row;
+            std::copy_n(stored.row(row) + std::ptrdiff_t{3} * column, 3,
+                        upright.row(y) + std::ptrdiff_t{3} * x);
+        }
+    return upright;
 }
 
-void DecodeTest::sixteen_bits_become_eight() {
-    const cv::Mat grey(2, 3, CV_16UC1, cv::Scalar(0x8080));
-    QVERIFY(decode_image(encode(grey, "png")) == Image(3, 2, 0x80));
-    QVERIFY(decode_image(encode(grey, "tif")) == Image(3, 2, 0x80));
-    const cv::Mat bgr(2, 3, CV_16UC3, cv::Scalar(0xFFFF, 0x1111, 0x00FF)); // 0x00FF rounds to 1
-    QVERIFY(decode_image(encode(bgr, "png")) == flat_picture(3, 2, 1, 0x11, 0xFF));
+ByteVector held_turned(const std::string& ending, int orientation) {
+    if (ending == "jpg")
+        return with_orientation(sample("jpg"), orientation);
+    if (ending == "png")
+        return with_png_chunk(sample("png"), "eXIf", exif_block(orientation));
+    if (ending == "webp")
+        return webp_with_exif(quarters(), exif_block(orientation));
+    return make_tiff({tiff_quarters(orientation)});
 }
 
-void DecodeTest::palette_with_transparency() {
-    // 2 x 1 pixels, 1 bit: 10 20 30 opaque, 200 100 50 half transparent.
-    const Image decoded = decode_image(from_hex(
-        "89504e470d0a1a0a0000000d4948445200000002000000010103000000ceecedc900000006504c54450a141ec8643277a0b3"
-        "9c"
-        "0000000274524e53ff80080fb36a0000000a49444154789c63700000004200412937f4ef0000000049454e44ae426082"));
-    QCOMPARE(decoded.width, 2);
-    QCOMPARE(color_at(decoded, 0, 0), (Color{10, 20, 30}));
-    QCOMPARE(color_at(decoded, 1, 0), (Color{227, 177, 152})); // 128/255 of the colour, 127/255 white
-}
+} // namespace
 
-void DecodeTest::cmyk_jpeg() {
-    // 8 x 8 pixels of pure red, in Adobe's inverted CMYK.
-    const Image decoded = decode_image(from_hex("ffd8ffee000e41646f626500640000000000ffdb004300100b0c0e0c0a10"
-                                                "0e0d0e1211101318281a181616183123251d283a333d"
-                                                "3c3933383740485c4e404457453738506d51575f626768673e4d71797064"
-                                                "785c656763ffc000140800080008044311004d110059"
-                                                "11004b1100ffc40014000100000000000000000000000000000007ffc400"
-                                                "14100100000000000000000000000000000000ffda00"
-                                                "0e0443004d0059004b00003f00401f8fc80fffd9"));
-    QCOMPARE(decoded.width, 8);
-    QVERIFY(is_near(color_at(decoded, 4, 4), {255, 0, 0}, 3));
-}
-
-void DecodeTest::transparency_goes_over_white_data() {
+void DecodeTest::orientation_is_applied_once_data() {
     QTest::addColumn<QString>("ending");
-    QTest::addColumn<int>("type");
-    QTest::newRow("png") << QString("png") << CV_8UC4;
-    QTest::newRow("png, 16 bits") << QString("png") << CV_16UC4;
-    QTest::newRow("webp") << QString("webp") << CV_8UC4;
-}
-
-void DecodeTest::transparency_goes_over_white() {
-    QFETCH(QString, ending);
-    QFETCH(int, type);
-    const double unit = type == CV_16UC4 ? 257.0 : 1.0;
-    cv::Mat bgra(1, 3, type);
-    const auto put = [&](int x, double opacity) {
-        bgra(cv::Rect(x, 0, 1, 1)).setTo(cv::Scalar(0 * unit, 100 * unit, 200 * unit, opacity * unit));
-    };
-    put(0, 255);
-    put(1, 51); // a fifth
-    put(2, 0);
-    const Image decoded = decode_image(encode(bgra, ending.toStdString(), {cv::IMWRITE_WEBP_QUALITY, 101}));
-    QCOMPARE(color_at(decoded, 0, 0), (Color{200, 100, 0}));
-    QVERIFY(is_near(color_at(decoded, 1, 0), {244, 224, 204}, 1));
-    QCOMPARE(color_at(decoded, 2, 0), (Color{255, 255, 255}));
-}
-
-void DecodeTest::tiff_with_straight_alpha() {
-    // 2 x 1 pixels of 200 100 0, the second half transparent; the library hands them over premultiplied.
-    const Image decoded = decode_image(from_hex(
-        "49492a00080000000b0000010400010000000200000001010400010000000100000002010300040000009200000003010300"
-        "010000000100000006010300010000000200000011010400010000009a000000150103000100000004000000160104000100"
-        "00"
-        "00010000001701040001000000080000001c0103000100000001000000520103000100000002000000000000000800080008"
-        "000800c86400ffc8640080"));
-    QCOMPARE(color_at(decoded, 0, 0), (Color{200, 100, 0}));
-    QVERIFY(is_near(color_at(decoded, 1, 0), {227, 177, 127}, 1));
-}
-
-void DecodeTest::floating_point_tiff_is_refused() {
-    QVERIFY(says(decoding_error(encode(cv::Mat(4, 4, CV_32FC1, cv::Scalar(0.5)), "tif")), ErrorKind::Data,
-                 "8 or 16 bit"));
-}
-
-void DecodeTest::exif_turns_a_jpeg_data() {
     QTest::addColumn<int>("orientation");
-    QTest::addColumn<QPoint>("red"); // a place in the quarter where the red one goes
-    QTest::addColumn<bool>("upright");
-    QTest::newRow("1 as it is") << 1 << QPoint(4, 4) << false;
-    QTest::newRow("2 mirrored") << 2 << QPoint(kWidth - 5, 4) << false;
-    QTest::newRow("3 upside down") << 3 << QPoint(kWidth - 5, kHeight - 5) << false;
-    QTest::newRow("6 turned right") << 6 << QPoint(kHeight - 5, 4) << true;
-    QTest::newRow("8 turned left") << 8 << QPoint(4, kWidth - 5) << true;
+    for (const char* ending : {"jpg", "png", "webp", "tif"})
+        for (int orientation = 1; orientation <= 8; ++orientation)
+            QTest::addRow("%s %d", ending, orientation) << QString(ending) << orientation;
 }
 
-void DecodeTest::exif_turns_a_jpeg() {
+void DecodeTest::orientation_is_applied_once() {
+    QFETCH(QString, ending);
     QFETCH(int, orientation);
-    QFETCH(QPoint, red);
-    QFETCH(bool, upright);
-    const ByteVector jpeg =
-        with_orientation(encode(quarters(), "jpg"), static_cast<std::uint8_t>(orientation));
-    const Image decoded = decode_image(jpeg);
-    QCOMPARE(decoded.width, upright ? kHeight : kWidth);
-    QCOMPARE(decoded.height, upright ? kWidth : kHeight);
-    QVERIFY(is_near(color_at(decoded, red.x(), red.y()), {200, 30, 40}, 12));
+    const Image expected = turned(quarters(), orientation);
+    const Image decoded = decode_image(held_turned(ending.toStdString(), orientation));
+    if (ending != "jpg") {
+        QVERIFY(decoded == expected);
+        return;
+    }
+    QCOMPARE(decoded.width, expected.width);
+    QCOMPARE(decoded.height, expected.height);
+    for (const int x : {decoded.width / 4, 3 * decoded.width / 4})
+        for (const int y : {decoded.height / 4, 3 * decoded.height / 4})
+            QVERIFY(is_near(color_at(decoded, x, y), color_at(expected, x, y), 4));
+}
+
+void DecodeTest::jpeg_is_reduced_to_the_side_needed_data() {
+    QTest::addColumn<QSize>("stored");
+    QTest::addColumn<int>("smallest");
+    QTest::addColumn<QSize>("decoded");
+    QTest::newRow("whole") << QSize(256, 256) << 0 << QSize(256, 256);
+    QTest::newRow("half") << QSize(256, 256) << 64 << QSize(128, 128);
+    QTest::newRow("a quarter") << QSize(512, 256) << 32 << QSize(128, 64);
+    QTest::newRow("an eighth") << QSize(300, 1030) << 16 << QSize(38, 129);
+    QTest::newRow("at most an eighth") << QSize(512, 512) << 1 << QSize(64, 64);
+    QTest::newRow("just too small") << QSize(253, 253) << 64 << QSize(253, 253);
+    QTest::newRow("rounded up") << QSize(255, 255) << 64 << QSize(128, 128);
+    QTest::newRow("smaller than needed") << QSize(40, 40) << 64 << QSize(40, 40);
+    QTest::newRow("nonsense") << QSize(40, 40) << -7 << QSize(40, 40);
+}
+
+void DecodeTest::jpeg_is_reduced_to_the_side_needed() {
+    QFETCH(QSize, stored);
+    QFETCH(int, smallest);
+    QFETCH(QSize, decoded);
+    const cv::Mat bgr(stored.height(), stored.width(), CV_8UC3, cv::Scalar(50, 100, 200));
+    const ByteVector jpeg = encode(bgr, "jpg");
+    const Image image = decode_image(jpeg, {kWhite, smallest});
+    QCOMPARE(QSize(image.width, image.height), decoded);
+    QVERIFY(is_near(color_at(image, image.width / 2, image.height / 2), {200, 100, 50}, 3));
+    const Image turned = decode_image(with_orientation(jpeg, 6), {kWhite, smallest});
+    QCOMPARE(QSize(turned.width, turned.height), decoded.transposed());
+    const ByteVector png = encode(bgr, "png"); // only a JPEG is cheaper to decode when it is reduced
+    QCOMPARE(decode_image(png, {kWhite, smallest}).width, stored.width());
+}
+
+void DecodeTest::reduced_jpeg_looks_the_same() {
+    constexpr int side = 256;
+    constexpr int wanted = 64;
+    cv::Mat bgr(side, side, CV_8UC3);
+    for (int y = 0; y < side; ++y) // waves of growing frequency, each channel in another direction
+        for (int x = 0; x < side; ++x)
+            bgr.at<cv::Vec3b>(y, x) = {cv::saturate_cast<std::uint8_t>(128 + 100 * std::sin(x * x / 3000.0)),
+                                       cv::saturate_cast<std::uint8_t>(128 + 100 * std::sin(y * y / 3000.0)),
+                                       cv::saturate_cast<std::uint8_t>(128 + 100 * std::sin(x * y / 3000.0))};
+    const ByteVector jpeg = encode(bgr, "jpg", {cv::IMWRITE_JPEG_QUALITY, 90});
+    const Image whole = fit_image(decode_image(jpeg), wanted, Fit::Stretch, 0);
+    const Image reduced = fit_image(decode_image(jpeg, {kWhite, wanted}), wanted, Fit::Stretch, 0);
+    double sum = 0;
+    for (std::size_t i = 0; i < whole.pixels.size(); ++i)
+        sum += std::abs(whole.pixels[i] - reduced.pixels[i]);
+    const double mean = sum / static_cast<double>(whole.pixels.size());
+    QVERIFY2(mean < 1.5, qPrintable(QString::number(mean)));
+}
+
+void DecodeTest::webp_animation_shows_its_first_frame() {
+    const cv::Mat first(8, 10, CV_8UC3, cv::Scalar(0, 100, 200));
+    const cv::Mat second(8, 10, CV_8UC3, cv::Scalar(9, 9, 9));
+    QVERIFY(decode_image(animated_webp(10, 8, {{0, 0, first}, {0, 0, second}})) ==
+            flat_picture(10, 8, 200, 100, 0));
+    QVERIFY(decode_image(animated_webp(10, 8, {{0, 0, first}})) == flat_picture(10, 8, 200, 100, 0));
+    QVERIFY(says(decoding_error(animated_webp(10, 8, {})), ErrorKind::Data, "can't be decoded"));
+    QVERIFY(says(decoding_error(animated_webp(10, 8, {{2, 0, first}})), ErrorKind::Data, "can't be decoded"));
+}
+
+void DecodeTest::webp_frame_within_the_canvas() {
+    cv::Mat bgra(2, 2, CV_8UC4, cv::Scalar(0, 100, 200, 255));
+    bgra.at<cv::Vec4b>(0, 0) = {0, 100, 200, 51}; // a fifth of it
+    const Image decoded =
+        decode_image(animated_webp(6, 4, {{2, 0, bgra}}, kWebpAlpha), {Color{10, 20, 30}, 0});
+    QCOMPARE(decoded.width, 6);
+    QCOMPARE(decoded.height, 4);
+    QVERIFY(is_near(color_at(decoded, 2, 0), {48, 36, 24}, 1));
+    QCOMPARE(color_at(decoded, 3, 1), (Color{200, 100, 0}));
+    for (const QPoint place : {QPoint(0, 0), QPoint(4, 0), QPoint(2, 2), QPoint(5, 3)})
+        QCOMPARE(color_at(decoded, place.x(), place.y()), (Color{10, 20, 30}));
 }
 
 void DecodeTest::gif_shows_its_first_frame() {

@@ -2,7 +2,11 @@
 
 #include <QTest>
 
+#include "model/dataset/image_traits.h"
 #include "tests/coded_pictures.h"
+#include "tests/coded_png.h"
+#include "tests/coded_tiff.h"
+#include "tests/coded_webp.h"
 
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
@@ -20,6 +24,13 @@ private Q_SLOTS:
     void size_bomb_is_refused_before_decoding_data();
     void size_bomb_is_refused_before_decoding();
     void limits();
+    void traits_of_a_plain_picture_data();
+    void traits_of_a_plain_picture();
+    void traits_by_the_header_alone();
+    void circles_come_to_an_end();
+    void whole_pictures_are_not_truncated_data();
+    void whole_pictures_are_not_truncated();
+    void truncated_without_decoding();
 };
 
 void ImageHeaderTest::header_tells_the_size_data() {
@@ -147,6 +158,108 @@ void ImageHeaderTest::limits() {
     ByteVector png = sample("png");
     put_big32(png, 16, 0);
     QVERIFY(says(decoding_error(png), ErrorKind::Data, "damaged"));
+}
+
+void ImageHeaderTest::traits_of_a_plain_picture_data() {
+    add_formats();
+}
+
+void ImageHeaderTest::traits_of_a_plain_picture() {
+    QFETCH(QString, ending);
+    ImageTraits plain;
+    plain.palette = ending == "gif";
+    QVERIFY(read_image_traits(sample(ending.toStdString())) == plain);
+    QVERIFY(read_image_traits({}) == ImageTraits{});
+    QVERIFY(read_image_traits(bytes_of("text")) == ImageTraits{});
+}
+
+void ImageHeaderTest::traits_by_the_header_alone() {
+    // Nothing but the header is there, so nothing else can have been looked at.
+    const auto png = [](int depth, PngColors colors) {
+        ByteVector bytes = make_png(1, 1, depth, colors, {0});
+        bytes.resize(33);
+        return read_image_traits(bytes);
+    };
+    QVERIFY(png(8, PngColors::Grey).grey);
+    QVERIFY(png(8, PngColors::Palette).palette && !png(8, PngColors::Palette).grey);
+    QVERIFY(png(16, PngColors::Rgb).sixteen_bit && !png(8, PngColors::Rgb).sixteen_bit);
+    QVERIFY(png(8, PngColors::GreyAlpha).grey && png(8, PngColors::GreyAlpha).alpha);
+    QVERIFY(png(8, PngColors::Rgba).alpha && !png(8, PngColors::Rgb).alpha);
+    QVERIFY(read_image_traits(webp_file(webp_header(9, 9, kWebpAlpha))).alpha);
+    QVERIFY(!read_image_traits(webp_file(webp_header(9, 9, kWebpAnimation))).animated); // no frames yet
+    const ImageTraits pnm = read_image_traits(bytes_of("P5 1 1 256\n"));
+    QVERIFY(pnm.grey && pnm.sixteen_bit);
+    QVERIFY(!read_image_traits(bytes_of("P6 1 1 255\n")).grey);
+    QVERIFY(read_image_traits(encode(cv::Mat(4, 4, CV_8UC1, cv::Scalar(1)), "bmp")).palette);
+}
+
+void ImageHeaderTest::circles_come_to_an_end() {
+    ByteVector tiff = make_tiff({tiff_quarters(), tiff_quarters()});
+    const std::optional<ImageTraits> sound = read_image_traits(tiff);
+    QVERIFY(sound->animated);
+    // The first directory names itself as the next, and says that it is a thumbnail.
+    TiffPicture thumbnail = tiff_quarters();
+    thumbnail.more_tags[254] = {1};
+    ByteVector circle = make_tiff({thumbnail});
+    const std::size_t entries = circle[8];
+    put_little(circle, 10 + 12 * entries, 4, 8);
+    QVERIFY(!read_image_traits(circle).animated);
+    QVERIFY(read_image_size(circle) == (ImageSize{kWidth, kHeight}));
+    // A directory that claims more entries than there are bytes, and values beyond the end.
+    put_little(circle, 8, 2, 0xFFFF);
+    QVERIFY(!read_image_size(circle));
+    QVERIFY(read_image_traits(circle) == ImageTraits{});
+    // Chunks of no length, and one that reaches beyond the end.
+    ByteVector png = sample("png");
+    for (int i = 0; i < 100'000; ++i)
+        append(png, ByteVector(12));
+    QVERIFY(read_image_traits(png) == ImageTraits{});
+    QVERIFY(read_image_traits(with_png_chunk(sample("png"), "eXIf", {})) == ImageTraits{});
+    put_big32(png, 8, 0xFFFFFFFF);
+    QVERIFY(is_truncated(png));
+}
+
+void ImageHeaderTest::whole_pictures_are_not_truncated_data() {
+    QTest::addColumn<ByteVector>("bytes");
+    for (const char* ending : {"png", "jpg", "bmp", "webp", "tif", "ppm", "gif"})
+        QTest::newRow(ending) << sample(ending);
+    QTest::newRow("animated webp") << animated_webp(8, 8, {{0, 0, cv::Mat(8, 8, CV_8UC3, cv::Scalar(1))}});
+    QTest::newRow("bits") << ByteVector{'P', '4', ' ', '9', ' ', '2', '\n', 1, 2, 3, 4};
+    QTest::newRow("text") << bytes_of("P2 2 1 255 1 2");
+    QTest::newRow("bits as text") << bytes_of("P1 2 2 1011");
+    QTest::newRow("no image") << bytes_of("no image at all");
+}
+
+void ImageHeaderTest::whole_pictures_are_not_truncated() {
+    QFETCH(ByteVector, bytes);
+    QVERIFY(!is_truncated(bytes));
+    bytes.insert(bytes.end(), 10, 0); // something behind the end is common
+    QVERIFY(!is_truncated(bytes));
+}
+
+void ImageHeaderTest::truncated_without_decoding() {
+    for (const char* ending : {"png", "jpg", "bmp", "webp", "ppm"}) {
+        ByteVector bytes = sample(ending);
+        bytes.pop_back();
+        QVERIFY2(is_truncated(bytes), ending);
+        bytes.resize(bytes.size() / 2);
+        QVERIFY2(is_truncated(bytes), ending);
+    }
+    ByteVector gif = sample("gif");
+    gif.pop_back(); // the end mark: the picture is whole
+    QVERIFY(!is_truncated(gif));
+    gif.resize(gif.size() - 2);
+    QVERIFY(is_truncated(gif));
+    ByteVector tiff = make_tiff({tiff_quarters()});
+    tiff.pop_back(); // of the numbers of bits, which are behind the pixels
+    QVERIFY(is_truncated(tiff));
+    ByteVector grey = make_tiff({{2, 2, 1, 8, 1, {1, 2, 3, 4}}});
+    QVERIFY(!is_truncated(grey));
+    grey.pop_back(); // of the pixels
+    QVERIFY(is_truncated(grey));
+    QVERIFY(is_truncated(bytes_of("P5 2 2 255\nabc")));
+    QVERIFY(is_truncated(bytes_of("P2 2 2 255\n1 2 3")));
+    QVERIFY(is_truncated(bytes_of("P6 2")));
 }
 
 QTEST_GUILESS_MAIN(ImageHeaderTest)

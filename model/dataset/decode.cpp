@@ -1,170 +1,148 @@
 #include "model/dataset/decode.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <climits>
-#include <fstream>
-#include <limits>
+#include <mutex>
 #include <new>
 #include <optional>
 #include <string>
-#include <system_error>
-#include <vector>
 
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
+#include "model/dataset/decode_fault.h"
 #include "model/dataset/decode_gif.h"
+#include "model/dataset/decode_jpeg.h"
+#include "model/dataset/decode_opencv.h"
+#include "model/dataset/decode_pnm.h"
+#include "model/dataset/decode_tiff.h"
+#include "model/dataset/decode_webp.h"
+#include "model/dataset/exif_orientation.h"
 #include "model/dataset/image_header.h"
-#include "model/types/error.h"
+#include "model/dataset/image_traits.h"
+#include "model/dataset/jpeg_segments.h"
+#include "model/dataset/picture_file.h"
 
 namespace wasserfarbe {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// How the colours of a picture with transparency are stored.
-enum class Alpha {
-    Straight,      ///< the colour itself
-    Premultiplied, ///< the colour times its opacity
+/// A picture of more pixels is decoded while no other such one is.
+constexpr std::int64_t kManyPixels = std::int64_t{1} << 25;
+
+/// What the header tells of a picture that may be decoded.
+struct Checked {
+    ImageFormat format = ImageFormat::Png;
+    ImageSize size;
+    ImageTraits traits;
 };
 
-template <typename Channel>
-std::uint8_t over_white(Channel color, Channel opacity, Alpha alpha) {
-    constexpr std::uint64_t white = std::numeric_limits<Channel>::max();
-    const std::uint64_t uncovered = white * (white - opacity);
-    const std::uint64_t covered = alpha == Alpha::Straight ? std::uint64_t{color} * opacity : white * color;
-    const std::uint64_t mixed = std::min(covered + uncovered, white * white);
-    return static_cast<std::uint8_t>((mixed * 255 + white * white / 2) / (white * white));
+const char* const kEndMissing = "the file is truncated: its end is missing";
+const char* const kNoMemory = "there is not enough memory to decode it";
+
+/// Each scan of a JPEG goes over all of its pixels again: few bytes could keep a decoder busy for hours.
+void check_scans(std::int64_t scans, ImageSize size) {
+    constexpr std::int64_t most_visits = 16 * kMaxImagePixels;
+    if (scans > most_visits / (size.width * size.height))
+        throw PictureFault(Finding::Damaged, "can't be decoded: its pixels are spread over " +
+                                                 std::to_string(scans) + " scans");
 }
 
-template <typename Channel>
-Image flatten(const cv::Mat& bgra, Alpha alpha) {
-    Image image(bgra.cols, bgra.rows);
-    for (int y = 0; y < image.height; ++y) {
-        const Channel* source = bgra.ptr<Channel>(y);
-        std::uint8_t* target = image.row(y);
-        for (int x = 0; x < image.width; ++x, source += 4, target += 3)
-            for (int c = 0; c < 3; ++c)
-                target[c] = over_white(source[2 - c], source[3], alpha);
-    }
-    return image;
-}
-
-Image to_image(const cv::Mat& decoded, Alpha alpha) {
-    if (decoded.depth() != CV_8U && decoded.depth() != CV_16U)
-        throw Error(ErrorKind::Data, "its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG");
-    if (decoded.channels() == 4)
-        return decoded.depth() == CV_8U ? flatten<std::uint8_t>(decoded, alpha)
-                                        : flatten<std::uint16_t>(decoded, alpha);
-    cv::Mat bytes = decoded;
-    if (decoded.depth() == CV_16U)
-        decoded.convertTo(bytes, CV_8U, 1.0 / 257.0);
-    Image image(bytes.cols, bytes.rows);
-    cv::Mat rgb(image.height, image.width, CV_8UC3, image.pixels.data());
-    if (bytes.channels() == 1)
-        cv::cvtColor(bytes, rgb, cv::COLOR_GRAY2RGB);
-    else if (bytes.channels() == 3)
-        cv::cvtColor(bytes, rgb, cv::COLOR_BGR2RGB);
-    else
-        throw Error(ErrorKind::Data,
-                    "it has " + std::to_string(bytes.channels()) + " channels, not 1, 3 or 4");
-    return image;
-}
-
-/// IMREAD_COLOR applies EXIF and drops transparency, IMREAD_UNCHANGED does neither.
-int read_mode(ImageFormat format) {
-    const bool may_be_transparent =
-        format == ImageFormat::Png || format == ImageFormat::WebP || format == ImageFormat::Tiff;
-    return may_be_transparent ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR;
-}
-
-Image decode_with_opencv(Bytes bytes, ImageFormat format) {
-    if (bytes.size() > INT_MAX)
-        throw Error(ErrorKind::Data, "the file is larger than 2 GiB");
-    // imdecode reads its input only; cv::Mat has no constant view.
-    const cv::Mat input(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
-    const cv::Mat decoded = cv::imdecode(input, read_mode(format));
-    if (decoded.empty())
-        throw Error(ErrorKind::Data,
-                    "can't be decoded: damaged, truncated, or of a kind that is not supported");
-    // libtiff's own conversion to 8-bit RGBA multiplies the colours by their opacity; 16 bits come as stored.
-    const bool premultiplied = format == ImageFormat::Tiff && decoded.depth() == CV_8U;
-    return to_image(decoded, premultiplied ? Alpha::Premultiplied : Alpha::Straight);
-}
-
-/// What the header tells, so that nothing is allocated for a lie. @throws Error (Data)
-ImageFormat check_header(Bytes bytes) {
+/// Looks at everything that can be told without decoding, so that nothing is allocated for a lie.
+/// @throws PictureFault
+Checked check_picture(Bytes bytes) {
     if (bytes.empty())
-        throw Error(ErrorKind::Data, "the file is empty");
+        throw PictureFault(Finding::Empty, "the file is empty");
+    if (bytes.size() > static_cast<std::uint64_t>(kMaxFileBytes))
+        throw PictureFault(Finding::TooLarge, kFileTooLarge);
     const std::optional<ImageFormat> format = detect_image_format(bytes);
     if (!format)
-        throw Error(ErrorKind::Data, "is not an image of a known format");
+        throw PictureFault(Finding::NotImage, "is not an image of a known format");
     const std::optional<ImageSize> size = read_image_size(bytes);
     if (!size)
-        throw Error(ErrorKind::Data, "its header is damaged or truncated");
+        throw PictureFault(is_truncated(bytes) ? Finding::Truncated : Finding::Damaged,
+                           "its header is damaged or truncated");
     const std::string text = std::to_string(size->width) + " x " + std::to_string(size->height) + " pixels";
     if (size->width < 1 || size->height < 1)
-        throw Error(ErrorKind::Data, "its header is damaged: " + text);
+        throw PictureFault(Finding::Damaged, "its header is damaged: " + text);
     if (!is_decodable(*size))
-        throw Error(ErrorKind::Data, "is too large: " + text);
-    if (*format == ImageFormat::Jpeg && !has_jpeg_end(bytes))
-        throw Error(ErrorKind::Data, "the file is truncated: its end is missing");
-    return *format;
+        throw PictureFault(Finding::TooLarge, "is too large: " + text);
+    // libtiff may do with less than the file promises.
+    if (*format != ImageFormat::Tiff && is_truncated(bytes))
+        throw PictureFault(Finding::Truncated, kEndMissing);
+    if (*format == ImageFormat::Jpeg)
+        check_scans(read_jpeg_extent(bytes).scans, *size);
+    return {*format, *size, read_image_traits(bytes)};
 }
 
-std::vector<std::uint8_t> read_file(const std::filesystem::path& path) {
-    const auto fail = [](int code) {
-        return Error(ErrorKind::Data, "can't be read: " + std::generic_category().message(code));
-    };
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (status.type() == std::filesystem::file_type::none ||
-        status.type() == std::filesystem::file_type::not_found)
-        throw fail(error.value());
-    // Reading a pipe would wait for ever, a device would never end.
-    if (!std::filesystem::is_regular_file(status))
-        throw Error(ErrorKind::Data, "is not an ordinary file");
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (error)
-        throw fail(error.value());
-    if (size > INT_MAX)
-        throw Error(ErrorKind::Data, "the file is larger than 2 GiB");
-    errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream)
-        throw fail(errno);
-    std::vector<std::uint8_t> bytes(size);
-    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (stream.bad())
-        throw fail(errno != 0 ? errno : EIO);
-    bytes.resize(static_cast<std::size_t>(stream.gcount())); // the file may have become shorter meanwhile
-    return bytes;
+/// By how much a JPEG may be reduced while it is decoded. The reduction is coarser than an average over
+/// areas, so at least one halving is left to that: then no pixel of a 64 x 64 picture differs visibly.
+int reduction(ImageSize size, int smallest_side) {
+    if (smallest_side <= 0)
+        return 1;
+    const std::int64_t side = std::min(size.width, size.height);
+    for (const int factor : {8, 4, 2})
+        if ((side + factor - 1) / factor >= 2 * std::int64_t{smallest_side})
+            return factor;
+    return 1;
+}
+
+/// The picture as it is stored, not yet upright.
+Image decode_stored(Bytes bytes, const Checked& checked, const DecodeOptions& options) {
+    switch (checked.format) {
+    case ImageFormat::Gif:
+        return decode_gif(bytes, options.alpha_color);
+    case ImageFormat::Pnm:
+        return decode_pnm(bytes);
+    case ImageFormat::Tiff:
+        return decode_tiff(bytes, checked.size, options.alpha_color);
+    case ImageFormat::Jpeg:
+        return decode_jpeg(bytes, reduction(checked.size, options.smallest_side));
+    case ImageFormat::WebP:
+        if (is_webp_animation(bytes))
+            return decode_webp_animation(bytes, checked.size, options.alpha_color);
+        break;
+    case ImageFormat::Png:
+    case ImageFormat::Bmp:
+        break;
+    }
+    return decode_with_opencv(bytes, checked.format, checked.traits, options.alpha_color);
+}
+
+/// @throws PictureFault
+Image decode_checked(Bytes bytes, const Checked& checked, const DecodeOptions& options) {
+    static std::mutex one_at_a_time;
+    std::unique_lock<std::mutex> alone;
+    if (checked.size.width * checked.size.height > kManyPixels)
+        alone = std::unique_lock(one_at_a_time);
+    try {
+        return turn_upright(decode_stored(bytes, checked, options), checked.traits.orientation);
+    } catch (const cv::Exception& error) {
+        throw PictureFault(Finding::Damaged, error.code == cv::Error::StsNoMem
+                                                 ? std::string(kNoMemory)
+                                                 : "can't be decoded: " + error.err);
+    } catch (const std::bad_alloc&) {
+        throw PictureFault(Finding::Damaged, kNoMemory);
+    }
 }
 
 } // namespace
 
-Image decode_image(Bytes bytes) {
-    const ImageFormat format = check_header(bytes);
+Image decode_image(Bytes bytes, const DecodeOptions& options) {
+    const Checked checked = check_picture(bytes);
     try {
-        return format == ImageFormat::Gif ? decode_gif(bytes) : decode_with_opencv(bytes, format);
-    } catch (const cv::Exception& error) {
-        throw Error(ErrorKind::Data, error.code == cv::Error::StsNoMem
-                                         ? std::string("there is not enough memory to decode it")
-                                         : "can't be decoded: " + error.err);
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorKind::Data, "there is not enough memory to decode it");
+        return decode_checked(bytes, checked, options);
+    } catch (const PictureFault& fault) {
+        if (fault.finding() == Finding::Damaged && fault.detail() != kNoMemory && is_truncated(bytes))
+            throw PictureFault(Finding::Truncated, kEndMissing);
+        throw;
     }
 }
 
-Image decode_image_file(const std::filesystem::path& path) {
-    try {
-        return decode_image(read_file(path));
-    } catch (const Error& error) {
-        throw Error(error.kind(), path, error.detail());
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorKind::Data, path, "there is not enough memory to read it");
-    }
+Image decode_image_file(const std::filesystem::path& path, const DecodeOptions& options) {
+    const PictureFile file = read_picture_file(path);
+    if (!file.reason.empty())
+        throw Error(ErrorKind::Data, path, file.reason);
+    return naming(path, [&] { return decode_image(file.bytes, options); });
 }
 
 } // namespace wasserfarbe

@@ -4,19 +4,27 @@
 #include <filesystem>
 #include <span>
 
+#include "model/types/color.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
 
-/// Decodes PNG, JPEG, BMP, WebP, TIFF, PNM and the first frame of a GIF, by content and not by name.
-/// Transparency goes over white, 16 bits become 8, grey and palettes become RGB, EXIF turns a JPEG upright.
-/// Nothing beyond kMaxImageSide and kMaxImagePixels (image_header.h) is decoded; the check reads the header
-/// alone. Any thread.
+struct DecodeOptions {
+    Color alpha_color = kWhite; ///< behind transparent parts
+    /// A JPEG may come at a half, a quarter or an eighth of its size, as long as its shorter side keeps at
+    /// least so many pixels: much faster than decoding it whole and shrinking it. 0: always whole.
+    int smallest_side = 0;
+};
+
+/// Decodes PNG, JPEG, BMP, WebP, TIFF, PNM and the first frame of a GIF or an animated WebP, by content and
+/// not by name. 16 bits become 8; grey, palettes and CMYK become RGB; EXIF turns the picture upright. Nothing
+/// beyond the limits of image_header.h is decoded; the check reads the header alone. Any thread; pictures of
+/// very many pixels are decoded one at a time, so that many threads need no more memory than one.
 /// @throws Error (Data) with a plain reason: not an image, too large, truncated, damaged.
-Image decode_image(std::span<const std::uint8_t> bytes);
+Image decode_image(std::span<const std::uint8_t> bytes, const DecodeOptions& options = {});
 
 /// As `decode_image`, from a file. Blocks on the disk.
 /// @throws Error (Data) that names the file.
-Image decode_image_file(const std::filesystem::path& path);
+Image decode_image_file(const std::filesystem::path& path, const DecodeOptions& options = {});
 
 } // namespace wasserfarbe

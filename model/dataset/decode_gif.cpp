@@ -6,11 +6,11 @@
 #include <array>
 #include <cstring>
 #include <memory>
-#include <optional>
+#include <string>
 #include <vector>
 
+#include "model/dataset/decode_fault.h"
 #include "model/dataset/image_header.h"
-#include "model/types/error.h"
 
 namespace wasserfarbe {
 namespace {
@@ -31,16 +31,16 @@ int read_bytes(GifFileType* gif, GifByteType* target, int count) {
     return static_cast<int>(taken);
 }
 
-Error gif_error(int code) {
+PictureFault gif_fault(int code) {
     if (code == D_GIF_ERR_READ_FAILED || code == D_GIF_ERR_EOF_TOO_SOON)
-        return {ErrorKind::Data, "the file is truncated"};
+        return {Finding::Truncated, "the file is truncated"};
     const char* text = GifErrorString(code);
-    return {ErrorKind::Data, std::string("can't be decoded: ") + (text ? text : "damaged GIF")};
+    return {Finding::Damaged, std::string("can't be decoded: ") + (text ? text : "damaged GIF")};
 }
 
 void check(int result, const GifFileType& gif) {
     if (result != GIF_OK)
-        throw gif_error(gif.Error);
+        throw gif_fault(gif.Error);
 }
 
 /// Reads one extension block; remembers the transparent colour where it is the block that says so.
@@ -69,7 +69,7 @@ int find_first_frame(GifFileType& gif) {
         if (type == EXTENSION_RECORD_TYPE)
             read_extension(gif, transparent);
         if (type == TERMINATE_RECORD_TYPE)
-            throw Error(ErrorKind::Data, "this GIF holds no picture");
+            throw PictureFault(Finding::Damaged, "this GIF holds no picture");
     }
 }
 
@@ -108,25 +108,34 @@ void draw_row(Image& canvas, int left, int y, const std::vector<GifPixelType>& l
     }
 }
 
+void fill(Image& image, Color color) {
+    for (std::size_t i = 0; i < image.pixels.size(); i += 3) {
+        image.pixels[i] = color.red;
+        image.pixels[i + 1] = color.green;
+        image.pixels[i + 2] = color.blue;
+    }
+}
+
 } // namespace
 
-Image decode_gif(Bytes bytes) {
+Image decode_gif(Bytes bytes, Color alpha_color) {
     Bytes left = bytes;
     int error = 0;
     const GifPointer gif(DGifOpen(&left, read_bytes, &error));
     if (!gif)
-        throw gif_error(error);
+        throw gif_fault(error);
     if (!is_decodable({gif->SWidth, gif->SHeight}))
-        throw Error(ErrorKind::Data, "the size in its header is out of range");
+        throw PictureFault(Finding::Damaged, "the size in its header is out of range");
     const int transparent = find_first_frame(*gif);
     const GifImageDesc& frame = gif->Image;
     if (!is_decodable({frame.Width, frame.Height}) || frame.Left < 0 || frame.Top < 0)
-        throw Error(ErrorKind::Data, "the size of its first frame is out of range");
+        throw PictureFault(Finding::Damaged, "the size of its first frame is out of range");
     const ColorMapObject* colors = frame.ColorMap ? frame.ColorMap : gif->SColorMap;
     if (!colors)
-        throw Error(ErrorKind::Data, "this GIF has no colour table");
+        throw PictureFault(Finding::Damaged, "this GIF has no colour table");
 
-    Image canvas(gif->SWidth, gif->SHeight, 255);
+    Image canvas(gif->SWidth, gif->SHeight);
+    fill(canvas, alpha_color);
     std::vector<GifPixelType> line(static_cast<std::size_t>(frame.Width));
     for (const int row : row_order(frame.Height, frame.Interlace)) {
         check(DGifGetLine(gif.get(), line.data(), frame.Width), *gif);

@@ -1,7 +1,15 @@
 #include "model/dataset/folder_scan.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <memory>
+#include <numeric>
 #include <string_view>
 #include <system_error>
 
@@ -16,46 +24,96 @@ constexpr std::array<std::string_view, 9> kEndings = {".png", ".jpg",  ".jpeg", 
                                                       ".tif", ".tiff", ".gif",  ".ppm"};
 constexpr std::string_view kEndingsText = "png, jpg, jpeg, bmp, webp, tif, tiff, gif and ppm";
 
-bool is_hidden(const fs::path& path) {
-    return path.filename().string().starts_with('.');
+std::string reason_of(int code) {
+    return std::generic_category().message(code);
 }
 
-bool has_image_ending(const fs::path& path) {
-    std::string ending = path.extension().string();
+bool has_image_ending(std::string_view name) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos)
+        return false;
+    std::string ending(name.substr(dot));
     // std::tolower asks the locale, and an ending must mean the same everywhere.
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
-void visit_entry(const fs::directory_entry& entry, FolderScan& scan, std::vector<fs::path>& folders) {
-    const fs::path& path = entry.path();
-    if (is_hidden(path))
-        return;
-    std::error_code error;
-    const fs::file_type own_type = entry.symlink_status(error).type();
-    if (own_type == fs::file_type::directory) {
-        folders.push_back(path);
-        return;
-    }
-    if (!has_image_ending(path))
-        return;
-    const fs::file_type type = entry.status(error).type();
-    if (type == fs::file_type::regular)
-        scan.files.push_back(path);
-    else if (own_type == fs::file_type::symlink && type != fs::file_type::directory)
-        scan.skipped.push_back({path, "is a link that leads to no file"});
-    else if (type != fs::file_type::directory)
-        scan.skipped.push_back({path, "is not an ordinary file"});
+FileStamp stamp_of(const struct stat& status) {
+    constexpr std::int64_t billion = 1'000'000'000;
+    return {static_cast<std::uint64_t>(status.st_size),
+            std::int64_t{status.st_mtim.tv_sec} * billion + status.st_mtim.tv_nsec};
 }
 
-/// Lists one folder without those below it. What was listed before an error is kept.
-void visit_folder(const fs::path& folder, FolderScan& scan, std::vector<fs::path>& folders,
-                  std::error_code& error) {
-    for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator();
-         it.increment(error))
-        visit_entry(*it, scan, folders);
-}
+/// Collects what lies in a folder. By system calls relative to the open folder: a hundred thousand files are
+/// looked at in a fraction of the time that whole paths take.
+class Collector {
+public:
+    Collector(FolderScan& scan, std::stop_token stop) : scan_(scan), stop_(std::move(stop)) {}
+
+    /// Lists the folder and those below it. @returns the reason why `folder` itself can't be read; 0: it can
+    int collect(const fs::path& folder) {
+        std::vector<fs::path> folders;
+        const int failure = list(folder, folders);
+        while (!folders.empty() && !stop_.stop_requested()) {
+            const fs::path next = std::move(folders.back());
+            folders.pop_back();
+            if (const int code = list(next, folders); code != 0)
+                scan_.skipped.push_back({next, "this folder can't be read: " + reason_of(code)});
+        }
+        return failure;
+    }
+
+private:
+    /// One folder without those below it, which join `folders`. What was listed before an error is kept.
+    int list(const fs::path& folder, std::vector<fs::path>& folders) {
+        const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), ::closedir);
+        if (!stream)
+            return errno;
+        while (!stop_.stop_requested()) {
+            errno = 0;
+            const dirent* entry = ::readdir(stream.get());
+            if (!entry)
+                return errno;
+            if (entry->d_name[0] != '.') // hidden; the folder itself and the one above it too
+                visit(::dirfd(stream.get()), folder, *entry, folders);
+        }
+        return 0;
+    }
+
+    void visit(int directory, const fs::path& folder, const dirent& entry, std::vector<fs::path>& folders) {
+        const std::string_view name = entry.d_name;
+        const bool wanted = has_image_ending(name);
+        const bool may_be_folder = entry.d_type == DT_DIR || entry.d_type == DT_UNKNOWN;
+        if (!wanted && !may_be_folder && entry.d_type != DT_LNK)
+            return;
+        struct stat own {};
+        if (::fstatat(directory, entry.d_name, &own, AT_SYMLINK_NOFOLLOW) != 0)
+            return; // gone since it was listed
+        if (S_ISDIR(own.st_mode)) {
+            folders.push_back(folder / name);
+            return;
+        }
+        struct stat target = own;
+        const bool link = S_ISLNK(own.st_mode);
+        const bool leads = !link || ::fstatat(directory, entry.d_name, &target, 0) == 0;
+        if (link && leads && S_ISDIR(target.st_mode))
+            scan_.skipped.push_back({folder / name, "is a link to a folder, which is not followed"});
+        else if (!wanted)
+            return;
+        else if (!leads)
+            scan_.skipped.push_back({folder / name, "is a link that leads to no file"});
+        else if (!S_ISREG(target.st_mode))
+            scan_.skipped.push_back({folder / name, "is not an ordinary file"});
+        else {
+            scan_.files.push_back(folder / name);
+            scan_.stamps.push_back(stamp_of(target));
+        }
+    }
+
+    FolderScan& scan_;
+    std::stop_token stop_;
+};
 
 void check_is_folder(const fs::path& folder) {
     std::error_code error;
@@ -68,33 +126,47 @@ void check_is_folder(const fs::path& folder) {
         throw Error(ErrorKind::Data, folder, "is not a folder; give the folder that holds the pictures");
 }
 
+/// All paths share the folder as a prefix, so their bytes order them as the bytes below it do.
+void sort_by_name(FolderScan& scan) {
+    std::vector<std::size_t> order(scan.files.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return scan.files[a].native() < scan.files[b].native(); });
+    std::vector<fs::path> files;
+    std::vector<FileStamp> stamps;
+    files.reserve(order.size());
+    stamps.reserve(order.size());
+    for (const std::size_t i : order) {
+        files.push_back(std::move(scan.files[i]));
+        stamps.push_back(scan.stamps[i]);
+    }
+    scan.files = std::move(files);
+    scan.stamps = std::move(stamps);
+    std::sort(scan.skipped.begin(), scan.skipped.end(),
+              [](const SkippedFile& a, const SkippedFile& b) { return a.path.native() < b.path.native(); });
+}
+
 } // namespace
 
-FolderScan scan_folder(const fs::path& folder) {
+FolderScan scan_folder(const fs::path& folder, const std::stop_token& stop) {
     check_is_folder(folder);
-    FolderScan scan{folder, {}, {}};
-    std::vector<fs::path> folders;
-    std::error_code error;
-    visit_folder(folder, scan, folders, error);
-    if (error)
-        throw Error(ErrorKind::Data, folder, "can't be read: " + error.message());
-    while (!folders.empty()) {
-        const fs::path next = std::move(folders.back());
-        folders.pop_back();
-        visit_folder(next, scan, folders, error);
-        if (error)
-            scan.skipped.push_back({next, "this folder can't be read: " + error.message()});
-    }
-    if (scan.files.empty())
+    FolderScan scan{folder, {}, {}, {}};
+    if (const int failure = Collector(scan, stop).collect(folder); failure != 0)
+        throw Error(ErrorKind::Data, folder, "can't be read: " + reason_of(failure));
+    if (scan.files.empty() && !stop.stop_requested())
         throw Error(ErrorKind::Data, folder,
                     "there are no pictures in this folder; files that end in " + std::string(kEndingsText) +
                         " count");
-    // All paths share the folder as a prefix, so their bytes order them as the bytes below it do.
-    std::sort(scan.files.begin(), scan.files.end(),
-              [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
-    std::sort(scan.skipped.begin(), scan.skipped.end(),
-              [](const SkippedFile& a, const SkippedFile& b) { return a.path.native() < b.path.native(); });
+    sort_by_name(scan);
     return scan;
+}
+
+std::string_view name_below(const fs::path& folder, const fs::path& file) {
+    std::string_view name = file.native();
+    name.remove_prefix(std::min(folder.native().size(), name.size()));
+    name.remove_prefix(
+        std::min(name.find_first_not_of('/'), name.size())); // the folder may end in one or not
+    return name;
 }
 
 } // namespace wasserfarbe

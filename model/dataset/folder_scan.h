@@ -1,31 +1,42 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "model/types/skipped_file.h"
 
 namespace wasserfarbe {
 
-/// A file or folder that could not be used, and why, in one plain phrase.
-struct SkippedFile {
-    std::filesystem::path path;
-    std::string reason;
+/// Tells a file's state from an earlier or later one.
+struct FileStamp {
+    std::uint64_t bytes = 0;
+    std::int64_t modified = 0; ///< nanoseconds since 1970
 
-    bool operator==(const SkippedFile&) const = default;
+    bool operator==(const FileStamp&) const = default;
 };
 
 /// What lies in a folder of pictures. All paths begin with `folder` as it was given.
 struct FolderScan {
     std::filesystem::path folder;
     std::vector<std::filesystem::path> files; ///< by the bytes of their paths below the folder
-    std::vector<SkippedFile> skipped;         ///< in the same order: unreadable folders, dead links, devices
+    std::vector<FileStamp> stamps;            ///< of each file
+    std::vector<SkippedFile> skipped; ///< in the same order: unreadable folders, links that lead nowhere or
+                                      ///< to folders, devices
 };
 
 /// Finds the pictures in a folder and all folders below it, by the endings png, jpg, jpeg, bmp, webp, tif,
 /// tiff, gif and ppm in upper or lower case. Names that begin with a dot are left out. Links to files count,
 /// links to folders are not followed. The order depends on the names alone. Opens no picture. Any thread;
-/// blocks on the disk.
+/// blocks on the disk. Where a stop is requested it returns early, with what it has.
 /// @throws Error (Data) where the folder is missing, can't be read or holds no picture.
-FolderScan scan_folder(const std::filesystem::path& folder);
+FolderScan scan_folder(const std::filesystem::path& folder, const std::stop_token& stop = {});
+
+/// The path of a file below a folder as bytes: a part of `file`, valid as long as that is.
+/// @pre `file` begins with `folder`, as in a FolderScan
+std::string_view name_below(const std::filesystem::path& folder, const std::filesystem::path& file);
 
 } // namespace wasserfarbe

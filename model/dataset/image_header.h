@@ -20,6 +20,10 @@ struct ImageSize {
 inline constexpr std::int64_t kMaxImageSide = 65500;
 inline constexpr std::int64_t kMaxImagePixels = std::int64_t{1} << 28;
 
+/// The largest file that is read, and what is said of a larger one.
+inline constexpr std::int64_t kMaxFileBytes = std::int64_t{512} << 20;
+inline constexpr const char* kFileTooLarge = "the file is larger than 512 MiB";
+
 /// Whether both sides are at least 1 and the limits above hold.
 bool is_decodable(ImageSize size);
 
@@ -33,5 +37,10 @@ std::optional<ImageSize> read_image_size(std::span<const std::uint8_t> bytes);
 /// Whether a JPEG has its end-of-image marker after a scan. Decoders fill a truncated one with grey and call
 /// it a success. A thumbnail's own marker, inside an EXIF segment, does not count.
 bool has_jpeg_end(std::span<const std::uint8_t> bytes);
+
+/// Whether the end of a picture of a known format is missing, as far as its structure tells without decoding
+/// it: of an animation, the end of its first frame. Reads nothing outside `bytes` and allocates nothing; the
+/// time grows with the number of bytes alone.
+bool is_truncated(std::span<const std::uint8_t> bytes);
 
 } // namespace wasserfarbe

@@ -206,6 +206,9 @@ bool decode_header(png_structp png, png_infop info, PngContext* context) {
         return false;
     png_set_read_fn(png, context, on_png_read);
     png_set_user_limits(png, kLargestPngSide, kLargestPngSide);
+    // libpng unpacks each text chunk and keeps up to 8 MB of it: few kilobytes could become gigabytes.
+    constexpr png_uint_32 most_chunks = 64;
+    png_set_chunk_cache_max(png, most_chunks);
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
     png_read_info(png, info);
     png_set_expand(png);
