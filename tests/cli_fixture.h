@@ -40,8 +40,14 @@ inline QStringList tiny_settings() {
 
 class CliFixture {
 public:
+    /// Once, before all tests, in place of make_shared: a cache of pictures that is the test's own.
+    void make_cache() {
+        QVERIFY(cache_.isValid());
+        qputenv("WASSERFARBE_CACHE", QFile::encodeName(cache_.path()));
+    }
     /// Once, before all tests: `faces`, a `run` of 3 epochs on them, and things that are wrong.
     void make_shared() {
+        make_cache();
         make_folder();
         QVERIFY(shared_.isValid());
         run_well({"faces", "--out", text_path("faces"), "--count", "24", "--size", "20"});
@@ -71,6 +77,7 @@ public:
     fs::path path(const char* name) const { return fs::path(folder_->path().toStdString()) / name; }
     fs::path shared(const char* name) const { return fs::path(shared_.path().toStdString()) / name; }
     QString text_path(const char* name) const { return QString::fromStdString(shared(name).string()); }
+    fs::path cache() const { return cache_.path().toStdString(); }
     fs::path model() const { return RunDirectory(shared("run")).newest_checkpoint(); }
 
     void start(QProcess& process, const QStringList& arguments) const {
@@ -91,6 +98,7 @@ public:
     }
 
 private:
+    QTemporaryDir cache_;
     QTemporaryDir shared_;
     std::unique_ptr<QTemporaryDir> folder_;
 };

@@ -36,16 +36,20 @@ void CliTest::helpNamesEveryOption_data() {
     const auto row = [](const char* command, const char* names) {
         QTest::newRow(command) << command << names;
     };
-    row("", "faces train resume sample interpolate inspect options --help --version 0 1 2 3 4 130 143");
+    row("", "faces scan train resume sample interpolate inspect options cache --help --version 0 1 2 3 4 130 "
+            "143");
     row("faces", "--out --count --size --seed");
-    row("train", "--data --run --preset quick paper article --epochs --steps --set KEY=VALUE --seed --device "
-                 "--threads");
+    row("scan", "FOLDER --json --list KIND --preset --set KEY=VALUE --leave-out --leave-out-class NAME");
+    row("train",
+        "--data --run --preset quick paper article --epochs --steps --set KEY=VALUE --leave-out KIND "
+        "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads");
     row("resume", "--run --epochs --steps");
     row("sample", "--model --out --count --columns --padding --pad-value --seed --latents --raw-weights");
     row("interpolate", "--model --out --seed-a --seed-b --steps --split --slerp --latents --padding "
                        "--pad-value --raw-weights");
     row("inspect", "RUN|MODEL --json");
     row("options", "--json --set");
+    row("cache", "--clear");
 }
 
 void CliTest::helpNamesEveryOption() {
@@ -89,7 +93,7 @@ void CliTest::optionsAsJson() {
     const QJsonArray list = QJsonDocument::fromJson(result.out.toUtf8(), &problem).array();
     QCOMPARE(problem.error, QJsonParseError::NoError);
     QCOMPARE(list.size(), static_cast<qsizetype>(field_table().size()));
-    const std::set<QString> types = {"integer", "real", "boolean", "choice"};
+    const std::set<QString> types = {"integer", "real", "boolean", "choice", "color"};
     for (qsizetype i = 0; i < list.size(); ++i) {
         const Field& field = field_table()[static_cast<std::size_t>(i)];
         const QJsonObject item = list[i].toObject();
@@ -106,7 +110,7 @@ void CliTest::optionsAsJson() {
         }
         if (!field.choices.empty())
             QCOMPARE(item["choices"].toArray().size(), static_cast<qsizetype>(field.choices.size()));
-        else if (field.type() != FieldType::Boolean)
+        else if (field.type() == FieldType::Integer || field.type() == FieldType::Real)
             QCOMPARE(item["range"].toArray(), (QJsonArray{field.minimum, field.maximum}));
     }
 }
@@ -144,7 +148,7 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("train --data @/faces --run r --set lambda=nan", 2, "lambda: 'nan' is not a number");
     row("train --data @/faces --run r --set epochs=2.5", 2, "epochs: '2.5' is not a whole number");
     row("train --data @/faces --run r --set fit=bend", 2,
-        "fit: 'bend' is not a choice; allowed: crop, pad, stretch");
+        "fit: 'bend' is not a choice; allowed: crop, top, pad, edge, stretch");
     row("train --data @/faces --run r --set horizontal_flip=yes", 2,
         "horizontal_flip: 'yes' is not true or false");
     row("train --data @/faces --run r --set schedule_gamma=0.5", 2, "schedule_gamma");
@@ -156,6 +160,26 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("train --data @/faces --run r --steps 0", 2, "--steps");
     row("train --data @/faces --run @/run", 2, "@/run: holds a run already");
     row("train --data @/faces --run @/faces/run", 2, "@/faces/run: lies in the folder of pictures");
+    row("train --data @/faces --run r --leave-out smal", 2,
+        "leave-out: 'smal' is not one of unreadable, empty, ");
+    row("train --data @/faces --run r --set batch_size=4 --leave-out-class cats", 2,
+        "@/faces: holds no folder 'cats'");
+    row("train --data @/faces --run r --crop face.png", 2, "crop: 'face.png' is not of the form FILE=X,Y");
+    row("train --data @/faces --run r --crop =0,0", 2, "crop: '=0,0'");
+    row("train --data @/faces --run r --crop a=0", 2, "crop: 'a=0'");
+    row("train --data @/faces --run r --crop a=0,1.5", 2, "crop: 'a=0,1.5'");
+    row("train --data @/faces --run r --crop a=nan,0", 2, "crop: 'a=nan,0'");
+    row("train --data @/faces --run r --crop a=0,0,0", 2, "crop: 'a=0,0,0'");
+    row("train --data @/faces --run r --set batch_size=4 --crop a=0,0", 2, "@/faces: holds no picture 'a'");
+    row("scan", 2, "folder");
+    row("scan @/faces more", 2, "more");
+    row("scan @/faces --leave-out smal", 2, "leave-out: 'smal' is not one of unreadable, empty, ");
+    row("scan @/faces --list smal", 2, "list: 'smal' is not one of unreadable, empty, ");
+    row("scan @/faces --list small --json", 2, "--json");
+    row("scan @/faces --leave-out-class cats", 2, "@/faces: holds no folder 'cats'");
+    row("scan @/faces --set image_size=17", 2, "image_size: 17 is out of range; allowed: 16, 32");
+    row("scan @/faces --preset fast", 2, "preset: 'fast' is not quick, paper or article");
+    row("cache --drop", 2, "--drop");
     row("resume", 2, "--run");
     row("sample --out s.png", 2, "--model");
     row("sample --model @/run", 2, "--out");
@@ -176,6 +200,9 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("inspect @/run more", 2, "more");
     row("options lambda", 2, "lambda");
     // the pictures
+    row("scan nowhere", 3, "nowhere: this folder does not exist");
+    row("scan @/few/face.png", 3, "@/few/face.png: is not a folder");
+    row("scan @/empty", 3, "@/empty: there are no pictures");
     row("train --data nowhere --run r", 3, "nowhere: this folder does not exist");
     row("train --data @/few/face.png --run r", 3, "@/few/face.png: is not a folder");
     row("train --data @/empty --run r", 3, "@/empty: there are no pictures");

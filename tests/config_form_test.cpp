@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include <QColorDialog>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,6 +13,7 @@
 #include <QToolButton>
 
 #include "model/types/field_table.h"
+#include "widgets/look/color_button.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_editor.h"
 #include "widgets/training/field_texts.h"
@@ -68,6 +70,8 @@ private Q_SLOTS:
                 QVERIFY(!choiceText(choice).isEmpty());
         }
         QCOMPARE(choiceText("dcgan"), QStringLiteral("DCGAN"));
+        for (const std::string_view fit : find_field("fit").choices) // words, not the table's names
+            QVERIFY(choiceText(fit) != QString::fromUtf8(fit.data(), static_cast<qsizetype>(fit.size())));
         QCOMPARE(unitText("px"), QStringLiteral("px"));
     }
 
@@ -202,7 +206,53 @@ private Q_SLOTS:
         QVERIFY(form.findChild<QToolButton*>(QStringLiteral("reset_lambda"))->isHidden());
         form.setReadOnly(false);
         QVERIFY(form.editor("lambda")->isEnabled());
-        QVERIFY(!form.editor("fit_pad_value")->isEnabled()); // means nothing while pictures are cropped
+        QVERIFY(!form.editor("pad_color")->isEnabled()); // means nothing while pictures are cropped
+    }
+
+    void aColourIsChosenInADialogThatDoesNotBlock() {
+        ConfigForm form;
+        Told told(form);
+        TrainingConfig config;
+        config.fit = Fit::Pad;
+        form.setConfig(config, Preset::Quick);
+        form.show();
+        auto* pad = qobject_cast<ColorButton*>(form.editor("pad_color"));
+        QVERIFY(pad && pad->isEnabled());
+        QCOMPARE(pad->text(), QStringLiteral("#000000"));
+        QCOMPARE(pad->accessibleDescription(), pad->text()); // a screen reader hears which one it is
+        pad->setFocus();
+        QTest::keyClick(pad, Qt::Key_Space);
+        auto* dialog = pad->findChild<QColorDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->windowTitle(), fieldLabel("pad_color"));
+        pad->click(); // the one that is open comes to the front
+        QCOMPARE(pad->findChildren<QColorDialog*>().size(), 1);
+        dialog->setCurrentColor(QColor(0x1e, 0x90, 0xff));
+        QCOMPARE(told.times, 0);
+        dialog->accept();
+        QCOMPARE(told.times, 1);
+        QVERIFY((told.config.pad_color == Color{0x1e, 0x90, 0xff}));
+        QCOMPARE(pad->text(), QStringLiteral("#1e90ff"));
+        QVERIFY(!form.findChild<QLabel*>(QStringLiteral("mark_pad_color"))->isHidden());
+        form.findChild<QToolButton*>(QStringLiteral("reset_pad_color"))->click();
+        QVERIFY(told.config.pad_color == kBlack);
+        QCOMPARE(pad->text(), QStringLiteral("#000000"));
+    }
+
+    void aDialogThatIsCancelledChangesNoColour() {
+        ColorButton button;
+        QSignalSpy chosen(&button, &ColorButton::colorChosen);
+        button.setColor({1, 2, 3});
+        button.click();
+        auto* dialog = button.findChild<QColorDialog*>();
+        QVERIFY(dialog);
+        dialog->setCurrentColor(Qt::red);
+        dialog->reject();
+        QTRY_VERIFY(!button.findChild<QColorDialog*>());
+        QVERIFY((button.color() == Color{1, 2, 3}));
+        button.click();
+        button.findChild<QColorDialog*>()->accept(); // the same one again
+        QVERIFY(chosen.isEmpty());
     }
 };
 

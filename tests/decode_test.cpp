@@ -171,8 +171,8 @@ void DecodeTest::reduced_jpeg_looks_the_same() {
                                        cv::saturate_cast<std::uint8_t>(128 + 100 * std::sin(y * y / 3000.0)),
                                        cv::saturate_cast<std::uint8_t>(128 + 100 * std::sin(x * y / 3000.0))};
     const ByteVector jpeg = encode(bgr, "jpg", {cv::IMWRITE_JPEG_QUALITY, 90});
-    const Image whole = fit_image(decode_image(jpeg), wanted, Fit::Stretch, 0);
-    const Image reduced = fit_image(decode_image(jpeg, {kWhite, wanted}), wanted, Fit::Stretch, 0);
+    const Image whole = fit_image(decode_image(jpeg), wanted, Fit::Stretch);
+    const Image reduced = fit_image(decode_image(jpeg, {kWhite, wanted}), wanted, Fit::Stretch);
     double sum = 0;
     for (std::size_t i = 0; i < whole.pixels.size(); ++i)
         sum += std::abs(whole.pixels[i] - reduced.pixels[i]);

@@ -60,6 +60,8 @@ private Q_SLOTS:
             {ErrorKind::Data, "is a single picture that does not say where in latent space it comes from; to "
                               "train on pictures, choose their folder"},
             {ErrorKind::Data, "it does not say where in latent space it comes from"},
+            {ErrorKind::Usage, "holds no picture 'a.png', for which a crop place was given"},
+            {ErrorKind::Usage, "holds no folder 'cats' with pictures, so it can't be left out as a class"},
             {ErrorKind::Data, "is neither a folder of pictures, a run, a model file nor an image that was "
                               "exported here"},
             {ErrorKind::Model, "takes latents of another size than these images have"}};
@@ -151,6 +153,12 @@ private Q_SLOTS:
     void otherReasonsAreKnown() {
         QCOMPARE(skippedReasonText("is a link that leads to no file"),
                  QStringLiteral("A link that leads to no file"));
+        QCOMPARE(skippedReasonText("is a link to a folder, which is not followed"),
+                 QStringLiteral("A link to a folder; such links are not followed"));
+        QCOMPARE(skippedReasonText("can't be decoded: its pixels are spread over 7 scans"),
+                 QStringLiteral("Its pixels are spread over 7 scans, which are too many"));
+        QCOMPARE(skippedReasonText("the file is larger than 512 MiB"),
+                 QStringLiteral("The file is larger than 512 MiB"));
         QCOMPARE(skippedReasonText("it has 2 channels, not 1, 3 or 4"),
                  QStringLiteral("It has 2 colour channels; 1, 3 or 4 can be used"));
         QCOMPARE(skippedReasonText("this folder can't be read: No"),

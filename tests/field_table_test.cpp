@@ -125,6 +125,8 @@ private Q_SLOTS:
                 *real = *real == field.maximum ? field.minimum : (*real + field.maximum) / 2;
             else if (auto* flag = std::get_if<bool>(&other))
                 *flag = !*flag;
+            else if (field.type() == FieldType::Color)
+                other = std::string("#123456");
             else
                 other = std::string(
                     field.choices.at(field.choices.front() == std::get<std::string>(other) ? 1 : 0));
@@ -133,7 +135,7 @@ private Q_SLOTS:
             QVERIFY2(config != before, field.key.data());
             QVERIFY2(field.get(config) == other, field.key.data());
         }
-        QCOMPARE(field_table().size(), std::size_t{27});
+        QCOMPARE(field_table().size(), std::size_t{32});
     }
 
     void keys_are_unique_and_described() {
@@ -165,6 +167,7 @@ private Q_SLOTS:
         QVERIFY(find_field("lambda").type() == FieldType::Real);
         QVERIFY(find_field("horizontal_flip").type() == FieldType::Boolean);
         QVERIFY(find_field("critic_norm").type() == FieldType::Choice);
+        QVERIFY(find_field("pad_color").type() == FieldType::Color);
     }
 
     void range_texts() {
@@ -173,6 +176,7 @@ private Q_SLOTS:
         QCOMPARE(find_field("generator_learning_rate").range_text(), std::string("1e-08 to 1"));
         QCOMPARE(find_field("horizontal_flip").range_text(), std::string("true, false"));
         QCOMPARE(find_field("critic_norm").range_text(), std::string("none, layer, instance, batch"));
+        QCOMPARE(find_field("pad_color").range_text(), std::string("#000000 to #ffffff"));
     }
 
     void choices_stand_in_the_order_of_their_enumeration() {
@@ -185,6 +189,8 @@ private Q_SLOTS:
         QVERIFY(with("fit=crop").fit == Fit::Crop);
         QVERIFY(with("fit=pad").fit == Fit::Pad);
         QVERIFY(with("fit=stretch").fit == Fit::Stretch);
+        QVERIFY(with("fit=top").fit == Fit::Top);
+        QVERIFY(with("fit=edge").fit == Fit::Edge);
     }
 
     void text_is_read_back_as_the_same_value() {
@@ -242,7 +248,7 @@ private Q_SLOTS:
     void not_a_finite_number_is_refused() {
         constexpr double inf = std::numeric_limits<double>::infinity();
         for (const double value : {std::numeric_limits<double>::quiet_NaN(), inf, -inf})
-            for (const char* key : {"lambda", "ema_half_life", "fit_pad_value"})
+            for (const char* key : {"lambda", "ema_half_life", "held_out"})
                 QVERIFY2(says(error_of_value(key, value), ErrorKind::Usage, "allowed: 0 to "), key);
     }
 
@@ -256,8 +262,10 @@ private Q_SLOTS:
         QVERIFY(says(error_of_value("horizontal_flip", std::int64_t{1}), ErrorKind::Usage, "true or false"));
         QVERIFY(
             says(error_of_value("horizontal_flip", std::string("true")), ErrorKind::Usage, "true or false"));
-        QVERIFY(says(error_of_value("fit", std::int64_t{0}), ErrorKind::Usage, "crop, pad, stretch"));
-        QVERIFY(says(error_of_value("fit", std::string("Crop")), ErrorKind::Usage, "crop, pad, stretch"));
+        QVERIFY(
+            says(error_of_value("fit", std::int64_t{0}), ErrorKind::Usage, "crop, top, pad, edge, stretch"));
+        QVERIFY(says(error_of_value("fit", std::string("Crop")), ErrorKind::Usage,
+                     "crop, top, pad, edge, stretch"));
     }
 
     void a_refused_value_changes_nothing() {
@@ -281,6 +289,8 @@ private Q_SLOTS:
         QCOMPARE(with("horizontal_flip=true").horizontal_flip, true);
         QCOMPARE(with("drop_last_batch=false").drop_last_batch, false);
         QVERIFY(with("fit=pad").fit == Fit::Pad);
+        QVERIFY((with("pad_color=#0a0B0c").pad_color == Color{10, 11, 12}));
+        QCOMPARE(text_of(with("pad_color=#0a0B0c"), "pad_color"), std::string("#0a0b0c"));
     }
 
     void malformed_settings_are_refused_data() {
@@ -303,7 +313,11 @@ private Q_SLOTS:
             QTest::addRow("horizontal_flip=%s", value)
                 << QString("horizontal_flip=") + value << "true, false";
         for (const char* value : {"", "0", "pad ", "PAD", "crop,pad"})
-            QTest::addRow("fit=%s", value) << QString("fit=") + value << "allowed: crop, pad, stretch";
+            QTest::addRow("fit=%s", value)
+                << QString("fit=") + value << "allowed: crop, top, pad, edge, stretch";
+        for (const char* value : {"", "red", "#fff", "#12345g", "#1234567", "0"})
+            QTest::addRow("pad_color=%s", value)
+                << QString("pad_color=") + value << "not a colour; allowed: #000000 to #ffffff";
     }
     void malformed_settings_are_refused() {
         QFETCH(QString, setting);

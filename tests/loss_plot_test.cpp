@@ -6,7 +6,9 @@
 
 #include <QFile>
 #include <QImage>
+#include <QLabel>
 #include <QMenu>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,6 +39,15 @@ std::vector<StepStats> history(std::int64_t steps, int perEpoch = 10, std::int64
     return result;
 }
 
+/// As a run tells them that keeps pictures from training.
+std::vector<StepStats> heldOutHistory(std::int64_t steps, int perEpoch = 10) {
+    std::vector<StepStats> result = history(steps, perEpoch);
+    for (StepStats& stats : result)
+        if (stats.step % perEpoch == 0)
+            stats.critic_held_out = 0.5 * stats.epoch;
+    return result;
+}
+
 struct Shown {
     Shown() {
         plot.resize(700, 420);
@@ -46,6 +57,9 @@ struct Shown {
     QPoint at(std::int64_t step) {
         plot.canvas()->replotNow();
         return plot.canvas()->pointOf(step);
+    }
+    QToolButton* legend(const char* key) {
+        return plot.findChild<QToolButton*>(QStringLiteral("curve_") + QString::fromUtf8(key));
     }
     QWidget* drawing() { return plot.canvas()->childAt(plot.canvas()->rect().center()); }
 };
@@ -82,6 +96,32 @@ private Q_SLOTS:
         }
     }
 
+    void nearestValuesAreThoseOfAPlainLoop() {
+        std::mt19937 random(6);
+        for (const unsigned gapsOf : {1U, 2U, 300U, 5000U}) { // one value in so many
+            std::vector<float> all(4000);
+            for (float& value : all)
+                value = random() % gapsOf == 0 ? 1.0F : std::nanf("");
+            MinMaxPyramid pyramid;
+            pyramid.append(all);
+            const auto isKnown = [&](std::size_t i) { return std::isfinite(all[i]); };
+            for (std::size_t place = 0; place <= all.size(); place += 1 + random() % 7) {
+                std::optional<std::size_t> before;
+                for (std::size_t i = place; i > 0 && !before; --i)
+                    if (isKnown(i - 1))
+                        before = i - 1;
+                std::optional<std::size_t> after;
+                for (std::size_t i = place; i < all.size() && !after; ++i)
+                    if (isKnown(i))
+                        after = i;
+                QCOMPARE(pyramid.lastBefore(place), before);
+                QCOMPARE(pyramid.firstFrom(place), after);
+            }
+        }
+        QCOMPARE(MinMaxPyramid().lastBefore(0), std::nullopt);
+        QCOMPARE(MinMaxPyramid().firstFrom(0), std::nullopt);
+    }
+
     void fewValuesAreAllDrawnAndGapsBridged() {
         MinMaxPyramid values;
         values.append(std::vector<float>{1, std::nanf(""), 3, 4, std::nanf(""), 6});
@@ -110,6 +150,19 @@ private Q_SLOTS:
         QCOMPARE(high->value, 9.0);
         QVERIFY(std::is_sorted(points.begin(), points.end(),
                                [](const CurvePoint& a, const CurvePoint& b) { return a.step < b.step; }));
+    }
+
+    void longGapsAreBridgedToo() {
+        // One value in a thousand steps; in view are 800 steps without any, on 100 columns.
+        LossHistory all;
+        all.append(heldOutHistory(10'000, 1000));
+        const auto points = decimate(all.steps(), all.raw(Curve::HeldOutScore), 4100, 4900, 100);
+        const std::vector<CurvePoint> expected = {{4000, 2}, {5000, 2.5}};
+        QVERIFY(points == expected);
+        QCOMPARE(decimate(all.steps(), all.raw(Curve::HeldOutScore), 0, 10'000, 100).size(), std::size_t{10});
+        LossHistory none;
+        none.append(history(10'000));
+        QVERIFY(decimate(none.steps(), none.raw(Curve::HeldOutScore), 0, 10'000, 100).empty());
     }
 
     void symmetricLogGoesBothWays() {
@@ -171,6 +224,21 @@ private Q_SLOTS:
         QCOMPARE(all.rowOf(0), std::nullopt);
     }
 
+    void heldOutScoreHasAValueAnEpoch() {
+        LossHistory all;
+        all.append(history(30));
+        QVERIFY(!all.offers(Curve::HeldOutScore));
+        QVERIFY(all.offers(Curve::RealScore));
+        all.clear();
+        all.append(heldOutHistory(35));
+        QVERIFY(all.offers(Curve::HeldOutScore));
+        QVERIFY(std::isnan(all.valueAt(Curve::HeldOutScore, 8)));
+        QCOMPARE(all.valueAt(Curve::HeldOutScore, 9), 0.5);
+        QCOMPARE(all.valueAt(Curve::HeldOutScore, 34), 1.5); // that of the last epoch that ended
+        all.setSmoothing(0.9);
+        QCOMPARE(all.smoothed(Curve::HeldOutScore).at(29), 1.5F); // as it is
+    }
+
     void viewFollowsUntilMoved() {
         PlotView view;
         view.setLast(100);
@@ -203,6 +271,61 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 2);
         for (const Curve curve : kAllCurves)
             QVERIFY(!curveName(curve).isEmpty() && !curveHelp(curve).isEmpty());
+    }
+
+    void heldOutScoreIsOfferedWhereThereIsOne() {
+        Shown shown;
+        shown.plot.setHistory(history(100));
+        QToolButton* button = shown.legend("critic_held_out");
+        const QSize whole = shown.plot.sizeHint();
+        QVERIFY(!button->isVisible());
+        QVERIFY(shown.legend("critic_real")->isVisible());
+        QVERIFY(!shown.plot.isCurveShown(Curve::HeldOutScore));
+        shown.plot.setCurveShown(Curve::HeldOutScore, true); // a choice of another run's
+        shown.plot.canvas()->showValuesAt(50);
+        auto* values = shown.plot.findChild<QLabel*>(QStringLiteral("plotValues"));
+        QVERIFY(!values->text().contains(curveName(Curve::HeldOutScore)));
+
+        shown.plot.setHistory(heldOutHistory(9));
+        QVERIFY(!button->isVisible()); // the first epoch has not ended
+        std::vector<StepStats> rest = heldOutHistory(30);
+        rest.erase(rest.begin(), rest.begin() + 9);
+        shown.plot.appendSteps(rest);
+        QVERIFY(button->isVisible() && button->isChecked());
+        QVERIFY(shown.plot.sizeHint().height() >= whole.height());
+        shown.plot.canvas()->showValuesAt(25);
+        QVERIFY(values->text().contains(curveName(Curve::HeldOutScore)));
+        QVERIFY(values->text().contains(QStringLiteral("1.000")));
+        shown.plot.setHistory(history(100));
+        QVERIFY(!button->isVisible());
+    }
+
+    void heldOutScoreIsDrawnDashed() {
+        QCOMPARE(curveStyle(Curve::HeldOutScore), Qt::DashLine);
+        QSet<std::pair<QRgb, Qt::PenStyle>> looks;
+        for (const Curve curve : kAllCurves)
+            looks.insert({curveColor(curve, QPalette()).rgb(), curveStyle(curve)});
+        QCOMPARE(looks.size(), static_cast<qsizetype>(kCurves)); // no two look alike
+
+        Shown shown;
+        shown.plot.setHistory(heldOutHistory(60));
+        for (const Curve curve : kAllCurves)
+            shown.plot.setCurveShown(curve, false);
+        const auto colored = [&] {
+            shown.plot.canvas()->replotNow();
+            const QImage image = shown.plot.canvas()->grab().toImage();
+            const QColor color = curveColor(Curve::HeldOutScore, shown.plot.palette());
+            int pixels = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    pixels += image.pixelColor(x, y) == color;
+            return pixels;
+        };
+        QCOMPARE(colored(), 0);
+        shown.plot.setCurveShown(Curve::HeldOutScore, true);
+        QVERIFY(colored() > 50);
+        shown.plot.setHistory(heldOutHistory(15)); // one value alone: a dot
+        QVERIFY(colored() > 4);
     }
 
     void clickAndKeysMoveTheCursor() {
@@ -307,17 +430,28 @@ private Q_SLOTS:
         QCOMPARE(QImage(folder.filePath(QStringLiteral("0"))).pixelColor(1, 1).lightness() > 240, true);
 
         const QString csv = folder.filePath(QStringLiteral("losses.csv"));
+        const auto exported = [&] { // its lines
+            shown.plot.exportTo(csv, PlotFormat::Csv);
+            if (!finished.wait() || !finished.takeFirst().at(1).toString().isEmpty())
+                return QList<QByteArray>();
+            QFile file(csv);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QList<QByteArray>();
+        };
         shown.plot.setCurveShown(Curve::CriticLoss, false);
-        shown.plot.exportTo(csv, PlotFormat::Csv);
-        QVERIFY(finished.wait());
-        QCOMPARE(finished.takeFirst().at(1).toString(), QString());
-        QFile file(csv);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QList<QByteArray> lines = file.readAll().split('\n');
+        const QList<QByteArray> lines = exported();
         QCOMPARE(lines.size(), 52);
         QCOMPARE(lines[0], QByteArray("step,epoch,generator_loss,penalty,gradient_norm"));
         QCOMPARE(lines[1], QByteArray("1,1,,0.5,0.9"));
         QCOMPARE(lines[50], QByteArray("50,5,1,0.5,0.9"));
+
+        shown.plot.setCurveShown(Curve::HeldOutScore, true);
+        QCOMPARE(exported(), lines); // this run has none
+        shown.plot.setHistory(heldOutHistory(50));
+        const QList<QByteArray> more = exported();
+        QCOMPARE(more.size(), 52);
+        QCOMPARE(more[0], QByteArray("step,epoch,generator_loss,penalty,critic_held_out,gradient_norm"));
+        QCOMPARE(more[1], QByteArray("1,1,,0.5,,0.9"));
+        QCOMPARE(more[20], QByteArray("20,2,1,0.5,1,0.9"));
 
         for (const PlotFormat format : {PlotFormat::Png, PlotFormat::Csv}) {
             shown.plot.exportTo(folder.filePath(QStringLiteral("no/such/folder/x")), format);

@@ -364,12 +364,14 @@ private Q_SLOTS:
         RunPlan plan = studio_->plan();
         plan.data = toPath(pictures());
         plan.config.epochs = 3;
+        plan.selection.left_out = {Finding::Grey};
         plan.name = QStringLiteral("mine");
         studio_->setPlan(plan);
         QTest::keyClick(window_.get(), Qt::Key_N, Qt::ControlModifier);
         QCOMPARE(window_->page(), Page::Train);
         QVERIFY(studio_->plan().data == toPath(pictures()));
         QVERIFY(studio_->plan().config == preset_config(Studio::defaultPreset()));
+        QVERIFY(studio_->plan().selection == plan.selection); // the pictures are the same
         QVERIFY(studio_->plan().name.isEmpty());
     }
 

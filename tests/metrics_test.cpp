@@ -24,6 +24,10 @@ namespace {
 
 constexpr const char* kHeader =
     "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
+    "generator_learning_rate,critic_learning_rate,critic_held_out\n";
+/// Of files from before pictures were held out.
+constexpr const char* kFormerHeader =
+    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
     "generator_learning_rate,critic_learning_rate\n";
 
 std::string text_of(const fs::path& path) {
@@ -37,7 +41,8 @@ void write_text(const fs::path& path, const std::string& text) {
     std::ofstream(path, std::ios::binary) << text;
 }
 
-/// Values that no short decimal number has; every second step is without a generator update.
+/// Values that no short decimal number has; every second step is without a generator update, and every tenth
+/// is an epoch's last.
 StepStats stats_of(std::int64_t step) {
     StepStats stats;
     const double x = static_cast<double>(step);
@@ -52,6 +57,14 @@ StepStats stats_of(std::int64_t step) {
     stats.gradient_norm = 1 + 1e-15 * x;
     stats.generator_learning_rate = 2e-4 / x;
     stats.critic_learning_rate = 1e-4 / x;
+    stats.critic_held_out = step % 10 == 9 ? std::sqrt(x) / 3 : StepStats::kNone;
+    return stats;
+}
+
+/// The same as a file of the former kind has it.
+StepStats former_stats_of(std::int64_t step) {
+    StepStats stats = stats_of(step);
+    stats.critic_held_out = StepStats::kNone;
     return stats;
 }
 
@@ -65,7 +78,7 @@ bool same(const StepStats& a, const StepStats& b) {
            same(a.penalty, b.penalty) && same(a.critic_real, b.critic_real) &&
            same(a.critic_fake, b.critic_fake) && same(a.gradient_norm, b.gradient_norm) &&
            same(a.generator_learning_rate, b.generator_learning_rate) &&
-           same(a.critic_learning_rate, b.critic_learning_rate);
+           same(a.critic_learning_rate, b.critic_learning_rate) && same(a.critic_held_out, b.critic_held_out);
 }
 
 std::vector<std::int64_t> steps_of(const std::vector<StepStats>& rows) {
@@ -82,6 +95,15 @@ void write_steps(const fs::path& path, std::int64_t step, std::int64_t first, st
     for (std::int64_t i = first; i <= last; ++i)
         log.append(stats_of(i));
     log.flush();
+}
+
+/// Makes a file one of the former kind.
+void take_last_column(const fs::path& path) {
+    std::istringstream lines(text_of(path));
+    std::string former;
+    for (std::string line; std::getline(lines, line);)
+        former += line.substr(0, line.rfind(',')) + "\n";
+    write_text(path, former);
 }
 
 } // namespace
@@ -132,18 +154,20 @@ private Q_SLOTS:
         stats.critic_real = 4;
         stats.critic_fake = 1;
         stats.critic_learning_rate = 0.25;
+        stats.critic_held_out = 3.5;
         log.append(stats);
         log.flush();
-        QCOMPARE(text_of(metrics()), kHeader + std::string("12,3,1.5,-2.25,,,4,1,3,,,0.25\n"));
+        QCOMPARE(text_of(metrics()), kHeader + std::string("12,3,1.5,-2.25,,,4,1,3,,,0.25,3.5\n"));
     }
 
     void a_value_that_is_not_there_is_an_empty_cell() {
-        const std::vector<StepStats> rows = parse_metrics(kHeader + std::string("1,1,,,,,,,,,,\n"));
+        const std::vector<StepStats> rows = parse_metrics(kHeader + std::string("1,1,,,,,,,,,,,\n"));
         QCOMPARE(rows.size(), std::size_t{1});
         QVERIFY(std::isnan(rows[0].seconds) && std::isnan(rows[0].critic_loss) &&
                 std::isnan(rows[0].generator_loss) && std::isnan(rows[0].penalty) &&
                 std::isnan(rows[0].critic_real) && std::isnan(rows[0].critic_fake) &&
-                std::isnan(rows[0].gradient_norm) && std::isnan(rows[0].critic_learning_rate));
+                std::isnan(rows[0].gradient_norm) && std::isnan(rows[0].critic_learning_rate) &&
+                std::isnan(rows[0].critic_held_out));
     }
 
     void a_new_log_has_a_header_at_once() {
@@ -207,37 +231,80 @@ private Q_SLOTS:
         QVERIFY(text_of(metrics()).starts_with(kHeader));
     }
 
+    void a_file_without_held_out_scores_is_read() {
+        write_steps(metrics(), 0, 1, 20);
+        take_last_column(metrics());
+        QVERIFY(text_of(metrics()).starts_with(kFormerHeader));
+        const std::vector<StepStats> rows = read_metrics(metrics());
+        QCOMPARE(rows.size(), std::size_t{20});
+        for (const StepStats& row : rows)
+            QVERIFY(same(row, former_stats_of(row.step)));
+        const std::string whole = text_of(metrics());
+        const std::size_t header = std::string_view(kFormerHeader).size();
+        for (std::size_t length = 0; length <= whole.size(); ++length) {
+            const std::string torn = whole.substr(0, length);
+            const auto lines = static_cast<std::size_t>(std::ranges::count(torn, '\n'));
+            QCOMPARE(parse_metrics(torn).size(), length < header ? 0 : lines - 1);
+        }
+    }
+
+    void a_file_without_held_out_scores_goes_on_with_them() {
+        write_steps(metrics(), 0, 1, 9);
+        write_steps(metrics(), 7, 8, 12); // sets steps 8 and 9 aside
+        take_last_column(metrics());
+        take_last_column(superseded());
+        write_text(superseded(), text_of(superseded()) + "10,2,0.2"); // torn
+        write_steps(metrics(), 10, 11, 19);
+        QVERIFY(text_of(metrics()).starts_with(kHeader));
+        QVERIFY(text_of(superseded()).starts_with(kHeader));
+        for (const StepStats& row : read_metrics(metrics()))
+            QVERIFY(same(row, row.step <= 10 ? former_stats_of(row.step) : stats_of(row.step)));
+        QCOMPARE(read_metrics(metrics()).size(), std::size_t{19});
+        QCOMPARE(steps_of(read_metrics(superseded())), (Steps{8, 9, 11, 12}));
+        for (const StepStats& row : read_metrics(superseded()))
+            QVERIFY(same(row, former_stats_of(row.step)));
+    }
+
     void rubbish_is_named_by_its_line_data() {
         QTest::addColumn<QString>("row");
         const auto add = [](const char* row) { QTest::newRow(row) << QString(row); };
         add("");
         add("rubbish");
-        add("3,1,1,1,1,1,1,1,1,1,1");
-        add("3,1,1,1,1,1,1,1,1,1,1,1,1");
-        add("3,1,1,1,1,1,1,1,1,1,1,1,");
-        add(",1,1,1,1,1,1,1,1,1,1,1");
-        add("3,,1,1,1,1,1,1,1,1,1,1");
-        add("3.0,1,1,1,1,1,1,1,1,1,1,1");
-        add("3,1.0,1,1,1,1,1,1,1,1,1,1");
-        add("3,9999999999,1,1,1,1,1,1,1,1,1,1");
-        add("99999999999999999999,1,1,1,1,1,1,1,1,1,1,1");
-        add("3,1,x,1,1,1,1,1,1,1,1,1");
-        add("3,1,1,1,1,1,1,1,x,1,1,1");
-        add("3,1,1,1,1,1,1,1,1,1,1,1x");
-        add("3,1,1, 1,1,1,1,1,1,1,1,1");
-        add("3;1;1;1;1;1;1;1;1;1;1;1");
-        add("3,1,1,1,1,1,1,1,1,1,1,1\r");
+        add("3,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,1,");
+        add(",1,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,,1,1,1,1,1,1,1,1,1,1,1");
+        add("3.0,1,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1.0,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,9999999999,1,1,1,1,1,1,1,1,1,1,1");
+        add("99999999999999999999,1,1,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,x,1,1,1,1,1,1,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,x,1,1,1,1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,1x");
+        add("3,1,1, 1,1,1,1,1,1,1,1,1,1");
+        add("3;1;1;1;1;1;1;1;1;1;1;1;1");
+        add("3,1,1,1,1,1,1,1,1,1,1,1,1\r");
     }
     void rubbish_is_named_by_its_line() {
         QFETCH(QString, row);
-        const std::string text = kHeader + std::string("1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1\n") +
-                                 row.toStdString() + "\n4,1,1,1,1,1,1,1,1,1,1,1\n";
+        const std::string text = kHeader +
+                                 std::string("1,1,1,1,1,1,1,1,1,1,1,1,1\n2,1,1,1,1,1,1,1,1,1,1,1,1\n") +
+                                 row.toStdString() + "\n4,1,1,1,1,1,1,1,1,1,1,1,1\n";
         QVERIFY(says(error_of([&] { parse_metrics(text); }), ErrorKind::Model, "line 4: not a row"));
         write_text(metrics(), text);
         const std::optional<Error> error = error_of([&] { MetricsLog(metrics(), 2); });
         QVERIFY(says(error, ErrorKind::Model, "line 4"));
         QCOMPARE(error->path(), metrics());
         QCOMPARE(text_of(metrics()), text); // nothing is lost
+    }
+
+    void a_row_has_as_many_columns_as_the_header() {
+        const std::string twelve = "1,1,1,1,1,1,1,1,1,1,1,1\n";
+        const std::string thirteen = "1,1,1,1,1,1,1,1,1,1,1,1,1\n";
+        QCOMPARE(parse_metrics(kFormerHeader + twelve).size(), std::size_t{1});
+        QVERIFY(says(error_of([&] { parse_metrics(kFormerHeader + thirteen); }), ErrorKind::Model, "line 2"));
+        QVERIFY(says(error_of([&] { parse_metrics(kHeader + twelve); }), ErrorKind::Model, "line 2"));
     }
 
     void another_file_is_not_touched() {

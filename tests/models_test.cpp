@@ -1,4 +1,5 @@
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <semaphore>
 #include <set>
@@ -7,12 +8,14 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "app/pages/data/class_model.h"
 #include "app/pages/data/picture_model.h"
 #include "app/pages/data/size_summary.h"
 #include "app/pages/data/skipped_model.h"
 #include "app/pages/runs/run_model.h"
 #include "app/pages/runs/run_reader.h"
 #include "app/pages/tools/worker.h"
+#include "widgets/look/figures.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
 using namespace wasserfarbe;
@@ -29,6 +32,37 @@ SharedScan fakeScan(int count) {
 
 int numberOf(const std::filesystem::path& file) {
     return std::stoi(file.stem().string());
+}
+
+PictureLook lookOfSize(int size) {
+    PictureLook look;
+    look.size = size;
+    return look;
+}
+
+/// What a check would say of these files: all usable, with the findings given by number.
+std::shared_ptr<FolderCheck> fakeCheck(const FolderScan& scan, const std::map<int, Findings>& findings) {
+    auto check = std::make_shared<FolderCheck>();
+    for (std::size_t i = 0; i < scan.files.size(); ++i) {
+        PreparedPicture picture;
+        picture.name = name_below(scan.folder, scan.files[i]);
+        picture.report.size = {40, 30};
+        if (const auto found = findings.find(static_cast<int>(i)); found != findings.end())
+            picture.report.findings = found->second;
+        if (!picture.report.usable())
+            picture.report.reason = "the file is empty";
+        check->report.files.push_back(picture);
+        check->reported.push_back(static_cast<std::int32_t>(i));
+    }
+    return check;
+}
+
+LoadedPicture smallPicture(const PictureSource&, const PictureLook&) {
+    LoadedPicture picture;
+    picture.picture = QImage(4, 4, QImage::Format_RGB888);
+    picture.seen = QImage(2, 2, QImage::Format_RGB888);
+    picture.size = QSize(4, 4);
+    return picture;
 }
 
 RunItem fakeRun(const std::string& name, int epoch) {
@@ -56,9 +90,9 @@ private Q_SLOTS:
     void picturesAreLoadedOnlyWhereWanted() {
         std::mutex mutex;
         std::set<int> loaded;
-        PictureModel model([&](const std::filesystem::path& file, const PictureLook&) {
+        PictureModel model([&](const PictureSource& source, const PictureLook&) {
             const std::lock_guard lock(mutex);
-            loaded.insert(numberOf(file));
+            loaded.insert(numberOf(source.file));
             LoadedPicture picture;
             picture.picture = QImage(4, 4, QImage::Format_RGB888);
             picture.seen = QImage(2, 2, QImage::Format_RGB888);
@@ -84,10 +118,10 @@ private Q_SLOTS:
         std::counting_semaphore<1000> gate(0);
         std::mutex mutex;
         std::set<int> loaded;
-        PictureModel model([&](const std::filesystem::path& file, const PictureLook&) {
+        PictureModel model([&](const PictureSource& source, const PictureLook&) {
             gate.acquire();
             const std::lock_guard lock(mutex);
-            loaded.insert(numberOf(file));
+            loaded.insert(numberOf(source.file));
             LoadedPicture picture;
             picture.picture = QImage(4, 4, QImage::Format_RGB888);
             return picture;
@@ -103,7 +137,7 @@ private Q_SLOTS:
     }
 
     void anotherLookIsLoadedAnew() {
-        PictureModel model([](const std::filesystem::path&, const PictureLook& look) {
+        PictureModel model([](const PictureSource&, const PictureLook& look) {
             LoadedPicture picture;
             picture.picture = QImage(4, 4, QImage::Format_RGB888);
             picture.seen = QImage(look.size, look.size, QImage::Format_RGB888);
@@ -115,12 +149,12 @@ private Q_SLOTS:
             return model.index(3).data(PictureModel::SeenRole).value<QImage>().width();
         };
         QTRY_COMPARE(seenWidth(), 32);
-        model.setLook({64, Fit::Pad, 0.5, false});
+        model.setLook(lookOfSize(64));
         QTRY_COMPARE(seenWidth(), 64);
     }
 
     void brokenPicturesAreTold() {
-        PictureModel model([](const std::filesystem::path&, const PictureLook&) {
+        PictureModel model([](const PictureSource&, const PictureLook&) {
             LoadedPicture picture;
             picture.trouble = "the file is empty";
             return picture;
@@ -131,24 +165,142 @@ private Q_SLOTS:
         QTRY_COMPARE(trouble.size(), 1);
         QVERIFY(!model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
         model.want(0, 0);
-        model.setLook({64, Fit::Pad, 0.5, false});
+        model.setLook(lookOfSize(64));
         QCOMPARE(trouble.size(), 1);
         model.setScan(fakeScan(1)); // another folder knows nothing of it
         QVERIFY(model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
     }
 
+    void oneKindIsShownAlone() {
+        PictureModel model(smallPicture);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const SharedScan scan = fakeScan(100);
+        model.setScan(scan);
+        model.setCheck(fakeCheck(*scan, {{7, {Finding::Grey}}, {50, {Finding::Grey, Finding::Alpha}}}));
+        QCOMPARE(model.rowCount(), 100);
+        model.setShownKind(Finding::Grey);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.name(1), std::string("50.png"));
+        QVERIFY(model.index(1).data(Qt::ToolTipRole).toString().contains(QStringLiteral("40 × 30")));
+        QVERIFY(model.index(1).data(Qt::ToolTipRole).toString().contains(QStringLiteral("Transparent")));
+        model.want(0, 1);
+        QTRY_VERIFY(model.index(1).data(Qt::DecorationRole).isValid());
+        // The next check, with other settings, finds one less.
+        model.setCheck(fakeCheck(*scan, {{50, {Finding::Grey}}}));
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(model.index(0).data(Qt::DecorationRole).isValid()); // what was loaded is kept
+        model.setShownKind({});
+        QCOMPARE(model.rowCount(), 100);
+        model.setShownKind(Finding::Cmyk);
+        QCOMPARE(model.rowCount(), 0);
+        model.setScan(fakeScan(3)); // other files: all of them
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void whatTheCheckSaysIsShown() {
+        std::mutex mutex;
+        std::set<int> loaded;
+        PictureModel model([&](const PictureSource& source, const PictureLook& look) {
+            const std::lock_guard lock(mutex);
+            loaded.insert(numberOf(source.file));
+            return smallPicture(source, look);
+        });
+        const SharedScan scan = fakeScan(4);
+        model.setScan(scan);
+        const std::shared_ptr<FolderCheck> check =
+            fakeCheck(*scan, {{1, {Finding::Empty}}, {2, {Finding::Duplicate}}});
+        check->report.files[2].same_as = 0;
+        model.setCheck(check);
+        model.want(0, 3);
+        QTRY_VERIFY(model.index(3).data(Qt::DecorationRole).isValid());
+        QVERIFY(!model.isUsable(1));
+        QVERIFY(!model.index(1).data(ThumbnailWall::TroubleRole).toString().isEmpty());
+        QVERIFY(model.index(2).data(Qt::ToolTipRole).toString().contains(QStringLiteral("0.png")));
+        auto counts = std::make_shared<SelectionCounts>();
+        counts->check = check;
+        counts->takesPart = {true, false, false, true};
+        model.setCounts(counts);
+        QVERIFY(!model.index(0).data(ThumbnailWall::LeftOutRole).toBool());
+        QVERIFY(!model.index(1).data(ThumbnailWall::LeftOutRole).toBool()); // it is broken
+        QVERIFY(model.index(2).data(ThumbnailWall::LeftOutRole).toBool());
+        const std::lock_guard lock(mutex);
+        QVERIFY(!loaded.contains(1)); // nothing tries again what can't be used
+    }
+
+    void anOwnCropIsLoadedAnew() {
+        PictureModel model([](const PictureSource& source, const PictureLook&) {
+            LoadedPicture picture;
+            picture.picture = QImage(4, 4, QImage::Format_RGB888);
+            const int width = source.place ? 10 + static_cast<int>(source.place->x * 10) : 5;
+            picture.seen = QImage(width, 4, QImage::Format_RGB888);
+            return picture;
+        });
+        model.setScan(fakeScan(3));
+        model.want(0, 2);
+        const auto seenWidth = [&](int row) {
+            return model.index(row).data(PictureModel::SeenRole).value<QImage>().width();
+        };
+        QTRY_COMPARE(seenWidth(1), 5);
+        model.setCropPlaces({{"1.png", {0.5, 0.5}}});
+        QTRY_COMPARE(seenWidth(1), 15);
+        QCOMPARE(seenWidth(0), 5);
+        QCOMPARE(model.cropPlace(1), std::optional(CropPlace{0.5, 0.5}));
+        for (int i = 0; i <= 10; ++i) // a drag
+            model.setCropPlaces({{"1.png", {i / 10.0, 0.5}}});
+        QTRY_COMPARE(seenWidth(1), 20);
+        model.setCropPlaces({});
+        QTRY_COMPARE(seenWidth(1), 5);
+    }
+
+    void classesAreTicked() {
+        ClassModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QVERIFY(!model.hasFolders());
+        model.setClasses({{"", 3}});
+        QVERIFY(!model.hasFolders()); // there is nothing to choose
+        model.setClasses({{"", 3}, {"cats", 1200}, {"dogs", 0}});
+        QVERIFY(model.hasFolders());
+        QCOMPARE(cell(model, 1, ClassModel::NameColumn), QStringLiteral("cats"));
+        QCOMPARE(cell(model, 1, ClassModel::CountColumn), countText(1200));
+        QVERIFY(!cell(model, 0, ClassModel::NameColumn).isEmpty());
+        QSignalSpy edited(&model, &ClassModel::leftOutEdited);
+        QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(model.leftOut(), std::vector<std::string>{"cats"});
+        QCOMPARE(model.takingPart(), 2);
+        QCOMPARE(edited.size(), 1);
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(model.leftOut(), (std::vector<std::string>{"", "cats"}));
+        QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(model.leftOut(), std::vector<std::string>{""});
+        model.setAllTakePart(false);
+        QCOMPARE(model.takingPart(), 0);
+        model.setAllTakePart(true);
+        QVERIFY(model.leftOut().empty());
+        QCOMPARE(edited.size(), 5);
+        model.setLeftOut({"dogs"}); // by the plan
+        QCOMPARE(edited.size(), 5);
+        QCOMPARE(model.index(2, 0).data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Unchecked);
+    }
+
+    void namesLieBelowTheirFolder() {
+        QVERIFY(name_below("/pictures", "/pictures/a/b.png") == "a/b.png");
+        QVERIFY(name_below("/pictures/", "/pictures/b.png") == "b.png");
+        QVERIFY(name_below("pictures//", "pictures//b\n.png") == "b\n.png");
+    }
+
     void skippedFilesAreListedOnce() {
         SkippedModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.clear("/pictures");
-        model.add({{"/pictures/sub/a.png", "the file is empty"}, {"/pictures/b.png", "no known phrase"}});
-        model.add({{"/pictures/b.png", "no known phrase"}});
+        const std::vector<SkippedFile> found = {{"/pictures/sub/a.png", "the file is empty"}};
+        model.setFiles("/pictures", std::make_shared<const std::vector<SkippedFile>>(found));
+        model.add({"/pictures/b.png", "no known phrase"});
+        model.add({"/pictures/b.png", "no known phrase"});
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(cell(model, 0, SkippedModel::FileColumn), QStringLiteral("sub/a.png"));
         QCOMPARE(cell(model, 1, SkippedModel::ReasonColumn), QStringLiteral("no known phrase"));
         QCOMPARE(model.text().count('\n'), 2);
         QVERIFY(model.text().contains("b.png\tno known phrase"));
-        model.clear("/others");
+        model.setFiles("/others", nullptr);
         QCOMPARE(model.rowCount(), 0);
     }
 

@@ -13,6 +13,7 @@
 #include "model/latent/sampler.h"
 #include "model/latent/tensors.h"
 #include "model/latent/two_axis.h"
+#include "model/training/diff_augment.h"
 #include "model/training/ema.h"
 #include "model/training/networks.h"
 #include "model/types/image_grid.h"
@@ -87,6 +88,11 @@ void compare_gradients(const torch::nn::Module& network, const NamedTensors& exp
     }
 }
 
+/// What a fixture's images were augmented with.
+Augmentation drawn(const Fixture& fixture, const std::string& prefix) {
+    return {fixture[prefix + "color"], fixture[prefix + "translation"], fixture[prefix + "cutout"]};
+}
+
 /// Networks in the fixture's initial state.
 Networks initial_networks(const Fixture& fixture) {
     Networks networks(config_from_json(fixture.metadata("config")), 0, torch::kCPU);
@@ -115,6 +121,9 @@ private Q_SLOTS:
     void generatorLossAndGradients();
     void fourSteps_data() { norms(); }
     void fourSteps();
+    void augmentation_data();
+    void augmentation();
+    void updatesWithAugmentation();
     void grids();
     void twoAxisLatents();
     void seededLatents();
@@ -193,6 +202,59 @@ void ReferenceTest::fourSteps() {
         compare_network(*networks.critic, fixture.below(after + "/critic."));
     }
     compare_network(*networks.ema, fixture.below("ema_after4/generator."));
+}
+
+void ReferenceTest::augmentation_data() {
+    QTest::addColumn<QString>("part");
+    for (const char* part : {"color", "translation", "cutout", "all"})
+        QTest::newRow(part) << part;
+}
+
+void ReferenceTest::augmentation() {
+    QFETCH(QString, part);
+    const Fixture fixture("augment");
+    const std::string name = part.toStdString();
+    Augmentation augmentation = drawn(fixture, "drawn/");
+    for (const auto& [other, tensor] : {std::pair("color", &augmentation.color),
+                                        {"translation", &augmentation.translation},
+                                        {"cutout", &augmentation.cutout}})
+        if (name != other && name != "all")
+            tensor->reset();
+    const torch::Tensor images = fixture["images"].clone().requires_grad_();
+    const torch::Tensor augmented = augment(images, augmentation);
+    COMPARE_TENSORS(augmented, fixture["augmented/" + name]);
+    const torch::Tensor sum = (augmented * fixture["probe"]).sum();
+    COMPARE_TENSORS(torch::autograd::grad({sum}, {images})[0], fixture["gradient/" + name]);
+}
+
+void ReferenceTest::updatesWithAugmentation() {
+    const Fixture fixture("training-augmented");
+    const CriticAugmentation for_critic{drawn(fixture, "drawn/real/"), drawn(fixture, "drawn/fake/")};
+    const Augmentation for_generator = drawn(fixture, "drawn/generator/");
+    const torch::Tensor real = inputs_["input/real"][0];
+    const torch::Tensor z = inputs_["input/z_critic"][0];
+    const torch::Tensor alpha = inputs_["input/alpha"][0];
+    {
+        Networks networks = initial_networks(training("batch"));
+        const CriticUpdate update = networks.critic_gradients(real, z, alpha, for_critic);
+        COMPARE_TENSORS(torch::tensor(update.real), fixture["loss/critic_real"]);
+        COMPARE_TENSORS(torch::tensor(update.fake), fixture["loss/critic_fake"]);
+        COMPARE_TENSORS(torch::tensor(update.penalty), fixture["loss/penalty"]);
+        COMPARE_TENSORS(torch::tensor(update.loss), fixture["loss/critic"]);
+        COMPARE_TENSORS(torch::tensor(update.gradient_norm), fixture["loss/gradient_norm"]);
+        compare_gradients(*networks.critic, fixture.below("gradient/critic."));
+    }
+    {
+        Networks networks = initial_networks(training("batch"));
+        const double loss = networks.generator_gradients(inputs_["input/z_generator"][0], for_generator);
+        COMPARE_TENSORS(torch::tensor(loss), fixture["loss/generator"]);
+        compare_gradients(*networks.generator, fixture.below("gradient/generator."));
+    }
+    Networks networks = initial_networks(training("batch"));
+    networks.update_critic(real, z, alpha, for_critic);
+    networks.update_generator(inputs_["input/z_generator"][0], for_generator);
+    compare_network(*networks.generator, fixture.below("after/generator."));
+    compare_network(*networks.critic, fixture.below("after/critic."));
 }
 
 void ReferenceTest::grids() {

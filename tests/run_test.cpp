@@ -37,6 +37,10 @@ private Q_SLOTS:
     void aDirectoryThatHoldsARunIsRefused();
     void aRunAmongItsPicturesIsRefused();
     void aStopBeforeItExistsLeavesNothing();
+    void aSelectionIsKept();
+    void whatASelectionDoesNotFindIsRefused();
+    void heldOutPicturesAreScored();
+    void aRunOfAnEarlierVersionGoesOn();
     void aFolderNameThatIsNotUtf8();
     void oldCheckpointsGo();
     void requestsFromAnotherThread();
@@ -241,6 +245,91 @@ void RunTest::aStopBeforeItExistsLeavesNothing() {
     QVERIFY(!TrainingRun::create(new_run(path("run")), stop_at_once, later.get_token()));
     QVERIFY(names_in(path("")).empty());
     QVERIFY(!TrainingRun::resume(whole(), {}, {}, stop.get_token()));
+}
+
+void RunTest::aSelectionIsKept() {
+    const fs::path pictures = path("pictures");
+    fs::create_directories(pictures / "more");
+    fs::copy(faces(), pictures);
+    fs::copy(faces() / "face-00001.png", pictures / "more" / "again.png");
+    NewRun run = new_run(path("run"));
+    run.data = pictures;
+    run.max_steps = 1;
+    run.selection.left_out_classes = {"more"};
+    run.selection.left_out = {Finding::SixteenBit};
+    run.selection.crop_places = {{"face-00001.png", {0.25, 0.75}}};
+    Recorder recorder;
+    const std::unique_ptr<TrainingRun> training = TrainingRun::create(run);
+    QCOMPARE(training->dataset().count(), 24);
+    training->run(recorder, {});
+    const RunRecord record = RunDirectory(path("run")).read_record();
+    QVERIFY(record.selection == run.selection);
+    QCOMPARE(record.images, std::int64_t{24});
+    fs::remove_all(pictures / "more"); // took no part, so the run goes on without it
+    QCOMPARE(go_on(path("run"), {{}, 2}), Trainer::Outcome::Finished);
+}
+
+void RunTest::whatASelectionDoesNotFindIsRefused() {
+    NewRun run = new_run(path("run"));
+    run.selection.left_out_classes = {"dogs"};
+    QVERIFY(says(error_of([&] { TrainingRun::create(run); }), ErrorKind::Usage, "dogs"));
+    run.selection = {};
+    run.selection.crop_places = {{"nobody.png", {}}};
+    QVERIFY(says(error_of([&] { TrainingRun::create(run); }), ErrorKind::Usage, "nobody.png"));
+    run.selection = {};
+    const std::string name(200, 'x');
+    for (int i = 0; i < 6000; ++i)
+        run.selection.crop_places["face-00001.png" + name + std::to_string(i)] = {};
+    QVERIFY(says(error_of([&] { TrainingRun::create(run); }), ErrorKind::Usage, "face-00001.png"));
+    QVERIFY(!fs::exists(path("run")));
+}
+
+void RunTest::heldOutPicturesAreScored() {
+    const fs::path pictures = path("pictures");
+    write_demo_faces(pictures, 500, 16, 3);
+    NewRun run = new_run(path("run"));
+    run.data = pictures;
+    run.config.held_out = 0.1;
+    run.config.batch_size = 150;
+    run.config.epochs = 2;
+    Recorder recorder;
+    const std::unique_ptr<TrainingRun> training = TrainingRun::create(run);
+    QCOMPARE(training->dataset().count(), 450);
+    QCOMPARE(training->dataset().held_out_count(), 50);
+    training->run(recorder, {});
+    QCOMPARE(RunDirectory(path("run")).read_record().held_out, std::int64_t{50});
+    const std::vector<StepStats> metrics = read_metrics(path("run") / "metrics.csv");
+    QCOMPARE(metrics.size(), std::size_t{6});
+    for (std::size_t i = 0; i < metrics.size(); ++i)
+        QCOMPARE(std::isfinite(metrics[i].critic_held_out), i % 3 == 2); // an epoch's last step
+    QVERIFY(file_bytes(path("run") / "log.txt").contains("50 kept from training"));
+}
+
+/// Its run.json says nothing of a selection and a share, and its fingerprint was made otherwise.
+void RunTest::aRunOfAnEarlierVersionGoesOn() {
+    NewRun run = new_run(path("run"));
+    run.config.held_out = 0;
+    run.max_steps = 3;
+    Recorder recorder;
+    TrainingRun::create(run)->run(recorder, {});
+    const fs::path file = RunDirectory(path("run")).record_path();
+    QJsonObject json = QJsonDocument::fromJson(file_bytes(file)).object();
+    QJsonObject dataset = json["dataset"].toObject();
+    dataset.remove("held_out");
+    dataset.remove("selection");
+    dataset["fingerprint"] = "0123456789abcdef";
+    json["dataset"] = dataset;
+    QJsonObject config = json["config"].toObject();
+    for (const char* key : {"held_out", "pad_color", "alpha_color", "augment_color"})
+        config.remove(key);
+    config["fit_pad_value"] = 0.0;
+    json["config"] = config;
+    std::ofstream(file) << QJsonDocument(json).toJson().toStdString();
+    QCOMPARE(go_on(path("run"), {{}, 6}), Trainer::Outcome::Finished);
+    const RunRecord record = RunDirectory(path("run")).read_record();
+    QVERIFY(record.compares_pixels);
+    QVERIFY(record.fingerprint != "0123456789abcdef");
+    QCOMPARE(record.step, std::int64_t{6});
 }
 
 void RunTest::aFolderNameThatIsNotUtf8() {

@@ -101,6 +101,26 @@ private Q_SLOTS:
         QVERIFY(!studio_->currentRun().isOpen());
     }
 
+    void whatWasLeftOutIsSaidInOneLine() {
+        makeRun("plain", "2024-01-01T10:00:00Z");
+        makeRun("chosen", "2024-02-01T10:00:00Z");
+        RunDirectory run(runs() / "chosen");
+        RunRecord record = run.read_record();
+        record.held_out = 191;
+        record.selection = {{"dogs", "mice"}, {Finding::Grey, Finding::Alpha}, {{"a.png", {0.2, 0.5}}}};
+        run.write_record(record);
+        show();
+        QTRY_COMPARE(names().size(), 2);
+        select({"chosen"});
+        const auto* line = child<QLabel>(*page_, "runSelection");
+        QVERIFY(line->isVisible());
+        for (const char* part : {"191", "Grey, Transparent", "2", "1"})
+            QVERIFY2(line->toolTip().contains(QLatin1String(part)), part);
+        QVERIFY(!line->toolTip().contains(QLatin1Char('\n')));
+        select({"plain"});
+        QVERIFY(!line->isVisible());
+    }
+
     void filterAndSort() {
         makeRun("alpha", "2024-01-01T10:00:00Z");
         makeRun("beta", "2024-02-01T10:00:00Z");

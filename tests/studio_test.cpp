@@ -156,6 +156,7 @@ private Q_SLOTS:
         plan.preset = Preset::Paper;
         plan.config = preset_config(plan.preset);
         plan.config.epochs = 11;
+        plan.selection = {{"more"}, {Finding::Grey}, {{"a.png", {0.2, 0.5}}}};
         studio->setPlan(plan);
         for (const char* name : {"runs/faces-1", "runs/faces-2"}) {
             studio->startTraining();
@@ -167,6 +168,7 @@ private Q_SLOTS:
         QCOMPARE(asked.data, path("faces"));
         QCOMPARE(asked.preset, std::string("paper"));
         QCOMPARE(asked.config, plan.config);
+        QCOMPARE(asked.selection, plan.selection);
         QCOMPARE(asked.seed, std::uint64_t{7});
         QCOMPARE(heard.pages.back(), Page::Train);
         QCOMPARE(studio->currentRun().history().size(), std::size_t{100});
@@ -217,16 +219,31 @@ private Q_SLOTS:
         record.config.lambda = 5;
         record.data = path("pictures");
         record.seed = 3;
+        record.selection = {{"more"}, {Finding::Grey}, {{"a.png", {0.2, 0.5}}}};
         studio->duplicateRun(record);
         QCOMPARE(studio->plan().preset, Preset::Article);
         QCOMPARE(studio->plan().config, record.config);
         QCOMPARE(studio->plan().data, path("pictures"));
+        QCOMPARE(studio->plan().selection, record.selection);
         QCOMPARE(studio->plan().seed, std::uint64_t{3});
         QVERIFY(studio->plan().name.isEmpty());
         QCOMPARE(heard.pages, std::vector<Page>{Page::Train});
         QSignalSpy planned(studio.get(), &Studio::planChanged);
         studio->duplicateRun(record); // the plan already: still a wish for a new run
         QCOMPARE(planned.count(), 1);
+    }
+
+    void anotherFolderHasOtherClassesAndCrops() {
+        const auto studio = open();
+        choosePictures(*studio);
+        RunPlan plan = studio->plan();
+        plan.selection = {{"more"}, {Finding::Grey}, {{"a.png", {0.2, 0.5}}}};
+        studio->setPlan(plan);
+        studio->chooseData(path("faces"));
+        QCOMPARE(studio->plan().selection, plan.selection);
+        choosePictures(*studio, "others");
+        QCOMPARE(studio->plan().selection, (DatasetSelection{{}, {Finding::Grey}, {}}));
+        QCOMPARE(studio->plan().data, path("others"));
     }
 
     void opensARun() {

@@ -26,6 +26,8 @@ public:
             return QString::number(index.row());
         if (role == ThumbnailWall::TroubleRole)
             return index.row() == troubled ? QStringLiteral("broken") : QString();
+        if (role == ThumbnailWall::LeftOutRole)
+            return index.row() == leftOut;
         if (role != Qt::DecorationRole)
             return {};
         asked.insert(index.row());
@@ -34,6 +36,7 @@ public:
     mutable std::set<int> asked;
     QImage picture;
     int troubled = -1;
+    int leftOut = -1;
 
 private:
     int rows_;
@@ -151,6 +154,21 @@ private Q_SLOTS:
         wall.viewport()->grab();
         QVERIFY(!model.asked.contains(0));
         QVERIFY(model.asked.contains(1));
+    }
+
+    void whatIsLeftOutIsFaint() {
+        CountingModel model(2);
+        model.picture = QImage(64, 64, QImage::Format_RGB32);
+        model.picture.fill(Qt::black);
+        model.leftOut = 1;
+        ThumbnailWall wall;
+        wall.setModel(&model);
+        wall.resize(300, 300);
+        wall.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&wall));
+        const QImage shown = wall.viewport()->grab().toImage();
+        QCOMPARE(shown.pixelColor(wall.visualRect(model.index(0)).center()), QColor(Qt::black));
+        QVERIFY(shown.pixelColor(wall.visualRect(model.index(1)).center()).lightness() > 150);
     }
 
     void movesByKeys() {

@@ -16,7 +16,6 @@
 #include <QToolButton>
 
 #include "app/pages/train/preview_steps.h"
-#include "app/pages/train/run_insight.h"
 #include "app/pages/train/view_arrangement.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
@@ -95,64 +94,17 @@ public:
     std::unique_ptr<TrainPage> page; ///< goes first
 };
 
-/// Steps with these values, 10 an epoch.
-std::vector<StepStats> steps(int count, double penalty, double slope, double distance) {
-    std::vector<StepStats> result;
-    for (int step = 1; step <= count; ++step) {
-        StepStats stats;
-        stats.step = step;
-        stats.epoch = (step - 1) / 10 + 1;
-        stats.seconds = step * 0.1;
-        stats.penalty = penalty;
-        stats.gradient_norm = slope;
-        stats.critic_real = distance;
-        stats.critic_fake = 0;
-        result.push_back(stats);
-    }
-    return result;
-}
-
 } // namespace
 
 class TrainPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void insightsAnswerWhatPeopleAsk() {
-        using Kind = Insight::Kind;
-        const TrainingConfig config;
-        QCOMPARE(explainRun(config, {}).kind, Kind::Nothing);
-        QCOMPARE(explainRun(config, steps(10, 9, 0.05, 1)).kind, Kind::PenaltyAtStart);
-        const Insight noise = explainRun(config, steps(100, 0.3, 0.9, 5));
-        QCOMPARE(noise.kind, Kind::EarlyNoise);
-        QCOMPARE(noise.steps, std::int64_t{1000});
-        QVERIFY(qAbs(noise.seconds - 90) < 1e-6);
-        QCOMPARE(explainRun(config, steps(100, 0.3, 0.2, 5)).kind, Kind::SlopeTooSmall);
-        QCOMPARE(explainRun(config, steps(100, 3, 5, 5)).kind, Kind::SlopeTooLarge);
-        QCOMPARE(explainRun(config, steps(2000, 0.3, 1, 5)).kind, Kind::Steady);
-
-        std::vector<StepStats> grown = steps(2000, 0.5, 1, 5);
-        for (std::size_t i = 1500; i < grown.size(); ++i)
-            grown[i].penalty = 40;
-        QCOMPARE(explainRun(config, grown).kind, Kind::PenaltyGrowing);
-        std::vector<StepStats> closer = steps(2000, 0.5, 1, 9);
-        for (std::size_t i = 1500; i < closer.size(); ++i)
-            closer[i].critic_real = 4;
-        QCOMPARE(explainRun(config, closer).kind, Kind::ComingCloser);
-        TrainingConfig batch;
-        batch.critic_norm = Norm::Batch;
-        QCOMPARE(explainRun(batch, closer).kind, Kind::CriticBatchNorm);
-
-        QVERIFY(insightText({}).isEmpty());
-        for (const Kind kind :
-             {Kind::PenaltyAtStart, Kind::PenaltyGrowing, Kind::SlopeTooSmall, Kind::SlopeTooLarge,
-              Kind::EarlyNoise, Kind::CriticBatchNorm, Kind::ComingCloser, Kind::Steady}) {
-            const QString text = insightText({kind, 1.5, 0.5, 1000, 40});
-            QVERIFY(!text.isEmpty() && !text.contains(QLatin1Char('%')));
-        }
-    }
-
     void previewsAndStepsFindEachOther() {
-        const std::vector<StepStats> history = steps(35, 0, 1, 1);
+        std::vector<StepStats> history(35); // 10 an epoch
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            history[i].step = static_cast<std::int64_t>(i) + 1;
+            history[i].epoch = static_cast<int>(i / 10) + 1;
+        }
         const std::vector<SavedPreview> previews = {
             {"a", 0, {}}, {"b", 1, {}}, {"c", 1, 17}, {"d", 2, {}}, {"e", 3, {}}};
         const std::vector<std::int64_t> expected = {0, 10, 17, 20, 30};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -26,9 +28,19 @@ inline TrainingConfig trainer_config() {
     return config;
 }
 
-/// Random images that follow from the position alone.
+/// Random images that follow from the position alone, and from the number of a picture that is held out.
 class RandomSource final : public BatchSource {
 public:
+    std::int64_t held_out_pictures = 0;
+    std::int64_t held_out_asked = 0; ///< of those that were asked for, the number after the last
+
+    std::int64_t held_out_count() const override { return held_out_pictures; }
+    void held_out(std::int64_t first, int count, ImageBatch& batch) override {
+        batch = {count, 16, {}};
+        for (std::int64_t i = first; i < first + count; ++i)
+            append_random(mix_seed(99, static_cast<std::uint64_t>(i)), 1, batch);
+        held_out_asked = std::max(held_out_asked, first + count);
+    }
     std::int64_t image_count() const override { return 4 * kBatchesPerEpoch; }
     int image_size() const override { return 16; }
     std::int64_t batches_per_epoch() const override { return kBatchesPerEpoch; }
@@ -36,17 +48,22 @@ public:
     bool next(ImageBatch& batch, std::stop_token stop) override {
         if (stop.stop_requested())
             return false;
-        PortableRandom random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
-                                       static_cast<std::uint64_t>(position_.batch)));
-        batch = {4, 16, std::vector<std::uint8_t>(4 * 16 * 16 * 3)};
-        for (std::uint8_t& byte : batch.pixels)
-            byte = static_cast<std::uint8_t>(random.below(256));
+        batch = {4, 16, {}};
+        append_random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
+                               static_cast<std::uint64_t>(position_.batch)),
+                      4, batch);
         if (++position_.batch == kBatchesPerEpoch)
             position_ = {position_.epoch + 1, 0};
         return true;
     }
 
 private:
+    static void append_random(std::uint64_t seed, int images, ImageBatch& batch) {
+        PortableRandom random(seed);
+        for (int i = 0; i < images * 16 * 16 * 3; ++i)
+            batch.pixels.push_back(static_cast<std::uint8_t>(random.below(256)));
+    }
+
     BatchPosition position_;
 };
 
@@ -92,6 +109,13 @@ public:
     }
 };
 
+/// With all of DiffAugment.
+inline TrainingConfig augmented_config() {
+    TrainingConfig config = trainer_config();
+    config.augment_color = config.augment_translation = config.augment_cutout = true;
+    return config;
+}
+
 inline TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
     return {seed, {Device::Kind::Cpu, 0}, 1, max_steps};
 }
@@ -119,6 +143,22 @@ inline void compare_states(const TrainingState& actual, const TrainingState& exp
         QVERIFY2(torch::equal(actual.tensors[i].second, expected.tensors[i].second),
                  expected.tensors[i].first.c_str());
     }
+}
+
+/// NaN is the same as NaN.
+inline bool same_numbers(const StepStats& a, const StepStats& b) {
+    const auto equal = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+    return a.step == b.step && a.epoch == b.epoch && equal(a.critic_loss, b.critic_loss) &&
+           equal(a.generator_loss, b.generator_loss) && equal(a.penalty, b.penalty) &&
+           equal(a.critic_real, b.critic_real) && equal(a.gradient_norm, b.gradient_norm) &&
+           equal(a.critic_learning_rate, b.critic_learning_rate) &&
+           equal(a.critic_held_out, b.critic_held_out);
+}
+
+inline void compare_steps(const std::vector<StepStats>& actual, const std::vector<StepStats>& expected) {
+    QCOMPARE(actual.size(), expected.size());
+    for (std::size_t i = 0; i < actual.size(); ++i)
+        QVERIFY2(same_numbers(actual[i], expected[i]), qPrintable(QString("step %1").arg(expected[i].step)));
 }
 
 } // namespace wasserfarbe::test

@@ -5,6 +5,10 @@
 #include <thread>
 
 #include "model/networks/initialize.h"
+#include "model/training/batch_tensor.h"
+#include "model/training/diff_augment.h"
+#include "model/training/networks.h"
+#include "model/training/seed_streams.h"
 #include "model/training/thread_count.h"
 #include "model/types/error.h"
 #include "tests/trainer_fixture.h"
@@ -12,24 +16,15 @@
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
 
-namespace {
-
-bool same_numbers(const StepStats& a, const StepStats& b) {
-    const auto equal = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-    return a.step == b.step && a.epoch == b.epoch && equal(a.critic_loss, b.critic_loss) &&
-           equal(a.generator_loss, b.generator_loss) && equal(a.penalty, b.penalty) &&
-           equal(a.critic_real, b.critic_real) && equal(a.gradient_norm, b.gradient_norm) &&
-           equal(a.critic_learning_rate, b.critic_learning_rate);
-}
-
-} // namespace
-
 class TrainerTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void aWholeRun();
     void theSameSeedGivesTheSameRunTwice();
+    void drawsComeInThisOrder_data();
+    void drawsComeInThisOrder();
+    void augmentationIsOfTheSeed();
     void maxStepsIsATotal();
     void stopComesWithinOneUpdate_data();
     void stopComesWithinOneUpdate();
@@ -99,11 +94,74 @@ void TrainerTest::theSameSeedGivesTheSameRunTwice() {
     second.go();
     other.go();
     compare_states(second.sink.states.back(), first.sink.states.back());
-    for (std::size_t i = 0; i < first.recorder.steps.size(); ++i)
-        QVERIFY(same_numbers(first.recorder.steps[i], second.recorder.steps[i]));
+    compare_steps(second.recorder.steps, first.recorder.steps);
     QVERIFY(first.recorder.previews.back().grid == second.recorder.previews.back().grid);
     QVERIFY(!same_numbers(first.recorder.steps[0], other.recorder.steps[0]));
     QVERIFY(!(first.recorder.previews[0].grid == other.recorder.previews[0].grid));
+}
+
+void TrainerTest::drawsComeInThisOrder_data() {
+    QTest::addColumn<bool>("augmented");
+    QTest::newRow("latents and alphas alone") << false; // as it was before there was any augmentation
+    QTest::newRow("each augmentation by itself") << true;
+}
+
+/// A seed means the same run in every version.
+void TrainerTest::drawsComeInThisOrder() {
+    QFETCH(bool, augmented);
+    const TrainingConfig config = augmented ? augmented_config() : trainer_config();
+    Run run(config, one_thread(5, 4));
+    run.go();
+
+    Networks networks(config, stream_seed(5, Stream::Weights), torch::kCPU);
+    at::Generator random = cpu_random(stream_seed(5, Stream::Training));
+    const auto augmentation = [&] {
+        return augmented ? draw_augmentation({true, true, true}, 4, 16, 16, random, torch::kCPU)
+                         : Augmentation();
+    };
+    RandomSource source;
+    source.seek({1, 0});
+    for (int step = 0; step < 4; ++step) {
+        ImageBatch batch;
+        source.next(batch, {});
+        const torch::Tensor z = torch::randn({4, config.latent_size}, random);
+        const torch::Tensor alpha = torch::rand({4}, random);
+        const Augmentation real = augmentation();
+        networks.update_critic(batch_tensor(batch, torch::kCPU), z, alpha, {real, augmentation()});
+        if (step % config.critic_updates == 0)
+            continue;
+        const torch::Tensor generators = torch::randn({4, config.latent_size}, random);
+        networks.update_generator(generators, augmentation());
+    }
+    const TrainingState& state = run.sink.states.back();
+    const StateReader found(state.tensors);
+    QVERIFY(torch::equal(found.find("random", random.get_state()), random.get_state()));
+    for (const auto& [name, tensor] : networks.state())
+        if (!name.starts_with("ema."))
+            QVERIFY2(torch::equal(found.find(name, tensor), tensor), name.c_str());
+}
+
+void TrainerTest::augmentationIsOfTheSeed() {
+    Run first(augmented_config());
+    Run second(augmented_config());
+    Run without(trainer_config());
+    first.go();
+    second.go();
+    without.go();
+    compare_states(second.sink.states.back(), first.sink.states.back());
+    compare_steps(second.recorder.steps, first.recorder.steps);
+    for (std::size_t i = 0; i < first.recorder.steps.size(); ++i)
+        QVERIFY(!same_numbers(first.recorder.steps[i], without.recorder.steps[i]));
+    // Each part by itself changes the run too.
+    for (const auto part : {&TrainingConfig::augment_color, &TrainingConfig::augment_translation,
+                            &TrainingConfig::augment_cutout}) {
+        TrainingConfig config = trainer_config();
+        config.*part = true;
+        Run run(config, one_thread(5, 2));
+        run.go();
+        QVERIFY(!same_numbers(run.recorder.steps[0], without.recorder.steps[0]));
+        QVERIFY(!same_numbers(run.recorder.steps[0], first.recorder.steps[0]));
+    }
 }
 
 void TrainerTest::maxStepsIsATotal() {
@@ -144,9 +202,14 @@ void TrainerTest::stopComesWithinOneUpdate() {
 
 void TrainerTest::goingOnEqualsNeverHavingStopped_data() {
     QTest::addColumn<int>("batches"); // served before the stop
-    for (int batches = 1; batches <= 12; ++batches)
-        QTest::addRow("after %d batches", batches) << batches;
+    QTest::addColumn<bool>("augmented");
+    for (const bool augmented : {false, true})
+        for (int batches = 1; batches <= 12; ++batches)
+            QTest::addRow("after %d batches%s", batches, augmented ? ", augmented" : "")
+                << batches << augmented;
 }
+
+constexpr std::int64_t kHeldOut = 5;
 
 /// Asks for a stop while it serves a batch: the critic's update is done, the generator's, where one is due,
 /// is not.
@@ -156,6 +219,10 @@ public:
     std::int64_t image_count() const override { return source_.image_count(); }
     int image_size() const override { return source_.image_size(); }
     std::int64_t batches_per_epoch() const override { return source_.batches_per_epoch(); }
+    std::int64_t held_out_count() const override { return kHeldOut; }
+    void held_out(std::int64_t first, int count, ImageBatch& batch) override {
+        source_.held_out(first, count, batch);
+    }
     void seek(BatchPosition position) override { source_.seek(position); }
     bool next(ImageBatch& batch, std::stop_token stop) override {
         const bool served = source_.next(batch, stop);
@@ -172,14 +239,17 @@ private:
 
 void TrainerTest::goingOnEqualsNeverHavingStopped() {
     QFETCH(int, batches);
-    Run whole(trainer_config());
+    QFETCH(bool, augmented);
+    const TrainingConfig config = augmented ? augmented_config() : trainer_config();
+    Run whole(config);
+    whole.source.held_out_pictures = kHeldOut;
     whole.go();
 
     std::stop_source stop;
     StoppingSource source(batches, stop);
     MemorySink sink;
     Recorder before;
-    Trainer first(trainer_config(), one_thread(), source, sink);
+    Trainer first(config, one_thread(), source, sink);
     QCOMPARE(first.run(before, stop.get_token()), Trainer::Outcome::Stopped);
     const TrainingState& state = sink.states.back();
     QCOMPARE(state.counters.step, static_cast<std::int64_t>(batches));
@@ -187,15 +257,14 @@ void TrainerTest::goingOnEqualsNeverHavingStopped() {
              static_cast<std::int64_t>((batches - 1) / 2)); // the due one is not done
     QCOMPARE(state.counters.unfinished.has_value(), batches % 2 == 0);
 
-    Run rest(trainer_config(), one_thread(999)); // the seed of the state counts, not this one
+    Run rest(config, one_thread(999)); // the seed of the state counts, not this one
+    rest.source.held_out_pictures = kHeldOut;
     rest.trainer.restore(state);
     QCOMPARE(rest.go(), Trainer::Outcome::Finished);
     compare_states(rest.sink.states.back(), whole.sink.states.back());
     std::vector<StepStats> steps = before.steps;
     steps.insert(steps.end(), rest.recorder.steps.begin(), rest.recorder.steps.end());
-    QCOMPARE(steps.size(), whole.recorder.steps.size());
-    for (std::size_t i = 0; i < steps.size(); ++i)
-        QVERIFY(same_numbers(steps[i], whole.recorder.steps[i]));
+    compare_steps(steps, whole.recorder.steps);
     QVERIFY(rest.recorder.previews.back().grid == whole.recorder.previews.back().grid);
 }
 

@@ -6,6 +6,7 @@
 
 #include "model/networks/conv_transpose.h"
 #include "model/networks/initialize.h"
+#include "model/training/diff_augment.h"
 #include "model/training/ema.h"
 #include "model/training/gradient_penalty.h"
 #include "model/training/learning_rate.h"
@@ -64,6 +65,10 @@ private Q_SLOTS:
     void generatorGetsNoGradientInTheCriticsUpdate();
     void criticGetsNoGradientInTheGeneratorsUpdate();
     void onePassOrTwoGiveTheSameScores();
+    void theGeneratorLearnsThroughTheAugmentation();
+    void thePenaltyIsTakenBetweenWhatTheCriticIsShown();
+    void evaluationMovesNothing_data();
+    void evaluationMovesNothing();
     void initializationIsAsNamed_data();
     void initializationIsAsNamed();
     void theSeedDecidesTheWeights();
@@ -219,6 +224,89 @@ void TrainingTest::onePassOrTwoGiveTheSameScores() {
         for (std::int64_t i = 0; i < inputs.real.size(0); ++i)
             QVERIFY(close(together.narrow(0, i, 1), networks.critic(inputs.real.narrow(0, i, 1))));
     }
+}
+
+void TrainingTest::theGeneratorLearnsThroughTheAugmentation() {
+    const TrainingConfig config = tiny_config();
+    Networks networks(config, 1, torch::kCPU);
+    const Inputs inputs(config);
+    networks.generator_gradients(inputs.z);
+    const auto plain = gradients(*networks.generator);
+    const Augmentation drawn = draw_augmentation({true, true, true}, config.batch_size, config.image_size,
+                                                 config.image_size, cpu_random(4), torch::kCPU);
+    const double loss = networks.generator_gradients(inputs.z, drawn);
+    const auto augmented = gradients(*networks.generator);
+    QVERIFY(!any_nonzero(gradients(*networks.critic)));
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        QVERIFY(augmented[i].abs().max().item<double>() > 0);
+        QVERIFY(!torch::equal(augmented[i], plain[i]));
+    }
+    // By the chain rule, piece by piece: the critic's gradient by what it is shown, that by the images.
+    const torch::Tensor images = networks.generator(inputs.z);
+    const torch::Tensor shown = augment(images, drawn).detach().requires_grad_();
+    const torch::Tensor score = -networks.critic(shown).mean();
+    QVERIFY(std::abs(score.item<double>() - loss) < 1e-6);
+    const torch::Tensor critics = torch::autograd::grad({score}, {shown})[0];
+    const torch::Tensor through = images.detach().requires_grad_();
+    const torch::Tensor back = torch::autograd::grad({augment(through, drawn)}, {through}, {critics})[0];
+    const auto parameters = networks.generator->parameters();
+    const auto expected = torch::autograd::grad({images}, parameters, {back});
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        QVERIFY(close(augmented[i], expected[i]));
+}
+
+void TrainingTest::thePenaltyIsTakenBetweenWhatTheCriticIsShown() {
+    // With no contrast left but brightness, both ends of the penalty are the same whatever the images are.
+    TrainingConfig config = tiny_config();
+    Networks networks(config, 1, torch::kCPU);
+    const Inputs inputs(config);
+    const Inputs others(config, 4);
+    const torch::Tensor flat = torch::tensor({{0.25F, 0.0F, 0.0F}}).repeat({config.batch_size, 1});
+    const auto update = [&](const Inputs& given) {
+        const torch::Tensor real = given.real - given.real.mean({1, 2, 3}, true); // all of mean 0
+        CriticAugmentation augmentation;
+        augmentation.real.color = flat;
+        // The generated images' means differ: all of them is cut out.
+        augmentation.fake.translation = torch::full({config.batch_size, 2}, config.image_size, torch::kInt64);
+        return networks.critic_gradients(real, given.z, inputs.alpha, augmentation);
+    };
+    const CriticUpdate first = update(inputs);
+    const CriticUpdate second = update(others);
+    QVERIFY(std::abs(first.gradient_norm - second.gradient_norm) < 1e-6);
+    QVERIFY(std::abs(first.real - second.real) < 1e-6);
+    QVERIFY(std::abs(first.fake - second.fake) < 1e-6);
+    QVERIFY(std::abs(networks.critic_gradients(inputs.real, inputs.z, inputs.alpha).gradient_norm -
+                     first.gradient_norm) > 1e-6);
+}
+
+void TrainingTest::evaluationMovesNothing_data() {
+    QTest::addColumn<int>("norm");
+    for (int norm = 0; norm < 4; ++norm)
+        QTest::addRow("norm %d", norm) << norm;
+}
+
+void TrainingTest::evaluationMovesNothing() {
+    QFETCH(int, norm);
+    TrainingConfig config = tiny_config();
+    config.critic_norm = static_cast<Norm>(norm);
+    Networks networks(config, 1, torch::kCPU);
+    const Inputs inputs(config);
+    networks.critic_gradients(inputs.real, inputs.z, inputs.alpha); // moves the running statistics
+    const auto found = gradients(*networks.critic);
+    std::vector<torch::Tensor> before;
+    for (const auto& [name, tensor] : networks.state())
+        before.push_back(tensor.detach().clone());
+    const torch::Tensor scores = networks.evaluate_critic(inputs.real);
+    QVERIFY(!scores.requires_grad());
+    const NamedTensors after = networks.state();
+    for (std::size_t i = 0; i < before.size(); ++i)
+        QVERIFY2(torch::equal(after[i].second, before[i]), after[i].first.c_str());
+    for (std::size_t i = 0; i < found.size(); ++i)
+        QVERIFY(torch::equal(networks.critic->parameters()[i].grad(), found[i]));
+    QVERIFY(networks.critic->is_training());
+    // And a score does not depend on what else is in the batch, with batch norm too.
+    for (std::int64_t i = 0; i < inputs.real.size(0); ++i)
+        QVERIFY(close(scores.narrow(0, i, 1), networks.evaluate_critic(inputs.real.narrow(0, i, 1))));
 }
 
 void TrainingTest::initializationIsAsNamed_data() {

@@ -106,7 +106,7 @@ bool hasChinese(const QString& text) {
 QString withoutNames(QString text) {
     // Longer ones first: "Ctrl+Shift+O" before "Ctrl".
     static const QRegularExpression names(QStringLiteral(
-        "%L?[0-9n]|https?://[^ "
+        "%L?[0-9n]|#[0-9a-f]{6}|https?://[^ "
         "]+|\\b(Wasserfarbe|Wasserstein|WGAN-GP|PyTorch|LibTorch|DCGAN|Adam|OpenCV|QCustomPlot|"
         "nlohmann-json|spdlog|libpng|GPL-3\\.0-or-later|English|Qt|PNG|MP4|GPU|CPU|CSV|PDF|SVG|safetensors|"
         "Ctrl|Shift|Alt|Esc|Enter|Page Up|Page Down|F[0-9]+|lerp|slerp|[kMG]i?B|[A-Za-z])\\b"));

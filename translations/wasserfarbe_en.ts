@@ -23,6 +23,36 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::AugmentationSection</name>
+    <message numerus="yes">
+        <source>%1 picture(s) are soon learnt by heart. Changing what the critic sees helps.</source>
+        <translation>
+            <numerusform>%1 picture is soon learnt by heart. Changing what the critic sees helps.</numerusform>
+            <numerusform>%1 pictures are soon learnt by heart. Changing what the critic sees helps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::BatchWarning</name>
+    <message numerus="yes">
+        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
+        <translation>
+            <numerusform>%1 picture can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
+            <numerusform>%1 pictures can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ClassModel</name>
+    <message numerus="yes">
+        <source>%1: %n picture(s) that can be used</source>
+        <translation>
+            <numerusform>%1: %n picture that can be used</numerusform>
+            <numerusform>%1: %n pictures that can be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::ConfigForm</name>
     <message numerus="yes">
         <source>%n differ from the preset</source>
@@ -40,33 +70,22 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::CropEditor</name>
+    <message numerus="yes">
+        <source>%n picture(s) have their own crop</source>
+        <translation>
+            <numerusform>%n picture has its own crop</numerusform>
+            <numerusform>%n pictures have their own crop</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::DataPage</name>
     <message numerus="yes">
         <source>%n name(s) copied</source>
         <translation>
             <numerusform>%n name copied</numerusform>
             <numerusform>%n names copied</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 picture(s)</source>
-        <translation>
-            <numerusform>%1 picture</numerusform>
-            <numerusform>%1 pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, in %n folder(s)</source>
-        <translation>
-            <numerusform>%1, in %n folder</numerusform>
-            <numerusform>%1, in %n folders</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
-        <translation>
-            <numerusform>%1 picture can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
-            <numerusform>%1 pictures can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
         </translation>
     </message>
 </context>
@@ -126,6 +145,44 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::FilterLine</name>
+    <message numerus="yes">
+        <source>Showing %1 picture(s): %2</source>
+        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
+        <translation>
+            <numerusform>Showing %1 picture: %2</numerusform>
+            <numerusform>Showing %1 pictures: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FindingRow</name>
+    <message numerus="yes">
+        <source>%1: %n picture(s)</source>
+        <translation>
+            <numerusform>%1: %n picture</numerusform>
+            <numerusform>%1: %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FolderSummary</name>
+    <message numerus="yes">
+        <source>%1 picture(s)</source>
+        <translation>
+            <numerusform>%1 picture</numerusform>
+            <numerusform>%1 pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n folder(s)</source>
+        <translation>
+            <numerusform>%1, in %n folder</numerusform>
+            <numerusform>%1, in %n folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::GalleryActions</name>
     <message numerus="yes">
         <source>Export %Ln image(s)…</source>
@@ -170,6 +227,33 @@
         <translation>
             <numerusform>%Ln image is being dragged; export takes all of them.</numerusform>
             <numerusform>%Ln images are being dragged; export takes all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::HeldOutSection</name>
+    <message numerus="yes">
+        <source>%1 picture(s). They show whether the critic learns by heart.</source>
+        <translation>
+            <numerusform>%1 picture. It shows whether the critic learns by heart.</numerusform>
+            <numerusform>%1 pictures. They show whether the critic learns by heart.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::RunDetails</name>
+    <message numerus="yes">
+        <source>%n sub-folder(s) left out</source>
+        <translation>
+            <numerusform>%n sub-folder left out</numerusform>
+            <numerusform>%n sub-folders left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with its own crop</source>
+        <translation>
+            <numerusform>%n with its own crop</numerusform>
+            <numerusform>%n with their own crops</numerusform>
         </translation>
     </message>
 </context>

@@ -83,6 +83,14 @@
         <source>loss</source>
         <translation>损失</translation>
     </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出图片</translation>
+    </message>
+    <message>
+        <source>The critic&apos;s mean score of the pictures that are kept from training, once an epoch. If it falls well below that of your other pictures, the critic knows those by heart.</source>
+        <translation>评判器对不参与训练的图片的平均评分，每轮一次。如果它远低于其他图片的评分，说明评判器已经把那些图片背下来了。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -218,6 +226,10 @@
         <source>The model “%1” takes latents of another size than these images have, so it can&apos;t make them.</source>
         <translation>模型“%1”的潜变量维数与这些图像的不同，因此无法生成它们。</translation>
     </message>
+    <message>
+        <source>“%1” has changed: something that was chosen in it is gone. Open the folder again on the page Data, then start.</source>
+        <translation>“%1”已有变动：在其中选定的内容已不存在。请在“数据”页重新打开该文件夹，然后开始。</translation>
+    </message>
 </context>
 <context>
     <name>ExportWords</name>
@@ -239,18 +251,6 @@
     <message>
         <source>Pictures not square</source>
         <translation>非方形图片</translation>
-    </message>
-    <message>
-        <source>What happens to a picture that is not square: crop its centre, pad its shorter side, or stretch it.</source>
-        <translation>如何处理非方形的图片：裁剪中央、填充短边，或拉伸。</translation>
-    </message>
-    <message>
-        <source>Padding grey</source>
-        <translation>填充灰度</translation>
-    </message>
-    <message>
-        <source>Grey level of the padding, 0 black to 1 white; used when fit is pad.</source>
-        <translation>填充区域的灰度，0 为黑，1 为白；仅在选择填充时使用。</translation>
     </message>
     <message>
         <source>Mirror</source>
@@ -565,6 +565,66 @@
         <extracomment>A run&apos;s settings in one line: preset, image size, batch size, number of epochs</extracomment>
         <translation>%1 · %2 像素 · 批大小 %3 · %4 轮</translation>
     </message>
+    <message>
+        <source>What happens to a picture that is not square: crop its centre or its top (portraits), pad its shorter side with a colour or with its edge, or stretch it.</source>
+        <translation>如何处理非方形的图片：裁剪中央或顶部（适合人像），用颜色或边缘填充短边，或拉伸。</translation>
+    </message>
+    <message>
+        <source>Padding colour</source>
+        <translation>填充颜色</translation>
+    </message>
+    <message>
+        <source>Colour of the padding; used when fit is pad.</source>
+        <translation>填充区域的颜色；仅在选择填充时使用。</translation>
+    </message>
+    <message>
+        <source>Behind transparency</source>
+        <translation>透明区域底色</translation>
+    </message>
+    <message>
+        <source>Colour behind pictures that have transparent parts.</source>
+        <translation>带透明区域的图片背后的颜色。</translation>
+    </message>
+    <message>
+        <source>Change colours</source>
+        <translation>改变颜色</translation>
+    </message>
+    <message>
+        <source>Show the critic real and generated images in changed brightness, saturation and contrast (DiffAugment). Helps with fewer than 1,000 pictures.</source>
+        <translation>让评判器看到亮度、饱和度和对比度改变后的真实图片与生成图像（DiffAugment）。图片少于 1,000 张时有帮助。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Show the critic real and generated images moved by up to an eighth (DiffAugment). Helps with fewer than 1,000 pictures.</source>
+        <translation>让评判器看到平移至多八分之一后的真实图片与生成图像（DiffAugment）。图片少于 1,000 张时有帮助。</translation>
+    </message>
+    <message>
+        <source>Cut out a square</source>
+        <translation>挖去方块</translation>
+    </message>
+    <message>
+        <source>Show the critic real and generated images with a square cut out (DiffAugment). Helps with fewer than 1,000 pictures.</source>
+        <translation>让评判器看到挖去一个方块后的真实图片与生成图像（DiffAugment）。图片少于 1,000 张时有帮助。</translation>
+    </message>
+    <message>
+        <source>Kept from training</source>
+        <translation>不参与训练</translation>
+    </message>
+    <message>
+        <source>Share of the pictures that is kept from training, to see whether the critic learns by heart; with fewer than 500 pictures none is.</source>
+        <translation>留出而不参与训练的图片比例，用来判断评判器是否在死记硬背；图片少于 500 张时不留出。</translation>
+    </message>
+    <message>
+        <source>Crop the top</source>
+        <translation>裁剪顶部</translation>
+    </message>
+    <message>
+        <source>Pad with edge</source>
+        <translation>用边缘填充</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -579,6 +639,206 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>The file or folder can&apos;t be opened or read.</source>
+        <translation>无法打开或读取该文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Skipped.</source>
+        <translation>已跳过。</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>The file has no content.</source>
+        <translation>文件没有内容。</translation>
+    </message>
+    <message>
+        <source>Not a picture</source>
+        <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>The content is no picture of a known format.</source>
+        <translation>内容不是已知格式的图片。</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>文件缺少结尾。</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>The content can&apos;t be decoded.</source>
+        <translation>内容无法解码。</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>More pixels or bytes than can be decoded safely.</source>
+        <translation>像素或字节过多，无法安全解码。</translation>
+    </message>
+    <message>
+        <source>Wrong ending</source>
+        <translation>扩展名不符</translation>
+    </message>
+    <message>
+        <source>The ending of the name says another format than the content.</source>
+        <translation>扩展名与内容的格式不一致。</translation>
+    </message>
+    <message>
+        <source>Used: the content decides.</source>
+        <translation>照常使用，以内容为准。</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>偏小</translation>
+    </message>
+    <message>
+        <source>Smaller than the images to be generated.</source>
+        <translation>小于要生成的图像。</translation>
+    </message>
+    <message>
+        <source>Enlarged, which makes it soft.</source>
+        <translation>放大后使用，因此会变模糊。</translation>
+    </message>
+    <message>
+        <source>Long and thin</source>
+        <translation>过于狭长</translation>
+    </message>
+    <message>
+        <source>More than three times as long as wide, or as wide as long.</source>
+        <translation>长边超过短边的三倍。</translation>
+    </message>
+    <message>
+        <source>Used: cropping keeps only a part of it, stretching distorts it.</source>
+        <translation>照常使用：裁剪只保留一部分，拉伸会使其变形。</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>There is no colour in it.</source>
+        <translation>图片中没有颜色。</translation>
+    </message>
+    <message>
+        <source>Used as an RGB picture of greys.</source>
+        <translation>作为灰色的 RGB 图片使用。</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>调色板</translation>
+    </message>
+    <message>
+        <source>Its colours come from a table.</source>
+        <translation>颜色来自调色板。</translation>
+    </message>
+    <message>
+        <source>Converted to RGB.</source>
+        <translation>转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>It has 16 bits for each channel.</source>
+        <translation>每个通道 16 位。</translation>
+    </message>
+    <message>
+        <source>Converted to 8 bits.</source>
+        <translation>转换为 8 位。</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>含透明</translation>
+    </message>
+    <message>
+        <source>It has a channel for transparency.</source>
+        <translation>图片带有透明通道。</translation>
+    </message>
+    <message>
+        <source>Laid over the colour alpha_color.</source>
+        <translation>叠在颜色 alpha_color 之上。</translation>
+    </message>
+    <message>
+        <source>For printing (CMYK)</source>
+        <translation>印刷用（CMYK）</translation>
+    </message>
+    <message>
+        <source>Its colours are inks for printing (CMYK).</source>
+        <translation>颜色为印刷油墨（CMYK）。</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>需旋转</translation>
+    </message>
+    <message>
+        <source>The camera noted that it was held turned (EXIF).</source>
+        <translation>相机记录了拍摄时的旋转（EXIF）。</translation>
+    </message>
+    <message>
+        <source>Turned upright.</source>
+        <translation>旋转为正向。</translation>
+    </message>
+    <message>
+        <source>Animated</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>It has several frames or pages.</source>
+        <translation>含有多帧或多页。</translation>
+    </message>
+    <message>
+        <source>The first one is used.</source>
+        <translation>使用第一帧。</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>The same bytes as an earlier file.</source>
+        <translation>与前面的某个文件内容完全相同。</translation>
+    </message>
+    <message>
+        <source>Used as well, so it counts twice.</source>
+        <translation>同样使用，因此会计算两次。</translation>
+    </message>
+    <message>
+        <source>Near duplicates</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <source>Looks almost like an earlier file.</source>
+        <translation>看起来与前面的某个文件几乎一样。</translation>
+    </message>
+    <message>
+        <source>Used as well, so it counts nearly twice.</source>
+        <translation>同样使用，因此几乎会计算两次。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A list that grows by one</extracomment>
+        <translation>%1、%2</translation>
     </message>
 </context>
 <context>
@@ -702,10 +962,6 @@
     <message>
         <source>Some thousands of one kind, with the subject in the same place: faces, flowers, icons. A few hundred work for small sizes.</source>
         <translation>几千张同类图片，主体位置一致：人脸、花卉、图标。尺寸较小时几百张也行。</translation>
-    </message>
-    <message>
-        <source>All are brought to one square size. On the page Data, choose whether what is not square is cropped, padded or stretched; “What the network sees” shows the result.</source>
-        <translation>所有图片都会变成同样大小的方形。在“数据”页选择对非方形图片进行裁剪、填充还是拉伸；“网络看到的图像”显示结果。</translation>
     </message>
     <message>
         <source>PNG, JPEG, BMP, WebP, TIFF, GIF and PPM are read. Files that can&apos;t be used are listed with the reason, and the rest is used.</source>
@@ -851,6 +1107,30 @@
         <source>This help</source>
         <translation>本帮助</translation>
     </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出图片</translation>
+    </message>
+    <message>
+        <source>The critic&apos;s mean score of the pictures that are kept from training, once an epoch. It should stay close to the real part.</source>
+        <translation>评判器对不参与训练的图片的平均评分，每轮一次。它应当与真实项接近。</translation>
+    </message>
+    <message>
+        <source>All are brought to one square size. On the page Data, choose whether what is not square is cropped, padded or stretched; “What the network sees” shows the result. A double click there moves the crop of a single picture.</source>
+        <translation>所有图片都会变成同样大小的方形。在“数据”页选择对非方形图片进行裁剪、填充还是拉伸；“网络看到的图像”显示结果。在那里双击可以调整单张图片的裁剪。</translation>
+    </message>
+    <message>
+        <source>Each picture is checked when its folder is opened. The panel beside the pictures lists what stands out and what is done about it: whole kinds, and whole sub-folders, can be left out.</source>
+        <translation>打开文件夹时会检查每张图片。图片旁的面板列出值得注意的情况及处理方式：可以整类排除，也可以排除整个子文件夹。</translation>
+    </message>
+    <message>
+        <source>With fewer than 1,000 pictures the critic soon knows them by heart. Augmentation, on the same panel, shows it changed ones; pictures that are kept from training show whether it still does.</source>
+        <translation>图片少于 1,000 张时，评判器很快就会把它们背下来。同一面板上的数据增强让它看到改变过的图片；不参与训练的图片则能显示它是否仍在死记硬背。</translation>
+    </message>
+    <message>
+        <source>Pictures are decoded once and kept in a folder of their own, so that they open at once the next time. The preferences say where, how much that takes, and clear it.</source>
+        <translation>图片只解码一次，并保存在单独的文件夹中，下次可以立即打开。首选项中可以查看位置和占用的空间，也可以将其清除。</translation>
+    </message>
 </context>
 <context>
     <name>Insight</name>
@@ -889,6 +1169,10 @@
     <message>
         <source>The Wasserstein estimate holds at about %1. The losses say little on their own now: trust the previews.</source>
         <translation>Wasserstein 估计稳定在 %1 左右。此时损失本身说明不了多少，请以预览为准。</translation>
+    </message>
+    <message>
+        <source>The critic scores the pictures that it trains on at %1, but those kept from it at only %2: it begins to know its pictures by heart. More pictures help, or augmentation.</source>
+        <translation>评判器给参与训练的图片评分 %1，给留出的图片却只有 %2：它开始把图片背下来了。增加图片或使用数据增强会有帮助。</translation>
     </message>
 </context>
 <context>
@@ -960,10 +1244,6 @@
         <translation>有 %1 个颜色通道；只能使用 1、3 或 4 个</translation>
     </message>
     <message>
-        <source>The file is larger than 2 GiB</source>
-        <translation>文件大于 2 GiB</translation>
-    </message>
-    <message>
         <source>Damaged, incomplete, or of a kind that can&apos;t be read</source>
         <translation>已损坏、不完整，或类型无法读取</translation>
     </message>
@@ -1018,6 +1298,26 @@
     <message>
         <source>This GIF has no colour table</source>
         <translation>此 GIF 没有颜色表</translation>
+    </message>
+    <message>
+        <source>A link to a folder; such links are not followed</source>
+        <translation>指向文件夹的链接；不会进入这类链接</translation>
+    </message>
+    <message>
+        <source>The file is larger than %1</source>
+        <translation>文件大于 %1</translation>
+    </message>
+    <message>
+        <source>Damaged: the beginning of the file contradicts itself</source>
+        <translation>已损坏：文件开头自相矛盾</translation>
+    </message>
+    <message>
+        <source>Its pixels are spread over %1 scans, which are too many</source>
+        <translation>像素分散在 %1 次扫描中，次数过多</translation>
+    </message>
+    <message>
+        <source>Damaged: there is something else than numbers in it</source>
+        <translation>已损坏：其中含有数字以外的内容</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1551,112 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::AugmentationSection</name>
+    <message numerus="yes">
+        <source>%1 picture(s) are soon learnt by heart. Changing what the critic sees helps.</source>
+        <translation>
+            <numerusform>%1 张图片很快就会被背下来。改变评判器看到的内容会有帮助。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Mirror at random</source>
+        <translation>随机镜像(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mirror at random</source>
+        <translation>随机镜像</translation>
+    </message>
+    <message>
+        <source>Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing.</source>
+        <translation>每张图片也会以镜像形式出现。可使小图片集的数量翻倍；不适合带文字的图片。</translation>
+    </message>
+    <message>
+        <source>Change &amp;colours</source>
+        <translation>改变颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Change colours</source>
+        <translation>改变颜色</translation>
+    </message>
+    <message>
+        <source>Brightness, saturation and contrast change at random</source>
+        <translation>随机改变亮度、饱和度和对比度</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve by up to an eighth</source>
+        <translation>平移至多八分之一(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Move by up to an eighth</source>
+        <translation>平移至多八分之一</translation>
+    </message>
+    <message>
+        <source>The pictures are moved at random; what is pushed out is lost, what is left free is grey</source>
+        <translation>随机平移图片；移出的部分丢失，空出的部分为灰色</translation>
+    </message>
+    <message>
+        <source>C&amp;ut out a square</source>
+        <translation>挖去方块(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cut out a square</source>
+        <translation>挖去方块</translation>
+    </message>
+    <message>
+        <source>A square of each picture is covered at random</source>
+        <translation>随机遮住每张图片中的一个方块</translation>
+    </message>
+    <message>
+        <source>Tur&amp;n on all three</source>
+        <translation>三项全部打开(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Turn on all three</source>
+        <translation>三项全部打开</translation>
+    </message>
+    <message>
+        <source>Changes colours, moves, and cuts out a square</source>
+        <translation>改变颜色、平移并挖去方块</translation>
+    </message>
+    <message>
+        <source>&amp;Preview augmented</source>
+        <translation>预览增强效果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preview augmented</source>
+        <translation>预览增强效果</translation>
+    </message>
+    <message>
+        <source>Shows the pictures on the right as the critic sees them once, changed at random</source>
+        <translation>右侧显示评判器某一次看到的图片，经过随机改变</translation>
+    </message>
+    <message>
+        <source>&amp;Roll again</source>
+        <translation>重新随机(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Roll again</source>
+        <translation>重新随机</translation>
+    </message>
+    <message>
+        <source>Changes them at random once more</source>
+        <translation>再随机改变一次</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::BatchWarning</name>
+    <message>
+        <source>Use batches of %1</source>
+        <translation>批大小改为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
+        <translation>
+            <numerusform>有 %1 张图片可用，而训练每次需要 %2 张。请向文件夹添加图片，或减小批大小。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::CellActions</name>
     <message>
         <source>Epoch %1, image %2</source>
@@ -1283,6 +1689,50 @@
     <message>
         <source>Save preview</source>
         <translation>保存预览</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ClassModel</name>
+    <message>
+        <source>In no sub-folder</source>
+        <translation>不在子文件夹中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s) that can be used</source>
+        <translation>
+            <numerusform>%1：%n 张图片可用</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ClassesSection</name>
+    <message>
+        <source>Sub-folders that take part</source>
+        <translation>参与的子文件夹</translation>
+    </message>
+    <message>
+        <source>The sub-folders whose pictures take part</source>
+        <translation>其中的图片参与训练的子文件夹</translation>
+    </message>
+    <message>
+        <source>A&amp;ll</source>
+        <translation>全选(&amp;L)</translation>
+    </message>
+    <message>
+        <source>All sub-folders take part</source>
+        <translation>所有子文件夹都参与</translation>
+    </message>
+    <message>
+        <source>N&amp;one</source>
+        <translation>全不选(&amp;O)</translation>
+    </message>
+    <message>
+        <source>No sub-folder takes part, to choose a few</source>
+        <translation>所有子文件夹都不参与，以便只选几个</translation>
+    </message>
+    <message>
+        <source>No sub-folder takes part</source>
+        <translation>所有子文件夹都不参与</translation>
     </message>
 </context>
 <context>
@@ -1364,46 +1814,122 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::DataPage</name>
+    <name>wasserfarbe::CropEditor</name>
     <message>
-        <source>Every picture was checked</source>
-        <translation>所有图片已检查完毕</translation>
+        <source>The picture is being read.</source>
+        <translation>正在读取图片。</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be used.</source>
+        <translation>此文件无法使用。</translation>
+    </message>
+    <message>
+        <source>This picture is square: all of it is kept.</source>
+        <translation>这张图片是方形的：全部保留。</translation>
+    </message>
+    <message>
+        <source>Drag the bright square, or move it with the arrow keys.</source>
+        <translation>拖动明亮的方框，或用方向键移动它。</translation>
+    </message>
+    <message>
+        <source>No picture has its own crop</source>
+        <translation>没有单独裁剪的图片</translation>
     </message>
     <message numerus="yes">
-        <source>%n name(s) copied</source>
+        <source>%n picture(s) have their own crop</source>
         <translation>
-            <numerusform>已复制 %n 个名称</numerusform>
+            <numerusform>%n 张图片单独裁剪</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose a folder of pictures</source>
-        <translation>选择图片文件夹</translation>
+        <source>Adjust the crop</source>
+        <translation>调整裁剪</translation>
     </message>
+    <message>
+        <source>What is kept of the picture</source>
+        <translation>图片中保留的部分</translation>
+    </message>
+    <message>
+        <source>Drag the square, or use the arrow keys; Shift takes larger steps, Home goes back</source>
+        <translation>拖动方框，或使用方向键；按住 Shift 移动更多，Home 键还原</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>上一张(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The picture before this one (Page Up)</source>
+        <translation>前一张图片（Page Up）</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一张(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The picture after this one (Page Down)</source>
+        <translation>后一张图片（Page Down）</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>还原(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Crops this picture as the others (Home)</source>
+        <translation>与其他图片一样裁剪（Home）</translation>
+    </message>
+    <message>
+        <source>Reset the crop of this picture</source>
+        <translation>还原这张图片的裁剪</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all</source>
+        <translation>全部还原(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Crops all pictures alike again</source>
+        <translation>所有图片恢复相同的裁剪方式</translation>
+    </message>
+    <message>
+        <source>Reset the crops of all pictures</source>
+        <translation>还原所有图片的裁剪</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Everything is kept already</source>
+        <translation>所有更改均已保留</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::CropView</name>
+    <message>
+        <source>The whole picture is kept.</source>
+        <translation>保留整张图片。</translation>
+    </message>
+    <message>
+        <source>%1 % from the left</source>
+        <translation>距左侧 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 % from the top</source>
+        <translation>距顶部 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::DataHead</name>
     <message>
         <source>No folder was used before</source>
         <translation>之前没有用过文件夹</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 picture(s)</source>
-        <translation>
-            <numerusform>%1 张图片</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, in %n folder(s)</source>
-        <translation>
-            <numerusform>%1，位于 %n 个文件夹</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Use batches of %1</source>
-        <translation>批大小改为 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
-        <translation>
-            <numerusform>有 %1 张图片可用，而训练每次需要 %2 张。请向文件夹添加图片，或减小批大小。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -1412,6 +1938,10 @@
     <message>
         <source>Choose another folder of pictures; the arrow lists those used before</source>
         <translation>另选图片文件夹；箭头处列出用过的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
     </message>
     <message>
         <source>Folders used before</source>
@@ -1441,6 +1971,15 @@
         <source>Continue to Train</source>
         <translation>前往训练</translation>
     </message>
+</context>
+<context>
+    <name>wasserfarbe::DataPage</name>
+    <message numerus="yes">
+        <source>%n name(s) copied</source>
+        <translation>
+            <numerusform>已复制 %n 个名称</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The folder&apos;s pictures will be here.</source>
         <translation>文件夹中的图片将显示在这里。</translation>
@@ -1448,6 +1987,22 @@
     <message>
         <source>What the network sees of them will be here.</source>
         <translation>网络看到的图像将显示在这里。</translation>
+    </message>
+    <message>
+        <source>None of these could be shown. Their names are below.</source>
+        <translation>这些都无法显示，名称列在下方。</translation>
+    </message>
+    <message>
+        <source>Nothing is cropped: choose a crop as Fit first.</source>
+        <translation>当前不裁剪：请先在“适配”中选择裁剪。</translation>
+    </message>
+    <message>
+        <source>Shows or hides what is beside the pictures</source>
+        <translation>显示或隐藏图片旁的面板</translation>
+    </message>
+    <message>
+        <source>Panel beside the pictures</source>
+        <translation>图片旁的面板</translation>
     </message>
 </context>
 <context>
@@ -2248,6 +2803,128 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::FilterLine</name>
+    <message numerus="yes">
+        <source>Showing %1 picture(s): %2</source>
+        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
+        <translation>
+            <numerusform>正在显示 %1 张图片：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all</source>
+        <translation>全部显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows all pictures again</source>
+        <translation>重新显示所有图片</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>显示所有图片</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FindingRow</name>
+    <message>
+        <source>Shows these pictures alone, or all again</source>
+        <translation>只显示这些图片，或重新显示全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s)</source>
+        <translation>
+            <numerusform>%1：%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <extracomment>What a finding means, then what is done about it</extracomment>
+        <translation>%1%2</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FindingsSection</name>
+    <message>
+        <source>Each picture is being looked at…</source>
+        <translation>正在检查每张图片…</translation>
+    </message>
+    <message>
+        <source>The pictures were not looked at. Training does so when it begins.</source>
+        <translation>尚未检查图片。训练开始时会检查。</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: every picture is used as it is.</source>
+        <translation>一切正常：每张图片都照原样使用。</translation>
+    </message>
+    <message>
+        <source>Decoded pictures can&apos;t be kept on the disk, so they are decoded anew each time.</source>
+        <translation>解码后的图片无法保存到磁盘，因此每次都会重新解码。</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k now</source>
+        <translation>立即检查(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Looks at each picture, to find those that can&apos;t be used</source>
+        <translation>检查每张图片，找出无法使用的图片</translation>
+    </message>
+    <message>
+        <source>Check the pictures now</source>
+        <translation>立即检查图片</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be used, so training skips them</source>
+        <translation>无法使用，训练时跳过</translation>
+    </message>
+    <message>
+        <source>Training leaves these pictures out</source>
+        <translation>训练时排除这些图片</translation>
+    </message>
+    <message>
+        <source>Leave out: %1</source>
+        <translation>排除：%1</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FolderChoice</name>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::FolderSummary</name>
+    <message numerus="yes">
+        <source>%1 picture(s)</source>
+        <translation>
+            <numerusform>%1 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n folder(s)</source>
+        <translation>
+            <numerusform>%1，位于 %n 个文件夹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures take part, %3 of them kept from training</source>
+        <translation>%2 张图片中有 %1 张参与，其中 %3 张留出不用于训练</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures take part</source>
+        <translation>%2 张图片中有 %1 张参与</translation>
+    </message>
+    <message>
+        <source>All take part, %1 of them kept from training</source>
+        <translation>全部参与，其中 %1 张留出不用于训练</translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::GalleryActions</name>
     <message>
         <source>Enlarge</source>
@@ -2463,6 +3140,40 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::HeldOutSection</name>
+    <message>
+        <source>None: whether the critic learns by heart will not be seen.</source>
+        <translation>无：将无法看出评判器是否在死记硬背。</translation>
+    </message>
+    <message>
+        <source>None: with fewer than %1 pictures each is needed.</source>
+        <translation>无：图片少于 %1 张时，每一张都需要。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s). They show whether the critic learns by heart.</source>
+        <translation>
+            <numerusform>%1 张图片，用来判断评判器是否在死记硬背。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;hare</source>
+        <translation>比例(&amp;H)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>after a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>The share of the pictures that training never sees</source>
+        <translation>训练永远看不到的图片所占的比例</translation>
+    </message>
+    <message>
+        <source>Share of the pictures that is kept from training</source>
+        <translation>不参与训练的图片比例</translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::HelpWindow</name>
     <message>
         <source>Help</source>
@@ -2618,36 +3329,44 @@
         <translation>裁剪中央</translation>
     </message>
     <message>
-        <source>Pad with grey</source>
-        <translation>填充灰色</translation>
-    </message>
-    <message>
         <source>Stretch</source>
         <translation>拉伸</translation>
     </message>
     <message>
-        <source>P&amp;adding</source>
-        <translation>填充(&amp;A)</translation>
+        <source>Crop to the top</source>
+        <translation>裁剪顶部</translation>
     </message>
     <message>
-        <source>Grey of the padding, from black to white</source>
-        <translation>填充的灰度，从黑到白</translation>
+        <source>Pad with a colour</source>
+        <translation>用颜色填充</translation>
     </message>
     <message>
-        <source>Grey of the padding</source>
-        <translation>填充的灰度</translation>
+        <source>Pad with the edge</source>
+        <translation>用边缘填充</translation>
     </message>
     <message>
-        <source>&amp;Mirror at random</source>
-        <translation>随机镜像(&amp;M)</translation>
+        <source>For portraits: keeps the upper part of a tall picture</source>
+        <translation>适合人像：保留竖长图片的上部</translation>
     </message>
     <message>
-        <source>Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing.</source>
-        <translation>每张图片也会以镜像形式出现。可使小图片集的数量翻倍；不适合带文字的图片。</translation>
+        <source>Colour of the padding</source>
+        <translation>填充的颜色</translation>
     </message>
     <message>
-        <source>Mirror at random</source>
-        <translation>随机镜像</translation>
+        <source>The colour beside or above a picture that is padded</source>
+        <translation>被填充的图片旁边或上下的颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Behind transparency</source>
+        <translation>透明区域底色(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Colour behind transparency</source>
+        <translation>透明区域底色</translation>
+    </message>
+    <message>
+        <source>Some pictures have transparent parts: they are laid over this colour</source>
+        <translation>有些图片带有透明区域：它们会叠在这种颜色之上</translation>
     </message>
 </context>
 <context>
@@ -3033,16 +3752,24 @@
 <context>
     <name>wasserfarbe::PictureModel</name>
     <message>
-        <source>%1
-Can&apos;t be used: %2</source>
-        <translation>%1
-无法使用：%2</translation>
+        <source>%1 pixels</source>
+        <translation>%1 像素</translation>
     </message>
     <message>
-        <source>%1
-%2 × %3 pixels</source>
-        <translation>%1
-%2 × %3 像素</translation>
+        <source>Can&apos;t be used: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+    <message>
+        <source>As %1</source>
+        <translation>与 %1 相同或相似</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Has its own crop</source>
+        <translation>单独裁剪</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3837,34 @@ Can&apos;t be used: %2</source>
     <message>
         <source>Smaller thumbnails</source>
         <translation>缩小缩略图</translation>
+    </message>
+    <message>
+        <source>&amp;Adjust crop…</source>
+        <translation>调整裁剪(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Chooses which part of this picture is kept</source>
+        <translation>选择保留这张图片的哪一部分</translation>
+    </message>
+    <message>
+        <source>Nothing is cropped: choose a crop as Fit first</source>
+        <translation>当前不裁剪：请先在“适配”中选择裁剪</translation>
+    </message>
+    <message>
+        <source>What the critic sees: %1 × %1 pixels, changed at random</source>
+        <translation>评判器看到的图像：%1 × %1 像素，经过随机改变</translation>
+    </message>
+    <message>
+        <source>What the network sees: %1 × %1 pixels from the top</source>
+        <translation>网络看到的图像：顶部 %1 × %1 像素</translation>
+    </message>
+    <message>
+        <source>What the network sees: %1 × %1 pixels, padded with the edge</source>
+        <translation>网络看到的图像：%1 × %1 像素，已用边缘填充</translation>
+    </message>
+    <message>
+        <source>The same pictures as training gets them. Double-click adjusts the crop.</source>
+        <translation>训练时实际使用的同一批图片。双击可调整裁剪。</translation>
     </message>
 </context>
 <context>
@@ -3282,6 +4037,42 @@ Change them on the page Data</source>
     <message>
         <source>Everything is saved already</source>
         <translation>所有更改均已保存</translation>
+    </message>
+    <message>
+        <source>&amp;Decoded pictures</source>
+        <translation>解码后的图片(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Pictures are decoded once and kept in this folder, so that they open at once</source>
+        <translation>图片只解码一次，并保存在此文件夹中，以便立即打开</translation>
+    </message>
+    <message>
+        <source>Folder of the decoded pictures</source>
+        <translation>解码后图片的文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Frees the room on the disk. Your own pictures stay as they are.</source>
+        <translation>释放磁盘空间。您自己的图片保持不变。</translation>
+    </message>
+    <message>
+        <source>Clear the decoded pictures</source>
+        <translation>清除解码后的图片</translation>
+    </message>
+    <message>
+        <source>They take %1. Whatever is cleared is decoded anew when it is next needed.</source>
+        <translation>占用 %1。清除后，下次需要时会重新解码。</translation>
+    </message>
+    <message>
+        <source>Whatever is cleared is decoded anew when it is next needed.</source>
+        <translation>清除后，下次需要时会重新解码。</translation>
+    </message>
+    <message>
+        <source>Cleared: %1 are left. Pictures are decoded anew when they are next needed.</source>
+        <translation>已清除，剩余 %1。下次需要时会重新解码。</translation>
     </message>
 </context>
 <context>
@@ -3700,6 +4491,30 @@ Change them on the page Data</source>
         <source>GPU %1</source>
         <translation>GPU %1</translation>
     </message>
+    <message>
+        <source>%1 kept from training</source>
+        <translation>%1 张不参与训练</translation>
+    </message>
+    <message>
+        <source>without: %1</source>
+        <translation>不含：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sub-folder(s) left out</source>
+        <translation>
+            <numerusform>排除 %n 个子文件夹</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with its own crop</source>
+        <translation>
+            <numerusform>%n 张单独裁剪</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选取</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunModel</name>
@@ -4032,6 +4847,45 @@ Failed: %2</source>
     </message>
 </context>
 <context>
+    <name>wasserfarbe::SidePanel</name>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folders: %1 of %2 take part</source>
+        <translation>文件夹：%2 个中有 %1 个参与</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Kept from training</source>
+        <translation>不参与训练</translation>
+    </message>
+    <message>
+        <source>What stands out among the pictures, and what is done about it</source>
+        <translation>图片中值得注意的情况及处理方式</translation>
+    </message>
+    <message>
+        <source>The sub-folders, each a class of pictures</source>
+        <translation>子文件夹，每个是一类图片</translation>
+    </message>
+    <message>
+        <source>What training changes at random in what the critic sees</source>
+        <translation>训练时对评判器看到的内容所作的随机改变</translation>
+    </message>
+    <message>
+        <source>Pictures that training never sees</source>
+        <translation>训练永远看不到的图片</translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::SizeSummary</name>
     <message>
         <source>No pictures that can be used</source>
@@ -4058,10 +4912,6 @@ Failed: %2</source>
 </context>
 <context>
     <name>wasserfarbe::SkippedList</name>
-    <message>
-        <source>No file is left out</source>
-        <translation>没有略过任何文件</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s) can&apos;t be used</source>
         <translation>
@@ -4087,18 +4937,6 @@ Failed: %2</source>
     <message>
         <source>Copy the list of files that can&apos;t be used</source>
         <translation>复制无法使用的文件列表</translation>
-    </message>
-    <message>
-        <source>Chec&amp;k every picture</source>
-        <translation>检查全部图片(&amp;K)</translation>
-    </message>
-    <message>
-        <source>Decodes each picture now, to find those that are damaged. Training does the same when it begins.</source>
-        <translation>现在就解码每张图片，找出已损坏的。训练开始时也会这样做。</translation>
-    </message>
-    <message>
-        <source>Check every picture</source>
-        <translation>检查全部图片</translation>
     </message>
 </context>
 <context>

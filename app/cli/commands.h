@@ -13,11 +13,13 @@ namespace wasserfarbe::cli {
 using Run = std::function<int()>;
 
 void add_faces(CLI::App& app, Run& run, Signals& signals);
+void add_scan(CLI::App& app, Run& run, Signals& signals);
 void add_train(CLI::App& app, Run& run, Signals& signals);
 void add_resume(CLI::App& app, Run& run, Signals& signals);
 void add_sample(CLI::App& app, Run& run, Signals& signals);
 void add_interpolate(CLI::App& app, Run& run, Signals& signals);
 void add_inspect(CLI::App& app, Run& run);
 void add_options(CLI::App& app, Run& run);
+void add_cache(CLI::App& app, Run& run);
 
 } // namespace wasserfarbe::cli

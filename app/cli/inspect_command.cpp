@@ -14,6 +14,7 @@
 #include "model/checkpoint/model_file.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
+#include "model/run/selection_json.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe::cli {
@@ -75,7 +76,9 @@ Json describe_run(const RunDirectory& run) {
                  {"step", record.step},
                  {"seconds", record.seconds},
                  {"data", record.data.string()},
+                 {"selection", selection_to_json(record.selection)},
                  {"images", record.images},
+                 {"held_out", record.held_out},
                  {"fingerprint", record.fingerprint},
                  {"seed", record.seed},
                  {"device", record.device.name()},
@@ -134,7 +137,10 @@ void print_run(const Json& run) {
     print_line("step", run["step"]);
     print_line("training time", duration_text(run["seconds"].get<double>()));
     print_line("data", run["data"]);
-    for (const char* key : {"images", "fingerprint", "seed", "device", "preset"})
+    for (const auto& [key, value] : run["selection"].items())
+        if (!value.empty())
+            print_line("  " + key, value);
+    for (const char* key : {"images", "held_out", "fingerprint", "seed", "device", "preset"})
         print_line(key, run[key]);
     for (const auto& [key, value] : run["changed_from_preset"].items())
         print_line("  " + key, value);

@@ -50,15 +50,18 @@ int run(int argc, char** argv, Signals& signals) {
     app.set_version_flag("--version", std::string(software_name()));
     Run command;
     add_faces(app, command, signals);
+    add_scan(app, command, signals);
     add_train(app, command, signals);
     add_resume(app, command, signals);
     add_sample(app, command, signals);
     add_interpolate(app, command, signals);
     add_inspect(app, command);
     add_options(app, command);
+    add_cache(app, command);
     // After the subcommands, which would each repeat it.
     app.footer("A first try:\n"
                "  wasserfarbe-cli faces --out faces\n"
+               "  wasserfarbe-cli scan faces\n"
                "  wasserfarbe-cli train --data faces --run run-1 --epochs 60\n"
                "  wasserfarbe-cli sample --model run-1 --out samples.png\n"
                "  wasserfarbe-cli interpolate --model run-1 --out a-to-b.png\n\n"
@@ -75,7 +78,8 @@ int run(int argc, char** argv, Signals& signals) {
     }
     if (!command)
         return report(
-            "say what to do: faces, train, resume, sample, interpolate, inspect or options (see --help)",
+            "say what to do: faces, scan, train, resume, sample, interpolate, inspect, options or cache "
+            "(see --help)",
             kUsage);
     try {
         return command();

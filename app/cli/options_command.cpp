@@ -19,6 +19,8 @@ const char* type_name(FieldType type) {
         return "real";
     case FieldType::Boolean:
         return "boolean";
+    case FieldType::Color:
+        return "color";
     case FieldType::Choice:
         break;
     }
@@ -37,7 +39,7 @@ void print_json() {
             {"help", field.help}};
         if (!field.choices.empty())
             item["choices"] = field.choices;
-        else if (field.type() != FieldType::Boolean)
+        else if (field.type() == FieldType::Integer || field.type() == FieldType::Real)
             item["range"] = {field.minimum, field.maximum};
         list.push_back(item);
     }

@@ -68,4 +68,11 @@ void StatusLine::clear() {
     drawn_ = false;
 }
 
+LoadProgress reading_progress(StatusLine& status) {
+    return [&status](std::int64_t done, std::int64_t total) {
+        const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
+        status.show(fraction, "reading pictures: " + std::to_string(done) + " of " + std::to_string(total));
+    };
+}
+
 } // namespace wasserfarbe::cli

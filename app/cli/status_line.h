@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/dataset/prepared_dataset.h"
+
 namespace wasserfarbe::cli {
 
 /// Progress on standard error: one line that is drawn anew on a terminal, plain lines now and then elsewhere.
@@ -28,5 +30,8 @@ private:
     bool drawn_ = false;
     std::chrono::steady_clock::time_point shown_{};
 };
+
+/// Shows how many pictures were read. @param status  must outlive it
+LoadProgress reading_progress(StatusLine& status);
 
 } // namespace wasserfarbe::cli

@@ -11,9 +11,10 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/selection_arguments.h"
 #include "app/cli/status_line.h"
-#include "model/networks/cuda_devices.h"
 #include "model/run/training_run.h"
+#include "model/types/escaped_name.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe::cli {
@@ -22,10 +23,10 @@ namespace {
 struct TrainArguments {
     std::filesystem::path data;
     std::filesystem::path run;
-    std::string preset;
+    SettingArguments settings;
+    SelectionArguments selection;
     std::optional<int> epochs;
     std::int64_t steps = 0;
-    std::vector<std::string> settings;
     std::uint64_t seed = 1;
     std::string device = "auto";
     std::string threads = "auto";
@@ -92,17 +93,19 @@ void report_skipped(const TrainingRun& run, StatusLine& status) {
     constexpr std::size_t kNamed = 5;
     const std::vector<SkippedFile>& skipped = run.dataset().skipped();
     for (std::size_t i = 0; i < std::min(skipped.size(), kNamed); ++i)
-        status.print("skipped " + skipped[i].path.string() + ": " + skipped[i].reason);
+        status.print("skipped " + escaped_name(skipped[i].path.string()) + ": " + skipped[i].reason);
     if (skipped.size() > kNamed)
         status.print("... and " + std::to_string(skipped.size() - kNamed) + " more, all named in " +
                      run.directory().log_path().string());
 }
 
-LoadProgress load_progress(StatusLine& status) {
-    return [&status](std::int64_t done, std::int64_t total) {
-        const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
-        status.show(fraction, "reading pictures: " + std::to_string(done) + " of " + std::to_string(total));
-    };
+void report_pictures(const ImageDataset& dataset, StatusLine& status) {
+    std::string text = std::to_string(dataset.count()) + " pictures in use";
+    if (dataset.held_out_count() > 0)
+        text += ", " + std::to_string(dataset.held_out_count()) + " more are kept from training";
+    status.print(text);
+    if (!dataset.cache_trouble().empty())
+        status.print("the decoded pictures are not kept for the next time: " + dataset.cache_trouble());
 }
 
 /// The command that goes on with a run to the goal that it has now.
@@ -121,7 +124,7 @@ int train_until_done(TrainingRun* run, std::int64_t steps, ProgressPrinter& prin
     if (!run) // interrupted before there was anything to save
         return signals.exit_code();
     report_skipped(*run, printer.status());
-    printer.status().print(std::to_string(run->dataset().count()) + " pictures in use");
+    report_pictures(run->dataset(), printer.status());
     const Trainer::Outcome outcome = run->run(printer, signals.token());
     printer.status().clear();
     const RunRecord& record = run->record();
@@ -137,15 +140,12 @@ int train_until_done(TrainingRun* run, std::int64_t steps, ProgressPrinter& prin
 
 int train(const TrainArguments& arguments, const Signals& signals) {
     NewRun run;
-    const Preset preset = arguments.preset.empty() ? (cuda_device_count() > 0 ? Preset::Paper : Preset::Quick)
-                                                   : parse_preset(arguments.preset);
-    run.preset = preset_name(preset);
-    run.config = preset_config(preset);
-    for (const std::string& setting : arguments.settings)
-        apply_setting(run.config, setting);
+    run.preset = preset_name(arguments.settings.preset());
+    run.config = arguments.settings.config();
     if (arguments.epochs)
         run.config.epochs = *arguments.epochs;
     run.data = arguments.data;
+    run.selection = arguments.selection.selection();
     run.directory = arguments.run;
     run.seed = arguments.seed;
     run.device = Device::parse(arguments.device);
@@ -154,14 +154,14 @@ int train(const TrainArguments& arguments, const Signals& signals) {
     run.epochs_limit_steps = arguments.epochs.has_value();
 
     ProgressPrinter printer;
-    const auto training = TrainingRun::create(run, load_progress(printer.status()), signals.token());
+    const auto training = TrainingRun::create(run, reading_progress(printer.status()), signals.token());
     return train_until_done(training.get(), arguments.steps, printer, signals);
 }
 
 int resume(const ResumeArguments& arguments, const Signals& signals) {
     ProgressPrinter printer;
     const auto training = TrainingRun::resume(arguments.run, {arguments.epochs, arguments.steps},
-                                              load_progress(printer.status()), signals.token());
+                                              reading_progress(printer.status()), signals.token());
     return train_until_done(training.get(), arguments.steps, printer, signals);
 }
 
@@ -189,21 +189,10 @@ void add_train(CLI::App& app, Run& run, Signals& signals) {
     command->add_option("--run", arguments->run, "Folder for the run: its metrics, previews and checkpoints")
         ->required()
         ->type_name("FOLDER");
-    command
-        ->add_option("--preset", arguments->preset,
-                     "What the settings begin from:\n"
-                     "  quick    32 px, minutes to hours; the default without a GPU\n"
-                     "  paper    64 px, as the WGAN-GP paper; the default with one\n"
-                     "  article  64 px, batch norm in the critic")
-        ->type_name("NAME");
     add_goal_options(*command, *arguments, "the preset's");
-    command
-        ->add_option("--set", arguments->settings,
-                     "Change one setting, e.g. --set image_size=64; may be repeated.\n"
-                     "`wasserfarbe-cli options` lists them")
-        ->type_name("KEY=VALUE")
-        ->take_all()
-        ->allow_extra_args(false);
+    arguments->settings.add_to(*command);
+    arguments->selection.add_to(*command);
+    arguments->selection.add_crop_to(*command);
     add_seed_option(*command, "--seed", arguments->seed,
                     "The same seed trains the same run again, on the same device and threads");
     command->add_option("--device", arguments->device, "auto (a GPU where there is one), cpu, cuda or cuda:N")

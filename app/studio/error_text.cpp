@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <span>
 #include <system_error>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -20,9 +21,11 @@ struct Phrase {
     const char* text;
 };
 
-// The engine's phrases: model/dataset/{folder_scan,image_dataset,decode,decode_gif}.cpp.
+// The engine's phrases: model/dataset/{folder_scan,picture_file,inspect_picture,decode*}.cpp.
 constexpr Phrase kSkipped[] = {
     {"is a link that leads to no file", QT_TRANSLATE_NOOP("SkippedReason", "A link that leads to no file")},
+    {"is a link to a folder, which is not followed",
+     QT_TRANSLATE_NOOP("SkippedReason", "A link to a folder; such links are not followed")},
     {"is not an ordinary file", QT_TRANSLATE_NOOP("SkippedReason", "Not an ordinary file")},
     {"this folder can't be read: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "This folder can't be read: %1")},
     {"can't be read: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "Can't be read: %1")},
@@ -30,9 +33,15 @@ constexpr Phrase kSkipped[] = {
      QT_TRANSLATE_NOOP("SkippedReason", "Its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG")},
     {"it has (\\d+) channels, not 1, 3 or 4",
      QT_TRANSLATE_NOOP("SkippedReason", "It has %1 colour channels; 1, 3 or 4 can be used")},
-    {"the file is larger than 2 GiB", QT_TRANSLATE_NOOP("SkippedReason", "The file is larger than 2 GiB")},
+    {"the file is larger than (.*)", QT_TRANSLATE_NOOP("SkippedReason", "The file is larger than %1")},
     {"can't be decoded: damaged, truncated, or of a kind that is not supported",
      QT_TRANSLATE_NOOP("SkippedReason", "Damaged, incomplete, or of a kind that can't be read")},
+    {"can't be decoded: its header contradicts itself",
+     QT_TRANSLATE_NOOP("SkippedReason", "Damaged: the beginning of the file contradicts itself")},
+    {"can't be decoded: its pixels are spread over (\\d+) scans",
+     QT_TRANSLATE_NOOP("SkippedReason", "Its pixels are spread over %1 scans, which are too many")},
+    {"can't be decoded: there is something else than numbers",
+     QT_TRANSLATE_NOOP("SkippedReason", "Damaged: there is something else than numbers in it")},
     {"can't be decoded: (.*)", QT_TRANSLATE_NOOP("SkippedReason", "Can't be decoded: %1")},
     {"the file is empty", QT_TRANSLATE_NOOP("SkippedReason", "The file is empty")},
     {"is not an image of a known format",
@@ -70,6 +79,10 @@ constexpr Phrase kKnown[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "Only %2 of the %3 pictures in “%1” can be used, and one batch takes %4. Add "
                        "pictures or choose a smaller batch size.")},
+    {"holds no (?:folder|picture) .*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” has changed: something that was chosen in it is gone. Open the folder again on "
+                       "the page Data, then start.")},
     {"its pictures are not those that the run began with.*",
      QT_TRANSLATE_NOOP("ErrorText",
                        "The pictures in “%1” are not those that the run began with. Put the folder back "
@@ -136,22 +149,34 @@ QString argumentText(const QString& captured) {
     return isNumber ? QLocale().toString(number) : captured;
 }
 
-/// Empty where no pattern matches the whole of `engineText`.
-QString translatedPhrase(std::span<const Phrase> phrases, const char* context, const QString& engineText,
-                         const QStringList& firstArguments) {
-    for (const Phrase& phrase : phrases) {
-        const QRegularExpression pattern(QRegularExpression::anchoredPattern(QLatin1String(phrase.pattern)),
-                                         QRegularExpression::DotMatchesEverythingOption);
-        const QRegularExpressionMatch match = pattern.match(engineText);
-        if (!match.hasMatch())
-            continue;
-        QStringList arguments = firstArguments;
-        for (int i = 1; i <= match.lastCapturedIndex(); ++i)
-            arguments += argumentText(match.captured(i));
-        return filled(QCoreApplication::translate(context, phrase.text), arguments);
+/// Phrases with their patterns compiled, as a list of files asks for very many. Any thread.
+class PhraseBook {
+public:
+    PhraseBook(std::span<const Phrase> phrases, const char* context) : phrases_(phrases), context_(context) {
+        for (const Phrase& phrase : phrases)
+            patterns_.emplace_back(QRegularExpression::anchoredPattern(QLatin1String(phrase.pattern)),
+                                   QRegularExpression::DotMatchesEverythingOption);
     }
-    return {};
-}
+
+    /// Empty where no pattern matches the whole of `engineText`.
+    QString translated(const QString& engineText, const QStringList& firstArguments) const {
+        for (std::size_t i = 0; i < phrases_.size(); ++i) {
+            const QRegularExpressionMatch match = patterns_[i].match(engineText);
+            if (!match.hasMatch())
+                continue;
+            QStringList arguments = firstArguments;
+            for (int group = 1; group <= match.lastCapturedIndex(); ++group)
+                arguments += argumentText(match.captured(group));
+            return filled(QCoreApplication::translate(context_, phrases_[i].text), arguments);
+        }
+        return {};
+    }
+
+private:
+    std::span<const Phrase> phrases_;
+    const char* context_;
+    std::vector<QRegularExpression> patterns_;
+};
 
 /// As people write it: the home folder is a tilde.
 QString shownPath(const QString& path) {
@@ -243,18 +268,20 @@ ErrorText errorText(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
     const QString path = toQString(error.path());
     const bool named = !path.isEmpty();
+    static const PhraseBook known(kKnown, "ErrorText");
     ErrorText text;
     text.detail = named ? QStringLiteral("%1: %2").arg(path, detail) : detail;
     if (named)
-        text.message = translatedPhrase(kKnown, "ErrorText", detail, {shownPath(path)});
+        text.message = known.translated(detail, {shownPath(path)});
     if (text.message.isEmpty())
         text.message = filled(generalText(error.kind(), detail, named), {shownPath(path)});
     return text;
 }
 
 QString skippedReasonText(const std::string& reason) {
+    static const PhraseBook book(kSkipped, "SkippedReason");
     const QString phrase = QString::fromStdString(reason);
-    const QString known = translatedPhrase(kSkipped, "SkippedReason", phrase, {});
+    const QString known = book.translated(phrase, {});
     return known.isEmpty() ? phrase : known;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include "model/types/dataset_selection.h"
 #include "model/types/device.h"
 #include "model/types/training_config.h"
 
@@ -15,6 +16,7 @@ struct RunPlan {
     std::filesystem::path data; ///< folder of pictures; empty: not chosen yet
     Preset preset = Preset::Quick;
     TrainingConfig config;
+    DatasetSelection selection; ///< which pictures of `data` take part
     std::uint64_t seed = 1;
     QString name; ///< of the run's folder; empty: made from the folder of pictures
     Device device;

@@ -77,6 +77,7 @@ Studio::Studio(StudioOptions options, QObject* parent)
       training_(new TrainingSession(options_.training, this)),
       currentRun_(new CurrentRun(*training_, this)),
       keepers_(new Keepers(keepersFolder(options_), this)),
+      decodedPictures_(new DecodedPictures(this)),
       plan_(firstPlan(*settings_)),
       background_(std::make_unique<Background>(this, Background::AtEnd::Drop)) {
     connect(training_, &TrainingSession::stateChanged, this, &Studio::startPossibleChanged);
@@ -107,6 +108,16 @@ void Studio::setPlan(const RunPlan& plan) {
     if (!plan_.data.empty())
         settings_->setLastDataFolder(plan_.data);
     Q_EMIT planChanged();
+}
+
+void Studio::chooseData(const fs::path& folder) {
+    RunPlan plan = plan_;
+    if (folder != plan.data) {
+        plan.selection.left_out_classes.clear();
+        plan.selection.crop_places.clear();
+    }
+    plan.data = folder;
+    setPlan(plan);
 }
 
 void Studio::planNewRun(const RunPlan& plan) {
@@ -146,6 +157,7 @@ void Studio::startTraining() {
                                          : free_run_path(runs, toPath(plan_.name).native());
     run.preset = preset_name(plan_.preset);
     run.config = plan_.config;
+    run.selection = plan_.selection;
     run.seed = plan_.seed;
     run.device = plan_.device;
     training_->start(std::move(run));
@@ -167,9 +179,7 @@ void Studio::openRun(const fs::path& run) {
 }
 
 void Studio::openData(const fs::path& folder) {
-    RunPlan plan = plan_;
-    plan.data = folder;
-    setPlan(plan);
+    chooseData(folder);
     showPage(Page::Data);
 }
 
@@ -183,6 +193,7 @@ void Studio::duplicateRun(const RunRecord& record) {
     plan.data = record.data;
     plan.preset = presetOf(record.preset, plan_.preset);
     plan.config = record.config;
+    plan.selection = record.selection;
     plan.seed = record.seed;
     plan.device = record.device;
     planNewRun(plan);

@@ -10,6 +10,7 @@
 #include "app/sessions/training_job.h"
 #include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
+#include "app/studio/decoded_pictures.h"
 #include "app/studio/export_source.h"
 #include "app/studio/keepers.h"
 #include "app/studio/latent_point.h"
@@ -47,10 +48,14 @@ public:
     TrainingSession& training() { return *training_; }
     CurrentRun& currentRun() { return *currentRun_; }
     Keepers& keepers() { return *keepers_; }
+    DecodedPictures& decodedPictures() { return *decodedPictures_; }
 
     /// The next run.
     const RunPlan& plan() const { return plan_; }
     void setPlan(const RunPlan& plan);
+    /// Another folder of pictures for the plan; empty: none. Of the selection the kinds that are left out
+    /// stay: classes and crops mean nothing for other pictures.
+    void chooseData(const std::filesystem::path& folder);
     /// The person asks for a new run: as `setPlan`, but `planChanged` also comes where it is the plan
     /// already, so that the page Train turns from a stored run to it. Shows that page, or Data without
     /// pictures.
@@ -66,7 +71,7 @@ public:
     void resumeRun(const std::filesystem::path& run, std::optional<int> epochs = {});
     /// Makes it the current run and shows it on the page Train.
     void openRun(const std::filesystem::path& run);
-    /// A folder of pictures for the next run; shows the page Data.
+    /// As `chooseData`; shows the page Data.
     void openData(const std::filesystem::path& folder);
     /// Explores it.
     void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
@@ -106,6 +111,7 @@ private:
     TrainingSession* training_;
     CurrentRun* currentRun_;
     Keepers* keepers_;
+    DecodedPictures* decodedPictures_;
     RunPlan plan_;
     std::unique_ptr<Background> background_; ///< last: its answers go to the others
 };

@@ -81,6 +81,9 @@ HelpTopic Help::losses() {
                        "may rise while the images get better.")},
                    {tr("Penalty"), tr("Keeps the critic's slope near 1. Near 0 to 1 is usual.")},
                    {tr("Real and fake part"), tr("The critic's mean score of real and of generated images.")},
+                   {tr("Held out"),
+                    tr("The critic's mean score of the pictures that are kept from training, once an epoch. "
+                       "It should stay close to the real part.")},
                    {tr("Wasserstein estimate"),
                     tr("Real part less fake part: how far the critic can tell the two "
                        "apart. The best single curve to watch: it should fall slowly.")},
@@ -110,7 +113,14 @@ HelpTopic Help::pictures() {
                 "few "
                 "hundred work for small sizes."),
              tr("All are brought to one square size. On the page Data, choose whether what is not square is "
-                "cropped, padded or stretched; “What the network sees” shows the result."),
+                "cropped, padded or stretched; “What the network sees” shows the result. A double click "
+                "there "
+                "moves the crop of a single picture."),
+             tr("Each picture is checked when its folder is opened. The panel beside the pictures lists what "
+                "stands out and what is done about it: whole kinds, and whole sub-folders, can be left out."),
+             tr("With fewer than 1,000 pictures the critic soon knows them by heart. Augmentation, on the "
+                "same panel, shows it changed ones; pictures that are kept from training show whether it "
+                "still does."),
              tr("PNG, JPEG, BMP, WebP, TIFF, GIF and PPM are read. Files that can't be used are listed with "
                 "the reason, and the rest is used.")})};
 }
@@ -139,6 +149,8 @@ HelpTopic Help::files() {
                 "read too."),
              tr("A run can be resumed after it was stopped, also after a power cut: from its newest whole "
                 "checkpoint."),
+             tr("Pictures are decoded once and kept in a folder of their own, so that they open at once the "
+                "next time. The preferences say where, how much that takes, and clear it."),
              tr("An image that you exported remembers where it was in latent space. Drop it on the window to "
                 "go back there.")})};
 }

@@ -213,7 +213,7 @@ void MainWindow::showExport(const ExportSource& source) {
 }
 
 void MainWindow::showPreferences() {
-    auto* dialog = new PreferencesDialog(studio_.settings(), this);
+    auto* dialog = new PreferencesDialog(studio_.settings(), studio_.decodedPictures(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -231,6 +231,7 @@ void MainWindow::newRun() {
     plan.data = studio_.plan().data;
     plan.preset = Studio::defaultPreset();
     plan.config = preset_config(plan.preset);
+    plan.selection = studio_.plan().selection;
     plan.device = studio_.plan().device;
     studio_.planNewRun(plan);
 }

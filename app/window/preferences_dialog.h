@@ -10,23 +10,29 @@ class QPushButton;
 
 namespace wasserfarbe {
 
+class DecodedPictures;
 class Settings;
 
-/// Every choice holds at once, so there is nothing to apply or cancel. GUI thread only.
+/// Every choice holds at once, so there is nothing to apply or cancel. GUI thread only, nothing blocks.
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit PreferencesDialog(Settings& settings, QWidget* parent = nullptr);
+    PreferencesDialog(Settings& settings, DecodedPictures& pictures, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void build();
+    void connectAll();
     void retranslate();
     void showFolder();
+    void showPictures();
     void chooseFolder();
 
     Settings& settings_;
+    DecodedPictures& decoded_;
+    bool cleared_ = false; ///< since the dialog was opened
     QLabel* themeLabel_;
     QComboBox* theme_;
     QLabel* languageLabel_;
@@ -35,6 +41,10 @@ private:
     QLineEdit* folder_;
     QPushButton* choose_;
     QLabel* folderHint_;
+    QLabel* picturesLabel_;
+    QLineEdit* pictures_; ///< where the decoded ones are
+    QPushButton* clear_;
+    QLabel* picturesHint_;
     QDialogButtonBox* buttons_;
 };
 

@@ -1,11 +1,14 @@
 #include "model/checkpoint/config_json.h"
 
+#include "model/types/image_grid.h"
+
 namespace wasserfarbe {
 namespace {
 
 // An object looks each of its keys up among those before it, and a copy goes down the levels by recursion.
-constexpr std::size_t kMaxJsonSize = 1 << 17;
+constexpr std::size_t kMaxJsonSize = 1 << 20;
 constexpr int kMaxJsonDepth = 8;
+constexpr int kMaxJsonKeys = 1000;
 
 FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& json) {
     if (json.is_boolean())
@@ -17,6 +20,16 @@ FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& jso
     if (json.is_string())
         return json.get<std::string>();
     throw Error(ErrorKind::Model, std::string(field.key) + ": neither a number, text, true nor false");
+}
+
+/// Padding was a grey level from 0 to 1 before it had a colour.
+constexpr std::string_view kFormerPadding = "fit_pad_value";
+
+Color former_padding(const nlohmann::ordered_json& json) {
+    if (!json.is_number() || !(json.get<double>() >= 0 && json.get<double>() <= 1))
+        throw Error(ErrorKind::Model, std::string(kFormerPadding) + ": not a number from 0 to 1");
+    const std::uint8_t grey = level_to_byte(json.get<double>());
+    return {grey, grey, grey};
 }
 
 } // namespace
@@ -36,8 +49,14 @@ TrainingConfig config_from_json(const nlohmann::ordered_json& json) {
     if (!json.is_object())
         throw Error(ErrorKind::Model, "the settings are not an object");
     TrainingConfig config;
+    if (!json.contains("held_out"))
+        config.held_out = 0; // an earlier version trained on every picture
     try {
         for (const auto& [key, value] : json.items()) {
+            if (key == kFormerPadding) {
+                config.pad_color = former_padding(value);
+                continue;
+            }
             const Field& field = find_field(key);
             field.set(config, value_from_json(field, value));
         }
@@ -59,14 +78,17 @@ Device device_from_text(const std::string& text) {
 nlohmann::ordered_json parse_json(std::string_view text, const std::string& what) {
     if (text.size() > kMaxJsonSize)
         throw Error(ErrorKind::Model, what + " is too long");
-    const auto check_depth = [&](int depth, nlohmann::ordered_json::parse_event_t,
-                                 const nlohmann::ordered_json&) {
+    using Event = nlohmann::ordered_json::parse_event_t;
+    int keys = 0;
+    const auto check = [&](int depth, Event event, const nlohmann::ordered_json&) {
         if (depth > kMaxJsonDepth)
             throw Error(ErrorKind::Model, what + " is nested too deeply");
+        if (event == Event::key && ++keys > kMaxJsonKeys)
+            throw Error(ErrorKind::Model, what + " has too many keys");
         return true;
     };
     try {
-        return nlohmann::ordered_json::parse(text, check_depth);
+        return nlohmann::ordered_json::parse(text, check);
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorKind::Model, what + " is not valid JSON");
     }

@@ -19,7 +19,9 @@ nlohmann::ordered_json to_json(const FieldValue& value);
 /// Every field by its key.
 nlohmann::ordered_json config_to_json(const TrainingConfig& config);
 
-/// A field that is missing gets its default of `quick`: it came with a later version than the file.
+/// A field that is missing gets its default of `quick`: it came with a later version than the file. But where
+/// `held_out` is missing it is 0, as every picture was trained on then; `fit_pad_value`, the grey level that
+/// `pad_color` took the place of, is understood.
 /// @throws Error (Model) for what is no object, a key that does not exist or a value out of range
 TrainingConfig config_from_json(const nlohmann::ordered_json& json);
 

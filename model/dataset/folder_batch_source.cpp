@@ -99,6 +99,16 @@ std::int64_t FolderBatchSource::batches_per_epoch() const {
                               : (count + options_.batch_size - 1) / options_.batch_size;
 }
 
+void FolderBatchSource::held_out(std::int64_t first, int count, ImageBatch& batch) {
+    batch.count = count;
+    batch.size = dataset_->image_size();
+    batch.pixels.clear();
+    for (std::int64_t i = first; i < first + count; ++i) {
+        const std::span<const std::uint8_t> pixels = dataset_->held_out_pixels(i);
+        batch.pixels.insert(batch.pixels.end(), pixels.begin(), pixels.end());
+    }
+}
+
 void FolderBatchSource::advance(BatchPosition& position) const {
     if (++position.batch < batches_per_epoch())
         return;

@@ -40,6 +40,8 @@ public:
     std::int64_t image_count() const override { return dataset_->count(); }
     int image_size() const override { return dataset_->image_size(); }
     std::int64_t batches_per_epoch() const override;
+    std::int64_t held_out_count() const override { return dataset_->held_out_count(); }
+    void held_out(std::int64_t first, int count, ImageBatch& batch) override;
 
     /// Drops what was prepared. @throws Error (Internal) where there is no such position
     void seek(BatchPosition position) override;

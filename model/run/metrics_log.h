@@ -16,7 +16,7 @@ class MetricsLog {
 public:
     /// Opens the file to go on after `step`, creating it where there is none. Rows of later steps, which a
     /// run that was cut off leaves behind when its newest checkpoint is older, move to metrics-superseded.csv
-    /// beside it.
+    /// beside it. A file of a version that had fewer columns gets the new ones.
     /// @throws Error (Disk; Model where the file is not a metrics file), naming it
     MetricsLog(std::filesystem::path path, std::int64_t step);
 
@@ -31,7 +31,7 @@ private:
 };
 
 /// Reads a metrics file's text. A last line without its line end was torn by a crash and is left out, the
-/// header's too.
+/// header's too. A column that came with a later version than the file is without values.
 /// @throws Error (Model) that names the line where the header or a row is not as MetricsLog writes it
 std::vector<StepStats> parse_metrics(std::string_view text);
 

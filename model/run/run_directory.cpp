@@ -7,6 +7,7 @@
 #include "model/checkpoint/config_json.h"
 #include "model/checkpoint/file_io.h"
 #include "model/run/epoch_name.h"
+#include "model/run/selection_json.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -69,6 +70,11 @@ RunRecord parse_run_record(std::string_view text) {
     record.data = fs::path(json_value<std::string>(dataset, "folder"));
     record.images = json_value<std::int64_t>(dataset, "images");
     record.fingerprint = json_value<std::string>(dataset, "fingerprint");
+    record.compares_pixels = dataset.is_object() && dataset.contains("held_out");
+    if (record.compares_pixels) {
+        record.held_out = json_value<std::int64_t>(dataset, "held_out");
+        record.selection = selection_from_json(json_value<Json>(dataset, "selection"));
+    }
     const Json versions = json_value<Json>(json, "versions");
     record.software = json_value<std::string>(versions, "software");
     record.libtorch = json_value<std::string>(versions, "libtorch");
@@ -81,21 +87,24 @@ RunRecord parse_run_record(std::string_view text) {
 }
 
 std::string format_run_record(const RunRecord& record) {
-    const Json json = {
-        {"state", run_state_name(record.state)},
-        {"failure", record.failure},
-        {"started", record.started},
-        {"finished", record.finished},
-        {"epoch", record.epoch},
-        {"step", record.step},
-        {"seconds", record.seconds},
-        {"dataset",
-         {{"folder", record.data.string()}, {"images", record.images}, {"fingerprint", record.fingerprint}}},
-        {"seed", record.seed},
-        {"device", record.device.name()},
-        {"preset", record.preset},
-        {"config", config_to_json(record.config)},
-        {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    const Json json = {{"state", run_state_name(record.state)},
+                       {"failure", record.failure},
+                       {"started", record.started},
+                       {"finished", record.finished},
+                       {"epoch", record.epoch},
+                       {"step", record.step},
+                       {"seconds", record.seconds},
+                       {"dataset",
+                        {{"folder", record.data.string()},
+                         {"images", record.images},
+                         {"held_out", record.held_out},
+                         {"fingerprint", record.fingerprint},
+                         {"selection", selection_to_json(record.selection)}}},
+                       {"seed", record.seed},
+                       {"device", record.device.name()},
+                       {"preset", record.preset},
+                       {"config", config_to_json(record.config)},
+                       {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
     // A folder's name need not be UTF-8; JSON must be.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -152,11 +161,10 @@ fs::path RunDirectory::newest_checkpoint() const {
 }
 
 RunRecord RunDirectory::read_record() const {
-    constexpr std::uint64_t kMaxSize = 1 << 20;
     if (!holds_run())
         throw Error(ErrorKind::Model, path_, "holds no run: there is no run.json in it");
     return naming(record_path(), [&] {
-        const std::vector<std::uint8_t> bytes = read_file(record_path(), kMaxSize);
+        const std::vector<std::uint8_t> bytes = read_file(record_path(), kMaxRunRecordSize);
         return parse_run_record({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     });
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/types/dataset_selection.h"
 #include "model/types/device.h"
 #include "model/types/training_config.h"
 
@@ -24,16 +25,24 @@ struct RunRecord {
     std::uint64_t seed = 1;
     Device device;              ///< as asked for; `auto` is chosen anew by whoever resumes
     std::filesystem::path data; ///< the folder of pictures, absolute
-    std::int64_t images = 0;    ///< pictures in use
+    DatasetSelection selection; ///< which of its pictures take part
+    std::int64_t images = 0;    ///< pictures that are trained on
+    std::int64_t held_out = 0;  ///< pictures that are kept from training
     std::string fingerprint;    ///< of those pictures: ImageDataset::fingerprint
-    std::string software;       ///< that wrote it
-    std::string libtorch;       ///< version of LibTorch
-    std::string started;        ///< ISO 8601, UTC
-    std::string finished;       ///< when it last ended; empty while it has not
-    int epoch = 0;              ///< epochs completed when it last ended
+    /// Whether `fingerprint` can be compared: an earlier version decoded large JPEGs otherwise, so that its
+    /// fingerprints of the same pictures differ. It kept no selection either.
+    bool compares_pixels = true;
+    std::string software; ///< that wrote it
+    std::string libtorch; ///< version of LibTorch
+    std::string started;  ///< ISO 8601, UTC
+    std::string finished; ///< when it last ended; empty while it has not
+    int epoch = 0;        ///< epochs completed when it last ended
     std::int64_t step = 0;
     double seconds = 0; ///< of training, pauses left out
 };
+
+/// A longer run.json is not read.
+inline constexpr std::size_t kMaxRunRecordSize = std::size_t{1} << 20;
 
 /// @throws Error (Model) that says what is wrong
 RunRecord parse_run_record(std::string_view json);

@@ -10,6 +10,7 @@
 
 #include "model/checkpoint/checkpoint.h"
 #include "model/checkpoint/file_io.h"
+#include "model/dataset/dataset_report.h"
 #include "model/dataset/folder_batch_source.h"
 #include "model/dataset/png_file.h"
 #include "model/networks/torch_device.h"
@@ -109,6 +110,17 @@ void require_same_settings(const RunDirectory& directory, TrainingConfig record,
                             "; put that back, or begin a new run");
 }
 
+/// @throws Error (Data)
+void require_same_pictures(const RunRecord& record, const ImageDataset& dataset) {
+    const bool same = record.images == dataset.count() && record.held_out == dataset.held_out_count() &&
+                      (!record.compares_pixels || record.fingerprint == dataset.fingerprint());
+    if (!same)
+        throw Error(ErrorKind::Data, record.data,
+                    "its pictures are not those that the run began with (" + std::to_string(record.images) +
+                        " then, " + std::to_string(dataset.count()) +
+                        " now); put them back, or begin a new run");
+}
+
 } // namespace
 
 class TrainingRun::Impl : public TrainingObserver {
@@ -179,8 +191,10 @@ void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
     metrics_ = std::make_unique<MetricsLog>(directory.metrics_path(), rows);
     for (const SkippedFile& skipped : dataset->skipped())
         log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason);
-    log_->info("{} pictures of {} ({})", dataset->count(), dataset->folder().string(),
-               dataset->fingerprint());
+    log_->info("{} pictures of {} ({}), {} kept from training", dataset->count(), dataset->folder().string(),
+               dataset->fingerprint(), dataset->held_out_count());
+    if (!dataset->cache_trouble().empty())
+        log_->warn("the decoded pictures are held in memory: {}", dataset->cache_trouble());
     store_.before_save = [this] { metrics_->flush(); };
     store_.on_saved = [this](const fs::path& path, std::int64_t step) {
         record.step = step;
@@ -266,20 +280,26 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     directory.require_free();
     torch_device(run.device); // throws where there is no such device, before the wait for the pictures
     require_outside(run.directory, run.data);
-    std::optional<ImageDataset> dataset = ImageDataset::load(run.data, run.config, progress, stop);
+    std::optional<ImageDataset> dataset =
+        ImageDataset::load(run.data, run.config, progress, stop, run.selection);
     if (!dataset)
         return nullptr;
+    check_selection(dataset->prepared().pictures(), run.selection, run.data);
     RunRecord record;
     record.preset = run.preset;
     record.config = run.config;
     record.seed = run.seed;
     record.device = run.device;
     record.data = fs::absolute(run.data).lexically_normal();
+    record.selection = run.selection;
     record.images = dataset->count();
+    record.held_out = dataset->held_out_count();
     record.fingerprint = dataset->fingerprint();
     record.software = software_name();
     record.libtorch = libtorch_version();
     record.started = utc_now();
+    if (format_run_record(record).size() > kMaxRunRecordSize)
+        throw Error(ErrorKind::Usage, "too many pictures have a crop of their own for one run; reset some");
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps,
                                        !run.epochs_limit_steps);
     directory.create();
@@ -302,14 +322,12 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
     if (options.epochs)
         record.config.epochs = *options.epochs;
     check_config(record.config);
-    std::optional<ImageDataset> dataset = ImageDataset::load(record.data, record.config, progress, stop);
+    std::optional<ImageDataset> dataset =
+        ImageDataset::load(record.data, record.config, progress, stop, record.selection);
     if (!dataset)
         return nullptr;
-    if (dataset->fingerprint() != record.fingerprint)
-        throw Error(ErrorKind::Data, record.data,
-                    "its pictures are not those that the run began with (" + std::to_string(record.images) +
-                        " then, " + std::to_string(dataset->count()) +
-                        " now); put them back, or begin a new run");
+    require_same_pictures(record, *dataset);
+    record.fingerprint = dataset->fingerprint();
     if (state)
         record.device = state->device;
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), 0, options.max_steps,

@@ -26,6 +26,7 @@ struct NewRun {
     int threads = 0;                 ///< 0: measured
     std::int64_t max_steps = 0;      ///< total to stop at; 0: when the epochs are full
     bool epochs_limit_steps = false; ///< end with the epochs even where `max_steps` lies beyond
+    DatasetSelection selection{};    ///< which of the pictures take part
 };
 
 /// What a resumed run may change.

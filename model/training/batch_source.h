@@ -31,6 +31,12 @@ public:
     virtual int image_size() const = 0;
     virtual std::int64_t batches_per_epoch() const = 0; ///< at least 1
 
+    /// Pictures that are kept from training; `next` never serves them.
+    virtual std::int64_t held_out_count() const { return 0; }
+    /// Fills `batch` with `count` of them from `first` on. Leaves the position as it is; does not block.
+    /// @pre 0 <= first, 1 <= count, first + count <= held_out_count()
+    virtual void held_out(std::int64_t /*first*/, int /*count*/, ImageBatch& /*batch*/) {}
+
     /// The next `next` serves the batch at this position. @pre 0 <= batch < batches_per_epoch()
     virtual void seek(BatchPosition position) = 0;
     /// Fills `batch` and moves on, into the next epoch after the last batch. Blocks until the batch is ready;

@@ -41,6 +41,21 @@ private:
     std::vector<torch::Tensor> parameters_;
 };
 
+/// Puts a network into eval mode for as long as it lives.
+class EvalMode {
+public:
+    explicit EvalMode(torch::nn::Module& network) : network_(network), trained_(network.is_training()) {
+        network_.eval();
+    }
+    ~EvalMode() { network_.train(trained_); }
+    EvalMode(const EvalMode&) = delete;
+    EvalMode& operator=(const EvalMode&) = delete;
+
+private:
+    torch::nn::Module& network_;
+    bool trained_;
+};
+
 } // namespace
 
 Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const torch::Device& where)
@@ -70,17 +85,19 @@ Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor&
 }
 
 CriticUpdate Networks::critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
-                                        const torch::Tensor& alpha) {
-    torch::Tensor fake;
+                                        const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
+    torch::Tensor shown_real;
+    torch::Tensor shown_fake;
     {
         const torch::NoGradGuard no_grad;
-        fake = generator(z);
+        shown_real = augment(real, augmentation.real);
+        shown_fake = augment(generator(z), augmentation.fake);
     }
-    const Scores scores = score(real, fake);
+    const Scores scores = score(shown_real, shown_fake);
     const torch::Tensor real_mean = scores.real.mean();
     const torch::Tensor fake_mean = scores.fake.mean();
     const GradientPenalty penalty = gradient_penalty([this](const torch::Tensor& x) { return critic(x); },
-                                                     real, fake, alpha, config.lambda);
+                                                     shown_real, shown_fake, alpha, config.lambda);
     const torch::Tensor loss = fake_mean - real_mean + penalty.penalty;
     critic_adam.zero_grad();
     loss.backward();
@@ -92,24 +109,30 @@ CriticUpdate Networks::critic_gradients(const torch::Tensor& real, const torch::
     return {value[0], value[1], value[2], value[3], value[4]};
 }
 
-double Networks::generator_gradients(const torch::Tensor& z) {
+double Networks::generator_gradients(const torch::Tensor& z, const Augmentation& augmentation) {
     const FrozenParameters frozen(*critic);
-    const torch::Tensor loss = -critic(generator(z)).mean();
+    const torch::Tensor loss = -critic(augment(generator(z), augmentation)).mean();
     generator_adam.zero_grad();
     loss.backward();
     return loss.item<double>();
 }
 
+torch::Tensor Networks::evaluate_critic(const torch::Tensor& images) {
+    const EvalMode eval(*critic);
+    const torch::NoGradGuard no_grad;
+    return critic(images);
+}
+
 CriticUpdate Networks::update_critic(const torch::Tensor& real, const torch::Tensor& z,
-                                     const torch::Tensor& alpha) {
-    const CriticUpdate update = critic_gradients(real, z, alpha);
+                                     const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
+    const CriticUpdate update = critic_gradients(real, z, alpha, augmentation);
     require_finite(update.loss, "critic_loss");
     critic_adam.step();
     return update;
 }
 
-double Networks::update_generator(const torch::Tensor& z) {
-    const double loss = generator_gradients(z);
+double Networks::update_generator(const torch::Tensor& z, const Augmentation& augmentation) {
+    const double loss = generator_gradients(z, augmentation);
     require_finite(loss, "generator_loss");
     generator_adam.step();
     return loss;

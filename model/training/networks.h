@@ -5,6 +5,7 @@
 #include "model/networks/critic.h"
 #include "model/networks/generator.h"
 #include "model/training/adam.h"
+#include "model/training/diff_augment.h"
 #include "model/training/training_state.h"
 #include "model/types/training_config.h"
 
@@ -19,6 +20,12 @@ struct CriticUpdate {
     double gradient_norm = 0;
 };
 
+/// What the critic is shown instead of the images of one of its updates; by default the images themselves.
+struct CriticAugmentation {
+    Augmentation real;
+    Augmentation fake;
+};
+
 /// The two networks, the generator's average (EMA) and both optimizers: all that an update changes. One
 /// thread at a time.
 class Networks {
@@ -26,21 +33,27 @@ public:
     /// Networks with new weights drawn from `seed`, on `device`, in train mode.
     Networks(const TrainingConfig& config, std::uint64_t seed, const torch::Device& device);
 
-    /// One critic update. The generator makes its images without a graph: it gets no gradient.
+    /// One critic update. The generator makes its images without a graph: it gets no gradient. The penalty is
+    /// taken between the real and generated images as the critic is shown them.
     /// @param real  [n, 3, size, size] in [-1, 1];  @param z [n, latent_size];  @param alpha [n] in [0, 1]
     /// @throws Error (Diverged) before any weight moved, where a loss is not finite.
-    CriticUpdate update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha);
+    CriticUpdate update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha,
+                               const CriticAugmentation& augmentation = {});
 
-    /// One generator update; the critic's weights get no gradient. Returns the loss,
-    /// -E[critic(generator(z))].
+    /// One generator update; the critic's weights get no gradient, and the generator's comes through the
+    /// augmentation. Returns the loss, -E[critic(augment(generator(z)))].
     /// @param z [n, latent_size]. @throws Error (Diverged) before any weight moved.
-    double update_generator(const torch::Tensor& z);
+    double update_generator(const torch::Tensor& z, const Augmentation& augmentation = {});
 
     /// The losses' gradients without an optimizer step, for the two methods above and for tests. They are
     /// left in the parameters.
     CriticUpdate critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
-                                  const torch::Tensor& alpha);
-    double generator_gradients(const torch::Tensor& z);
+                                  const torch::Tensor& alpha, const CriticAugmentation& augmentation = {});
+    double generator_gradients(const torch::Tensor& z, const Augmentation& augmentation = {});
+
+    /// The critic's scores in eval mode and without a graph: neither weights nor batch norm's running
+    /// statistics move. @param images [n, 3, size, size] in [-1, 1]. @return [n]
+    torch::Tensor evaluate_critic(const torch::Tensor& images);
 
     /// Every tensor that `restore` needs; the tensors themselves, not copies. See TrainingState.
     NamedTensors state();

@@ -8,6 +8,7 @@
 
 #include "model/networks/initialize.h"
 #include "model/training/cpu.h"
+#include "model/training/diff_augment.h"
 #include "model/training/networks.h"
 
 namespace wasserfarbe {
@@ -41,12 +42,20 @@ public:
         const TrainingConfig& config = networks_.config;
         const auto start = Clock::now();
         networks_.critic_gradients(real_, torch::randn({config.batch_size, config.latent_size}, random_),
-                                   torch::rand({config.batch_size}, random_));
-        networks_.generator_gradients(torch::randn({config.batch_size, config.latent_size}, random_));
+                                   torch::rand({config.batch_size}, random_),
+                                   {augmentation(), augmentation()});
+        networks_.generator_gradients(torch::randn({config.batch_size, config.latent_size}, random_),
+                                      augmentation());
         return std::chrono::duration<double>(Clock::now() - start).count();
     }
 
 private:
+    Augmentation augmentation() {
+        const TrainingConfig& config = networks_.config;
+        return draw_augmentation(augment_policy(config), config.batch_size, config.image_size,
+                                 config.image_size, random_, torch::kCPU);
+    }
+
     Networks networks_;
     at::Generator random_;
     torch::Tensor real_;

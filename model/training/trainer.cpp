@@ -8,7 +8,9 @@
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
 #include "model/networks/torch_device.h"
+#include "model/training/batch_tensor.h"
 #include "model/training/cpu.h"
+#include "model/training/diff_augment.h"
 #include "model/training/ema.h"
 #include "model/training/learning_rate.h"
 #include "model/training/networks.h"
@@ -26,12 +28,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// [n, size, size, 3] bytes to [n, 3, size, size] floats in [-1, 1].
-torch::Tensor batch_tensor(ImageBatch& batch, const torch::Device& device) {
-    const torch::Tensor bytes =
-        torch::from_blob(batch.pixels.data(), {batch.count, batch.size, batch.size, 3}, torch::kUInt8);
-    return bytes.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div(127.5).sub(1).contiguous();
-}
+constexpr std::int64_t kHeldOutScored = 1024; // pictures: of more, the first
 
 /// Calls `update`; a divergence says at which step it was found.
 template <typename Update>
@@ -64,6 +61,8 @@ private:
     void generator_update();
 
     void begin(TrainingObserver& observer, const std::stop_token& stop);
+    Augmentation draw_augmentation(std::int64_t images);
+    double held_out_score();
     void finish_step(TrainingObserver& observer);
     void finish_epoch(TrainingObserver& observer);
     void serve_requests(TrainingObserver& observer);
@@ -192,8 +191,11 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
 
     const torch::Tensor z = torch::randn({batch_.count, config_.latent_size}, random_).to(networks_.device);
     const torch::Tensor alpha = torch::rand({batch_.count}, random_).to(networks_.device);
+    CriticAugmentation augmentation;
+    augmentation.real = draw_augmentation(batch_.count);
+    augmentation.fake = draw_augmentation(batch_.count);
     const CriticUpdate update = naming_step(stats.step, [&] {
-        return networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha);
+        return networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
     });
     stats.critic_loss = update.loss;
     stats.critic_real = update.real;
@@ -215,12 +217,34 @@ void Trainer::Impl::generator_update() {
     networks_.generator_adam.set_learning_rate(config_.generator_learning_rate * factor);
     const torch::Tensor z =
         torch::randn({config_.batch_size, config_.latent_size}, random_).to(networks_.device);
+    const Augmentation augmentation = draw_augmentation(config_.batch_size);
     counters_.unfinished->generator_loss =
-        naming_step(counters_.step, [&] { return networks_.update_generator(z); });
+        naming_step(counters_.step, [&] { return networks_.update_generator(z, augmentation); });
     update_ema(*networks_.generator, *networks_.ema,
                ema_decay(config_.ema_half_life, counters_.images_since_generator_update, counters_.images));
     counters_.images_since_generator_update = 0;
     ++counters_.generator_updates;
+}
+
+Augmentation Trainer::Impl::draw_augmentation(std::int64_t images) {
+    return wasserfarbe::draw_augmentation(augment_policy(config_), images, config_.image_size,
+                                          config_.image_size, random_, networks_.device);
+}
+
+/// Draws nothing and moves nothing: with or without it a run is the same to the bit.
+double Trainer::Impl::held_out_score() {
+    const std::int64_t count = std::min(source_.held_out_count(), kHeldOutScored);
+    if (count == 0)
+        return StepStats::kNone;
+    double sum = 0;
+    ImageBatch batch;
+    for (std::int64_t first = 0; first < count; first += config_.batch_size) {
+        const std::int64_t images = std::min<std::int64_t>(config_.batch_size, count - first);
+        source_.held_out(first, static_cast<int>(images), batch);
+        const torch::Tensor scores = networks_.evaluate_critic(batch_tensor(batch, networks_.device));
+        sum += scores.to(torch::kFloat64).sum().item<double>();
+    }
+    return sum / static_cast<double>(count);
 }
 
 void Trainer::Impl::finish_step(TrainingObserver& observer) {
@@ -229,6 +253,8 @@ void Trainer::Impl::finish_step(TrainingObserver& observer) {
     step_seconds_ = 0;
     StepStats stats = *counters_.unfinished;
     stats.seconds = counters_.seconds;
+    if (counters_.position.batch == 0)
+        stats.critic_held_out = held_out_score();
     const Progress now = progress();
     counters_.unfinished.reset();
     observer.on_step(stats, now);

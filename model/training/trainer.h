@@ -86,7 +86,8 @@ public:
 
     /// Trains until the epochs are full, `max_steps` is reached or a stop is requested, then saves a
     /// checkpoint of the last step. Blocks; the calling thread is the training thread. The token is looked at
-    /// between updates: it returns, checkpoint saved, within one update of being asked.
+    /// between updates: it returns, checkpoint saved, within one update of being asked, but an epoch that has
+    /// ended still gets its held-out score.
     /// @throws Error; Diverged where a loss is not finite: then no checkpoint is saved, the one before stays
     /// the newest
     Outcome run(TrainingObserver& observer, std::stop_token stop);

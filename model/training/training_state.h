@@ -26,8 +26,8 @@ struct TrainingCounters {
 
 /// All that training goes on from, taken between two updates. The tensors are copies on the CPU:
 /// `generator.*`, `ema.*` and `critic.*` (parameters and buffers), `generator_adam.*` and `critic_adam.*`
-/// (see Adam::state), `random` (the state of the generator of random numbers that draws latents and alphas)
-/// and `preview_z` (the fixed latents).
+/// (see Adam::state), `random` (the state of the generator of random numbers that draws latents, alphas and
+/// augmentations) and `preview_z` (the fixed latents).
 struct TrainingState {
     TrainingConfig config;
     std::uint64_t seed = 0;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "model/types/error.h"
 
@@ -28,24 +29,55 @@ std::vector<Field> make_table() {
         {"fit",
          "Pictures",
          "",
-         "What happens to a picture that is not square: crop its centre, pad its shorter side, or stretch "
-         "it.",
+         "What happens to a picture that is not square: crop its centre or its top (portraits), pad its "
+         "shorter side with a colour or with its edge, or stretch it.",
          &C::fit,
          0,
          0,
-         {"crop", "pad", "stretch"}},
-        {"fit_pad_value",
+         {"crop", "top", "pad", "edge", "stretch"}},
+        {"pad_color",
          "Pictures",
          "",
-         "Grey level of the padding, 0 black to 1 white; used when fit is pad.",
-         &C::fit_pad_value,
+         "Colour of the padding; used when fit is pad.",
+         &C::pad_color,
          0,
-         1,
+         0,
+         {},
+         true},
+        {"alpha_color",
+         "Pictures",
+         "",
+         "Colour behind pictures that have transparent parts.",
+         &C::alpha_color,
+         0,
+         0,
          {},
          true},
         {"horizontal_flip", "Pictures", "",
          "Mirror every second picture at random. Doubles a small set; wrong for pictures with writing.",
          &C::horizontal_flip},
+        {"augment_color", "Pictures", "",
+         "Show the critic real and generated images in changed brightness, saturation and contrast "
+         "(DiffAugment). Helps with fewer than 1,000 pictures.",
+         &C::augment_color},
+        {"augment_translation", "Pictures", "",
+         "Show the critic real and generated images moved by up to an eighth (DiffAugment). Helps with fewer "
+         "than 1,000 pictures.",
+         &C::augment_translation},
+        {"augment_cutout", "Pictures", "",
+         "Show the critic real and generated images with a square cut out (DiffAugment). Helps with fewer "
+         "than 1,000 pictures.",
+         &C::augment_cutout},
+        {"held_out",
+         "Pictures",
+         "",
+         "Share of the pictures that is kept from training, to see whether the critic learns by heart; with "
+         "fewer than 500 pictures none is.",
+         &C::held_out,
+         0,
+         0.5,
+         {},
+         true},
         {"epochs",
          "Training",
          "epochs",
@@ -275,6 +307,8 @@ FieldType Field::type() const {
         []<typename T>(T TrainingConfig::*) {
             if constexpr (is_choice<T>)
                 return FieldType::Choice;
+            else if constexpr (std::is_same_v<T, Color>)
+                return FieldType::Color;
             else if constexpr (std::is_same_v<T, bool>)
                 return FieldType::Boolean;
             else if constexpr (std::is_same_v<T, int>)
@@ -290,6 +324,8 @@ FieldValue Field::get(const TrainingConfig& config) const {
         [&]<typename T>(T TrainingConfig::*pointer) -> FieldValue {
             if constexpr (is_choice<T>)
                 return std::string(choices.at(static_cast<std::size_t>(config.*pointer)));
+            else if constexpr (std::is_same_v<T, Color>)
+                return color_text(config.*pointer);
             else if constexpr (std::is_same_v<T, int>)
                 return static_cast<std::int64_t>(config.*pointer);
             else
@@ -313,6 +349,12 @@ void Field::set(TrainingConfig& config, const FieldValue& value) const {
                     throw wrong_type(*this, text, "a choice");
                 const auto found = std::find(choices.begin(), choices.end(), *name);
                 config.*pointer = static_cast<T>(found - choices.begin());
+            } else if constexpr (std::is_same_v<T, Color>) {
+                const auto* name = std::get_if<std::string>(&value);
+                const std::optional<Color> color = name ? parse_color(*name) : std::nullopt;
+                if (!color)
+                    throw wrong_type(*this, text, "a colour");
+                config.*pointer = *color;
             } else if constexpr (std::is_same_v<T, bool>) {
                 const auto* flag = std::get_if<bool>(&value);
                 if (!flag)
@@ -352,6 +394,7 @@ FieldValue Field::parse(std::string_view text) const {
             return text == "true";
         throw wrong_type(*this, text, "true or false");
     case FieldType::Choice:
+    case FieldType::Color:
         break;
     }
     return std::string(text);
@@ -360,6 +403,8 @@ FieldValue Field::parse(std::string_view text) const {
 std::string Field::range_text() const {
     if (type() == FieldType::Boolean)
         return "true, false";
+    if (type() == FieldType::Color)
+        return "#000000 to #ffffff";
     if (choices.empty() && type() == FieldType::Integer)
         return to_text(static_cast<std::int64_t>(minimum)) + " to " +
                to_text(static_cast<std::int64_t>(maximum));

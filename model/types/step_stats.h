@@ -20,6 +20,9 @@ struct StepStats {
     double gradient_norm = kNone;  ///< E[norm(grad critic(x_hat))]; the penalty pulls it to 1
     double generator_learning_rate = kNone;
     double critic_learning_rate = kNone;
+    /// E[critic(x)] over the pictures that are kept from training, after an epoch's last step; NaN for the
+    /// other steps. Well below critic_real it says that the critic knows its pictures by heart.
+    double critic_held_out = kNone;
 
     /// The critic's estimate of the Wasserstein distance between real and generated images.
     double wasserstein() const { return critic_real - critic_fake; }

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "model/types/color.h"
+
 namespace wasserfarbe {
 
 /// What follows each convolution but the last.
@@ -13,8 +15,9 @@ enum class Norm { None, Layer, Instance, Batch };
 /// 1/sqrt(fan_in)).
 enum class Initialization { Dcgan, PyTorch };
 
-/// What happens to a picture that is not square.
-enum class Fit { Crop, Pad, Stretch };
+/// What happens to a picture that is not square: cropped to its centre or, for portraits, to its top; the
+/// whole of it padded with a colour or with its own edge pixels; or stretched.
+enum class Fit { Crop, Top, Pad, Edge, Stretch };
 
 enum class Preset { Quick, Paper, Article };
 
@@ -42,8 +45,13 @@ struct TrainingConfig {
     double ema_half_life = 5000.0;
 
     Fit fit = Fit::Crop;
-    double fit_pad_value = 0.0;
+    Color pad_color = kBlack;
+    Color alpha_color = kWhite;
     bool horizontal_flip = false;
+    bool augment_color = false;
+    bool augment_translation = false;
+    bool augment_cutout = false;
+    double held_out = 0.05;
     bool drop_last_batch = true;
 
     int preview_images = 64;
@@ -54,5 +62,8 @@ struct TrainingConfig {
 
     bool operator==(const TrainingConfig&) const = default;
 };
+
+/// With fewer pictures none is kept from training, whatever `held_out` says: each is needed.
+inline constexpr int kFewestToHoldOut = 500;
 
 } // namespace wasserfarbe

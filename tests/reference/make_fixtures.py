@@ -19,6 +19,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 from torchvision.utils import make_grid
 
+from augmentation import augment, augment_values, draw
+
 NORMS = ["batch", "layer", "instance", "none"]
 CONFIG = {
     "image_size": 16,
@@ -140,11 +142,15 @@ def scatter_state(network):
 
 # ----------------------------------------------------------------------------------------------- the training
 
+# What is drawn for an update's images, by `real` and `fake` of the critic's, and `generator`.
+NOT_AUGMENTED = {"real": {}, "fake": {}, "generator": {}}
 
-def critic_terms(generator, critic, real, z, alpha, lambda_):
+
+def critic_terms(generator, critic, real, z, alpha, lambda_, drawn=NOT_AUGMENTED):
     """All in train mode, the critic's passes in this order: real, fake, between."""
     with torch.no_grad():
-        fake = generator(z)
+        fake = augment(generator(z), drawn["fake"])
+    real = augment(real, drawn["real"])
     critic_real = critic(real).mean()
     critic_fake = critic(fake).mean()
     a = alpha.view(-1, 1, 1, 1)
@@ -161,8 +167,8 @@ def critic_terms(generator, critic, real, z, alpha, lambda_):
     }
 
 
-def generator_loss(generator, critic, z):
-    return -critic(generator(z)).mean()
+def generator_loss(generator, critic, z, drawn=NOT_AUGMENTED):
+    return -critic(augment(generator(z), drawn["generator"])).mean()
 
 
 def gradients_of(loss, network):
@@ -200,15 +206,16 @@ def forward_values(generator, critic, inputs):
     return out
 
 
-def first_update_values(generator, critic, inputs, lambda_):
+def first_update_values(generator, critic, inputs, lambda_, drawn=NOT_AUGMENTED):
     g, c = copy.deepcopy(generator), copy.deepcopy(critic)
-    terms = critic_terms(g, c, inputs["real"][0], inputs["z_critic"][0], inputs["alpha"][0], lambda_)
+    batch = (inputs[name][0] for name in ["real", "z_critic", "alpha"])
+    terms = critic_terms(g, c, *batch, lambda_, drawn)
     out = {f"loss/{name}": value.detach() for name, value in terms.items()}
     for name, value in gradients_of(terms["critic"], c).items():
         out[f"gradient/critic.{name}"] = value
 
     g, c = copy.deepcopy(generator), copy.deepcopy(critic)
-    loss = generator_loss(g, c, inputs["z_generator"][0])
+    loss = generator_loss(g, c, inputs["z_generator"][0], drawn)
     out["loss/generator"] = loss.detach()
     for name, value in gradients_of(loss, g).items():
         out[f"gradient/generator.{name}"] = value
@@ -287,10 +294,10 @@ def check_lambda_reaches_the_critic(generator, critic, inputs):
         torch.testing.assert_close(change, 10 * (one[name] - none[name]), rtol=1e-3, atol=1e-4)
 
 
-def check_gradients_by_differences(generator, critic, inputs):
+def check_gradients_by_differences(generator, critic, inputs, drawn=NOT_AUGMENTED):
     """In double precision, along a random direction: the critic's loss with its penalty, the generator's."""
     h = 1e-6
-    values = first_update_values(generator, critic, inputs, CONFIG["lambda"])
+    values = first_update_values(generator, critic, inputs, CONFIG["lambda"], drawn)
     for which, network in [("critic", critic), ("generator", generator)]:
         direction = {name: torch.randn_like(value) for name, value in network.named_parameters()}
         slope = sum((values[f"gradient/{which}.{name}"] * d).sum() for name, d in direction.items())
@@ -301,17 +308,17 @@ def check_gradients_by_differences(generator, critic, inputs):
                 for name, value in moved.named_parameters():
                     value += sign * h * direction[name]
             pair = (generator, moved) if which == "critic" else (moved, critic)
-            losses.append(first_update_values(*pair, inputs, CONFIG["lambda"])[f"loss/{which}"])
+            losses.append(first_update_values(*pair, inputs, CONFIG["lambda"], drawn)[f"loss/{which}"])
         torch.testing.assert_close((losses[0] - losses[1]) / (2 * h), slope, rtol=1e-4, atol=1e-6)
 
 
-def check_precision(norm, values, exact):
+def check_precision(name_of_file, values, exact):
     """How closely another program can be expected to agree: what single precision itself loses."""
     errors = {}
     for name, value in exact.items():
         errors[name] = float((values[name] - value).abs().max() / max(1.0, float(value.abs().max())))
     worst = max(errors, key=errors.get)
-    print(f"training-{norm}: furthest from double precision: {worst}, {errors[worst]:.1e}")
+    print(f"{name_of_file}: furthest from double precision: {worst}, {errors[worst]:.1e}")
     if errors[worst] > 1e-5:
         raise SystemExit("single precision strays too far for a comparison: choose another seed")
 
@@ -335,8 +342,42 @@ def write_training(folder):
         generator, critic = generator.double(), critic.double()
         check_lambda_reaches_the_critic(generator, critic, exact_inputs)
         check_gradients_by_differences(generator, critic, exact_inputs)
-        check_precision(norm, values, network_values(generator, critic, exact_inputs))
+        check_precision(f"training-{norm}", values, network_values(generator, critic, exact_inputs))
         write_safetensors(folder / f"training-{norm}.safetensors", tensors, metadata)
+
+
+def augmented_values(generator, critic, inputs, drawn):
+    """The first update's losses and gradients, and both networks after one update of each, critic first."""
+    out = first_update_values(generator, critic, inputs, CONFIG["lambda"], drawn)
+    g, c = copy.deepcopy(generator), copy.deepcopy(critic)
+    betas = (CONFIG["beta1"], CONFIG["beta2"])
+    batch = (inputs[name][0] for name in ["real", "z_critic", "alpha"])
+    c_adam = torch.optim.Adam(c.parameters(), lr=CONFIG["critic_learning_rate"], betas=betas)
+    update(c_adam, critic_terms(g, c, *batch, CONFIG["lambda"], drawn)["critic"], c)
+    g_adam = torch.optim.Adam(g.parameters(), lr=CONFIG["generator_learning_rate"], betas=betas)
+    update(g_adam, generator_loss(g, c, inputs["z_generator"][0], drawn), g)
+    return {**out, **named_state("after/generator", g), **named_state("after/critic", c)}
+
+
+def write_augmented_training(folder):
+    """From the networks of training-batch: its running statistics tell in which order the critic saw what."""
+    inputs = make_inputs()
+    generator, critic, config = make_networks("batch")
+    torch.manual_seed(5)
+    size = CONFIG["image_size"]
+    drawn = {role: draw(CONFIG["batch_size"], size, size) for role in NOT_AUGMENTED}
+    values = augmented_values(generator, critic, inputs, drawn)
+    tensors = {f"drawn/{role}/{name}": v for role, parts in drawn.items() for name, v in parts.items()}
+    tensors.update(values)
+
+    generator, critic = generator.double(), critic.double()
+    exact_inputs = {name: value.double() for name, value in inputs.items()}
+    for parts in drawn.values():
+        parts["color"] = parts["color"].double()
+    check_gradients_by_differences(generator, critic, exact_inputs, drawn)
+    check_precision("training-augmented", values, augmented_values(generator, critic, exact_inputs, drawn))
+    metadata = {"config": json.dumps(config)}
+    write_safetensors(folder / "training-augmented.safetensors", tensors, metadata)
 
 
 # -------------------------------------------------------------------------------------------------- the grids
@@ -435,7 +476,9 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
+    write_safetensors(folder / "augment.safetensors", augment_values(), {})
     write_training(folder)
+    write_augmented_training(folder)
     write_grids(folder)
     write_latents(folder)
 

@@ -23,13 +23,16 @@ int main(int argc, char** argv) {
                                    QStringLiteral("n"), QStringLiteral("4000"));
     const QCommandLineOption epochs(QStringLiteral("epochs"), QStringLiteral("How many epochs to train"),
                                     QStringLiteral("n"), QStringLiteral("12"));
-    parser.addOptions({faces, epochs});
+    const QCommandLineOption checkOnly(
+        QStringLiteral("check-only"), QStringLiteral("Only the check of a mixed folder, without a training"));
+    parser.addOptions({faces, epochs, checkOnly});
     parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("Where the pictures go"));
     parser.process(application);
     if (parser.positionalArguments().size() != 1)
         parser.showHelp(2);
 
     const QTemporaryDir work;
+    qputenv("WASSERFARBE_CACHE", work.filePath(QStringLiteral("cache")).toUtf8());
     StudioOptions options;
     options.settingsFile = work.filePath(QStringLiteral("settings.ini"));
     options.dataFolder = toPath(work.filePath(QStringLiteral("data")));
@@ -43,9 +46,16 @@ int main(int argc, char** argv) {
     MainWindow window(studio);
     window.show();
     Walk walk(studio, window, album);
-    walk.emptyPages();
-    walk.train(parser.value(epochs).toInt());
-    walk.filledPages();
+    const QString mixed = work.filePath(QStringLiteral("pictures"));
+    if (parser.isSet(checkOnly)) {
+        walk.drawFaces();
+        walk.checkedPictures(mixed);
+    } else {
+        walk.emptyPages();
+        walk.train(parser.value(epochs).toInt());
+        walk.filledPages();
+        walk.checkedPictures(mixed);
+    }
     std::printf("%d pictures in %s\n", album.count(), qPrintable(parser.positionalArguments().constFirst()));
     return 0;
 }

@@ -2,12 +2,18 @@
 
 #include <array>
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTest>
+
+#include "app/studio/path_text.h"
+#include "tests/screenshots/mixed_pictures.h"
 
 namespace wasserfarbe::screenshots {
 namespace {
@@ -45,7 +51,7 @@ void Walk::emptyPages() {
     inEveryLook(What::Empty);
 }
 
-void Walk::train(int epochs) {
+void Walk::drawFaces() {
     studio_.settings().setColorScheme(ColorScheme::Light);
     studio_.settings().setLanguage(QStringLiteral("en"));
     resize(kSizes[0]);
@@ -53,6 +59,10 @@ void Walk::train(int epochs) {
     click(window_, QStringLiteral("useDemoFaces"));
     waitFor(
         QStringLiteral("the demo faces"), [this] { return !studio_.plan().data.empty(); }, 300);
+}
+
+void Walk::train(int epochs) {
+    drawFaces();
     album_.save(QStringLiteral("path/1-pictures"), size_);
     click(window_, QStringLiteral("continueToTrain"));
     RunPlan plan = studio_.plan();
@@ -111,7 +121,8 @@ void Walk::filledPages() {
     inEveryLook(What::Filled);
 }
 
-void Walk::inEveryLook(What what) {
+template <typename Visit>
+void Walk::forEveryLook(Visit visit) {
     for (const QSize& size : kSizes)
         for (const Look& look : kLooks) {
             studio_.settings().setColorScheme(look.scheme);
@@ -120,9 +131,54 @@ void Walk::inEveryLook(What what) {
             visit(QStringLiteral("%1x%2/%3/")
                       .arg(size.width())
                       .arg(size.height())
-                      .arg(QLatin1String(look.name)),
-                  what);
+                      .arg(QLatin1String(look.name)));
         }
+}
+
+void Walk::inEveryLook(What what) {
+    forEveryLook([&](const QString& prefix) { visit(prefix, what); });
+}
+
+void Walk::checkedPictures(const QString& folder) {
+    writeMixedPictures(toQString(studio_.plan().data), folder);
+    studio_.openData(toPath(folder));
+    visibleChild(window_, QStringLiteral("kind-alpha")); // the check is done
+    forEveryLook([this](const QString& prefix) { visitCheck(prefix); });
+}
+
+/// Leaves the page as it found it.
+void Walk::visitCheck(const QString& prefix) {
+    show(Page::Data);
+    RunPlan plan = studio_.plan();
+    album_.save(prefix + QStringLiteral("data-check"), size_);
+    click(window_, QStringLiteral("kind-extreme-aspect"));
+    album_.save(prefix + QStringLiteral("data-one-kind"), size_);
+    click(window_, QStringLiteral("showAll"));
+
+    RunPlan augmented = plan;
+    augmented.config.fit = Fit::Pad;
+    augmented.config.augment_color = augmented.config.augment_translation = true;
+    augmented.config.augment_cutout = true;
+    studio_.setPlan(augmented);
+    auto* scroll = part(window_, "sidePanel")->findChild<QScrollArea*>();
+    scroll->ensureWidgetVisible(part(window_, "heldOutPictures"));
+    click(window_, QStringLiteral("previewAugmented"));
+    album_.save(prefix + QStringLiteral("data-augmented"), size_);
+    click(window_, QStringLiteral("previewAugmented"));
+    scroll->verticalScrollBar()->setValue(0);
+
+    plan.selection.crop_places = {{"album-001.jpg", {0.1, 0.5}}, {"album-002.jpg", {0.9, 0.5}}};
+    studio_.setPlan(plan);
+    scroll->verticalScrollBar()->setValue(0);
+    auto* wall = qobject_cast<QAbstractItemView*>(part(window_, "seenWall"));
+    wall->setCurrentIndex(wall->model()->index(1, 0));
+    wall->setFocus();
+    QTest::keyClick(wall, Qt::Key_Return);
+    QWidget* editor = visibleChild(window_, QStringLiteral("cropEditor"));
+    album_.save(prefix + QStringLiteral("data-crop"), size_, editor);
+    editor->close();
+    plan.selection.crop_places.clear();
+    studio_.setPlan(plan);
 }
 
 void Walk::visit(const QString& prefix, What what) {
@@ -151,12 +207,16 @@ void Walk::dialogs(const QString& prefix) {
         show(way.page);
         action(window_, way.action)->trigger();
         QWidget* dialog = visibleChild(window_, QLatin1String(way.window));
-        // There is no window manager that would do it.
-        dialog->move((size_.width() - dialog->width()) / 2, (size_.height() - dialog->height()) / 2);
-        dialog->raise();
+        centre(dialog);
         album_.save(prefix + QLatin1String(way.name), size_, dialog);
         dialog->close();
     }
+}
+
+/// There is no window manager that would do it.
+void Walk::centre(QWidget* dialog) {
+    dialog->move((size_.width() - dialog->width()) / 2, (size_.height() - dialog->height()) / 2);
+    dialog->raise();
 }
 
 void Walk::show(Page page) {

@@ -14,10 +14,15 @@ public:
 
     /// Every page as it is on a first start.
     void emptyPages();
+    /// Chooses demo faces as a first-time user does.
+    void drawFaces();
     /// Demo faces, then a training of so many epochs; pictures on the way.
     void train(int epochs);
     /// Every page and dialog with the run that was trained.
     void filledPages();
+    /// A folder of all kinds of pictures, made of the demo faces: what the check finds, one kind alone, the
+    /// augmentation, and a crop.
+    void checkedPictures(const QString& folder);
 
 private:
     enum class What { Empty, Filled };
@@ -26,6 +31,10 @@ private:
     void inEveryLook(What what);
     void visit(const QString& prefix, What what);
     void dialogs(const QString& prefix);
+    void visitCheck(const QString& prefix);
+    void centre(QWidget* dialog);
+    template <typename Visit>
+    void forEveryLook(Visit visit);
     void show(Page page);
     void resize(const QSize& size);
 

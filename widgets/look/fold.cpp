@@ -1,14 +1,33 @@
 #include "widgets/look/fold.h"
 
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/look/metrics.h"
 
 namespace wasserfarbe {
+namespace {
 
-Fold::Fold(QWidget* parent)
-    : QWidget(parent), header_(new QToolButton(this)), layout_(new QVBoxLayout(this)) {
+/// Lies flat while it is open too: its arrow says so.
+class FoldHeader : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.state.setFlag(QStyle::State_On, false);
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
+
+} // namespace
+
+Fold::Fold(QWidget* parent) : QWidget(parent), header_(new FoldHeader(this)), layout_(new QVBoxLayout(this)) {
     header_->setObjectName(QStringLiteral("foldHeader"));
     header_->setCheckable(true);
     header_->setAutoRaise(true);

@@ -94,7 +94,8 @@ class LookStyle : public QProxyStyle {
 public:
     LookStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
 
-    /// Boxes to tick keep an outline that can be seen on dark windows.
+    /// Boxes to tick keep an outline that can be seen on dark windows, and show focus where they have no
+    /// words beside them to frame.
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -105,6 +106,8 @@ public:
         painter->setBrush(Qt::NoBrush);
         const bool enabled = option->state & State_Enabled;
         painter->setPen(enabled ? quietColor(option->palette) : lineColor(option->palette));
+        if (option->state & State_HasFocus)
+            painter->setPen(QPen(accentColor(option->palette), 2));
         const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
         if (element == PE_IndicatorCheckBox)
             painter->drawRoundedRect(box, 2, 2);

@@ -11,9 +11,9 @@ namespace wasserfarbe {
 /// Passive: GUI thread only.
 ///
 /// What it asks of the model: Qt::DecorationRole a QImage (null or none: an empty cell, while it is being
-/// made), Qt::DisplayRole the caption, Qt::ToolTipRole, Qt::AccessibleTextRole, BadgeRole, TroubleRole. An
-/// image smaller than its cell is drawn at a whole multiple with nearest neighbour, a larger one is shrunk
-/// smoothly.
+/// made), Qt::DisplayRole the caption, Qt::ToolTipRole, Qt::AccessibleTextRole, BadgeRole, TroubleRole,
+/// LeftOutRole. An image smaller than its cell is drawn at a whole multiple with nearest neighbour, a larger
+/// one is shrunk smoothly.
 ///
 /// Selection and the current picture are the `selectionModel()`'s: ExtendedSelection (click, Ctrl, Shift,
 /// Ctrl+A, a rubber band, arrow keys). Return, Enter or a double click emits `activated`. Ctrl+wheel, Ctrl++
@@ -24,6 +24,7 @@ public:
     enum Role {
         BadgeRole = Qt::UserRole + 1000, ///< QString of a few letters, shown in the picture's corner: "A"
         TroubleRole, ///< QString that is not empty: there is no picture and why; the cell shows that
+        LeftOutRole, ///< true: it does not take part, so it is drawn faintly
     };
 
     static constexpr int kSmallestThumbnail = 32;

@@ -12,6 +12,8 @@
 namespace wasserfarbe {
 namespace {
 
+constexpr qreal kFaint = 0.25; ///< opacity of what does not take part
+
 QPixmap shrunk(const QImage& image, QSize size) {
     const QString key =
         QStringLiteral("wall/%1/%2x%3").arg(image.cacheKey()).arg(size.width()).arg(size.height());
@@ -62,7 +64,9 @@ void ThumbnailWall::paintCell(QPainter& painter, const QModelIndex& index, const
         painter.drawRoundedRect(frame.adjusted(0, 0, -1, -1), kSelectionMargin, kSelectionMargin);
     }
     const QRect area(cell.topLeft(), QSize(cell.width(), cell.height() - captionHeight()));
+    painter.setOpacity(index.data(LeftOutRole).toBool() ? kFaint : 1.0);
     paintPicture(painter, index, area);
+    painter.setOpacity(1.0);
     if (captions_) {
         const QRect line(cell.left(), area.bottom() + 1, cell.width(), captionHeight());
         const QString text =

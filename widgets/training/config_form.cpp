@@ -201,8 +201,8 @@ void ConfigForm::refreshMarks() {
         changed += differs ? 1 : 0;
         changedAdvanced += differs && editor->field().advanced ? 1 : 0;
         editor->setChanged(differs, usual);
-        // The grey level matters to pad alone.
-        editor->setReadOnly(readOnly_ || (editor->field().key == "fit_pad_value" && config_.fit != Fit::Pad));
+        // The colour of the padding matters to pad alone.
+        editor->setReadOnly(readOnly_ || (editor->field().key == "pad_color" && config_.fit != Fit::Pad));
     }
     presets_->setEnabled(!readOnly_);
     presetText_->setText(presetDescription(preset_));

@@ -17,6 +17,8 @@ QString curveName(Curve curve) {
         return QCoreApplication::translate("Curve", "Penalty");
     case Curve::RealScore:
         return QCoreApplication::translate("Curve", "Real");
+    case Curve::HeldOutScore:
+        return QCoreApplication::translate("Curve", "Held out");
     case Curve::FakeScore:
         return QCoreApplication::translate("Curve", "Fake");
     case Curve::Wasserstein:
@@ -29,9 +31,13 @@ QString curveName(Curve curve) {
 
 QColor curveColor(Curve curve, const QPalette& palette) {
     static constexpr std::array<QRgb, kCurves> colors = {0x0072b2, 0xd55e00, 0x009e73, 0x56b4e9,
-                                                         0xe69f00, 0xcc79a7, 0};
+                                                         0x56b4e9, 0xe69f00, 0xcc79a7, 0};
     return curve == Curve::GradientNorm ? palette.color(QPalette::WindowText)
                                         : QColor(colors[static_cast<std::size_t>(curve)]);
+}
+
+Qt::PenStyle curveStyle(Curve curve) {
+    return curve == Curve::HeldOutScore ? Qt::DashLine : Qt::SolidLine;
 }
 
 QString curveHelp(Curve curve) {
@@ -48,6 +54,11 @@ QString curveHelp(Curve curve) {
             "Curve", "The gradient penalty. Large at the start, small once the gradient norm is near 1.");
     case Curve::RealScore:
         return QCoreApplication::translate("Curve", "The critic's mean score of your pictures.");
+    case Curve::HeldOutScore:
+        return QCoreApplication::translate(
+            "Curve",
+            "The critic's mean score of the pictures that are kept from training, once an epoch. If it falls "
+            "well below that of your other pictures, the critic knows those by heart.");
     case Curve::FakeScore:
         return QCoreApplication::translate("Curve", "The critic's mean score of generated images.");
     case Curve::Wasserstein:

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QString>
+#include <Qt>
 
 #include "widgets/training/loss_history.h"
 
@@ -11,6 +12,8 @@ namespace wasserfarbe {
 
 /// The curve's colour on a palette: Okabe and Ito's, told apart by everybody.
 QColor curveColor(Curve curve, const QPalette& palette);
+/// Dashed where two curves have one colour: the held-out score has that of the score of the other pictures.
+Qt::PenStyle curveStyle(Curve curve);
 /// Translated, short: for the legend and the curve's end.
 QString curveName(Curve curve);
 /// Translated: what the curve means, in a sentence.

@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "widgets/look/color_button.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_texts.h"
@@ -150,6 +151,11 @@ QWidget* FieldEditor::makeEditor(QWidget* parent) {
         real_->setRange(field_.minimum, field_.maximum);
         connect(real_, &QDoubleSpinBox::valueChanged, this, &FieldEditor::takeNumber);
         return real_;
+    case FieldType::Color:
+        color_ = new ColorButton(parent);
+        color_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        connect(color_, &ColorButton::colorChosen, this, &FieldEditor::edited);
+        return color_;
     case FieldType::Integer:
     case FieldType::Choice:
         break;
@@ -175,6 +181,8 @@ FieldValue FieldEditor::value() const {
     }
     if (boolean_)
         return boolean_->isChecked();
+    if (color_)
+        return color_text(color_->color());
     if (real_)
         return real_->value();
     return static_cast<std::int64_t>(integer_->value());
@@ -186,6 +194,8 @@ void FieldEditor::setValue(const FieldValue& value) {
         choice_->setCurrentIndex(choice_->findData(QString::fromStdString(to_text(value))));
     else if (boolean_)
         boolean_->setChecked(std::get<bool>(value));
+    else if (color_)
+        color_->setColor(parse_color(std::get<std::string>(value)).value_or(Color{}));
     else if (real_)
         real_->setValue(std::get<double>(value));
     else
@@ -230,7 +240,10 @@ void FieldEditor::retranslate() {
     editor_->setToolTip(tip);
     editor_->setWhatsThis(fieldHelp(field_));
     editor_->setAccessibleName(name);
-    editor_->setAccessibleDescription(fieldHelp(field_));
+    if (color_)
+        color_->setTitle(name); // its description is the colour itself
+    else
+        editor_->setAccessibleDescription(fieldHelp(field_));
     if (choice_)
         for (int i = 0; i < choice_->count(); ++i)
             choice_->setItemText(
@@ -247,7 +260,7 @@ void FieldEditor::retranslate() {
 
 /// "1 epoch", "2 epochs"; not after the number of epochs itself.
 void FieldEditor::showUnit() {
-    if (field_.unit.empty() || field_.key == field_.unit || choice_ || boolean_)
+    if (field_.unit.empty() || field_.key == field_.unit || choice_ || boolean_ || color_)
         return;
     const QSignalBlocker quiet(editor_);
     const int count = integer_ ? integer_->value() : static_cast<int>(std::min(1e9, real_->value()));

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace wasserfarbe {
 
+class ColorButton;
+
 /// A spin box for numbers of any size that shows them as a person writes them ("0.0002") and keeps them to
 /// the last digit. Steps go 1, 2, 5, 10 ... . The decimal sign is a point in every language, as in run.json.
 class RealEdit : public QDoubleSpinBox {
@@ -73,6 +75,7 @@ private:
     QSpinBox* integer_ = nullptr;
     RealEdit* real_ = nullptr;
     QCheckBox* boolean_ = nullptr;
+    ColorButton* color_ = nullptr;
     QLabel* mark_;
     QLabel* label_;
     QWidget* editor_;

@@ -17,14 +17,29 @@ constexpr FieldText kTexts[] = {
          "Field",
          "Width and height of the generated images. Twice the size takes about four times as long.")},
     {"fit", QT_TRANSLATE_NOOP("Field", "Pictures not square"),
-     QT_TRANSLATE_NOOP("Field", "What happens to a picture that is not square: crop its centre, pad its "
-                                "shorter side, or stretch it.")},
-    {"fit_pad_value", QT_TRANSLATE_NOOP("Field", "Padding grey"),
-     QT_TRANSLATE_NOOP("Field", "Grey level of the padding, 0 black to 1 white; used when fit is pad.")},
+     QT_TRANSLATE_NOOP("Field", "What happens to a picture that is not square: crop its centre or its top "
+                                "(portraits), pad its shorter side with a colour or with its edge, or "
+                                "stretch it.")},
+    {"pad_color", QT_TRANSLATE_NOOP("Field", "Padding colour"),
+     QT_TRANSLATE_NOOP("Field", "Colour of the padding; used when fit is pad.")},
+    {"alpha_color", QT_TRANSLATE_NOOP("Field", "Behind transparency"),
+     QT_TRANSLATE_NOOP("Field", "Colour behind pictures that have transparent parts.")},
     {"horizontal_flip", QT_TRANSLATE_NOOP("Field", "Mirror"),
      QT_TRANSLATE_NOOP(
          "Field",
          "Mirror every second picture at random. Doubles a small set; wrong for pictures with writing.")},
+    {"augment_color", QT_TRANSLATE_NOOP("Field", "Change colours"),
+     QT_TRANSLATE_NOOP("Field", "Show the critic real and generated images in changed brightness, saturation "
+                                "and contrast (DiffAugment). Helps with fewer than 1,000 pictures.")},
+    {"augment_translation", QT_TRANSLATE_NOOP("Field", "Move"),
+     QT_TRANSLATE_NOOP("Field", "Show the critic real and generated images moved by up to an eighth "
+                                "(DiffAugment). Helps with fewer than 1,000 pictures.")},
+    {"augment_cutout", QT_TRANSLATE_NOOP("Field", "Cut out a square"),
+     QT_TRANSLATE_NOOP("Field", "Show the critic real and generated images with a square cut out "
+                                "(DiffAugment). Helps with fewer than 1,000 pictures.")},
+    {"held_out", QT_TRANSLATE_NOOP("Field", "Kept from training"),
+     QT_TRANSLATE_NOOP("Field", "Share of the pictures that is kept from training, to see whether the critic "
+                                "learns by heart; with fewer than 500 pictures none is.")},
     {"epochs", QT_TRANSLATE_NOOP("Field", "Epochs"),
      QT_TRANSLATE_NOOP("Field",
                        "How often the critic sees the whole set of pictures before the run is finished.")},
@@ -95,7 +110,8 @@ constexpr NamedText kGroups[] = {
 };
 
 constexpr NamedText kChoices[] = {
-    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},       {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},
+    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},       {"top", QT_TRANSLATE_NOOP("Field", "Crop the top")},
+    {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},         {"edge", QT_TRANSLATE_NOOP("Field", "Pad with edge")},
     {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "None")},
     {"layer", QT_TRANSLATE_NOOP("Field", "Layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "Instance")},
     {"batch", QT_TRANSLATE_NOOP("Field", "Batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
@@ -139,7 +155,8 @@ QString fieldHelp(const Field& field) {
 
 QString fieldToolTip(const Field& field) {
     const QString key = QString::fromUtf8(field.key.data(), static_cast<qsizetype>(field.key.size()));
-    const QString range = field.choices.empty() && field.type() != FieldType::Boolean
+    const bool number = field.type() == FieldType::Integer || field.type() == FieldType::Real;
+    const QString range = field.choices.empty() && number
                               ? QCoreApplication::translate("Field", "Allowed: %1 to %2.")
                                     .arg(QString::fromStdString(to_text(field.minimum)),
                                          QString::fromStdString(to_text(field.maximum)))

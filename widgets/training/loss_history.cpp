@@ -20,6 +20,8 @@ double valueOf(const StepStats& stats, Curve curve) {
         return stats.penalty;
     case Curve::RealScore:
         return stats.critic_real;
+    case Curve::HeldOutScore:
+        return stats.critic_held_out;
     case Curve::FakeScore:
         return stats.critic_fake;
     case Curve::Wasserstein:
@@ -34,8 +36,8 @@ double valueOf(const StepStats& stats, Curve curve) {
 
 std::string_view curveKey(Curve curve) {
     static constexpr std::array<std::string_view, kCurves> keys = {
-        "critic_loss", "generator_loss", "penalty",      "critic_real",
-        "critic_fake", "wasserstein",    "gradient_norm"};
+        "critic_loss",     "generator_loss", "penalty",     "critic_real",
+        "critic_held_out", "critic_fake",    "wasserstein", "gradient_norm"};
     return keys[indexOf(curve)];
 }
 
@@ -63,11 +65,17 @@ void LossHistory::append(std::span<const StepStats> steps) {
     }
 }
 
+bool LossHistory::offers(Curve curve) const {
+    return curve != Curve::HeldOutScore || !raw(curve).extent(0, size()).empty();
+}
+
 const MinMaxPyramid& LossHistory::raw(Curve curve) const {
     return raw_[indexOf(curve)];
 }
 
 const MinMaxPyramid& LossHistory::smoothed(Curve curve) {
+    if (curve == Curve::HeldOutScore)
+        return raw(curve);
     extendSmoothed(curve);
     return smoothed_[indexOf(curve)].values;
 }
@@ -108,10 +116,8 @@ std::optional<std::size_t> LossHistory::rowOf(std::int64_t step) const {
 
 double LossHistory::valueAt(Curve curve, std::size_t row) const {
     const MinMaxPyramid& values = raw(curve);
-    for (std::size_t i = row + 1; i > 0; --i)
-        if (std::isfinite(values.at(i - 1)))
-            return values.at(i - 1);
-    return StepStats::kNone;
+    const std::optional<std::size_t> known = values.lastBefore(row + 1);
+    return known ? values.at(*known) : StepStats::kNone;
 }
 
 int LossHistory::epochOf(std::int64_t step) const {

@@ -13,12 +13,21 @@
 
 namespace wasserfarbe {
 
-enum class Curve { CriticLoss, GeneratorLoss, Penalty, RealScore, FakeScore, Wasserstein, GradientNorm };
+enum class Curve {
+    CriticLoss,
+    GeneratorLoss,
+    Penalty,
+    RealScore,
+    HeldOutScore, ///< has a value after an epoch's last step alone
+    FakeScore,
+    Wasserstein,
+    GradientNorm
+};
 
-inline constexpr std::size_t kCurves = 7;
+inline constexpr std::size_t kCurves = 8;
 inline constexpr std::array<Curve, kCurves> kAllCurves = {
-    Curve::CriticLoss, Curve::GeneratorLoss, Curve::Penalty,     Curve::RealScore,
-    Curve::FakeScore,  Curve::Wasserstein,   Curve::GradientNorm};
+    Curve::CriticLoss,   Curve::GeneratorLoss, Curve::Penalty,     Curve::RealScore,
+    Curve::HeldOutScore, Curve::FakeScore,     Curve::Wasserstein, Curve::GradientNorm};
 
 /// The column's name in metrics.csv.
 std::string_view curveKey(Curve curve);
@@ -33,9 +42,13 @@ public:
     std::size_t size() const { return steps_.size(); }
     std::span<const std::int64_t> steps() const { return steps_; }
     std::span<const EpochEnd> epochs() const { return epochs_; }
+    /// Whether the curve means anything here: the held-out score does once it has a value, in a run that
+    /// keeps pictures from training; the others do always.
+    bool offers(Curve curve) const;
     const MinMaxPyramid& raw(Curve curve) const;
     /// Exponential smoothing as TensorBoard has it (with the bias of the start taken out). Computed when it
-    /// is first asked for.
+    /// is first asked for. The held-out score stays as it is: it is a mean over many pictures already, and
+    /// with one value an epoch it would lag epochs behind the others.
     const MinMaxPyramid& smoothed(Curve curve);
     /// @param weight  of what was before, 0 (none) to below 1
     void setSmoothing(double weight);

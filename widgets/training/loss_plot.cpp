@@ -23,7 +23,7 @@ namespace wasserfarbe {
 namespace {
 
 /// A piece of the curve's line; hollow where it is off, so that colour is not all that tells.
-QIcon swatch(const QColor& color, const QColor& off) {
+QIcon swatch(const QColor& color, const QColor& off, Qt::PenStyle style) {
     QIcon result;
     for (const double ratio : {1.0, 2.0})
         for (const bool on : {true, false}) {
@@ -35,7 +35,11 @@ QIcon swatch(const QColor& color, const QColor& off) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(QPen(on ? color : off, 1.5));
             painter.setBrush(on ? QBrush(color) : Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(2, 5, 12, 6), 2, 2);
+            if (style == Qt::SolidLine)
+                painter.drawRoundedRect(QRectF(2, 5, 12, 6), 2, 2);
+            else
+                for (const double left : {2.0, 9.0})
+                    painter.drawRoundedRect(QRectF(left, 5, 5, 6), 2, 2);
             result.addPixmap(pixmap, QIcon::Normal, on ? QIcon::On : QIcon::Off);
         }
     return result;
@@ -64,6 +68,7 @@ LossPlot::LossPlot(QWidget* parent) : QWidget(parent), canvas_(new PlotCanvas(th
     connect(canvas_, &PlotCanvas::viewChanged, this, &LossPlot::showView);
     retranslate();
     recolor();
+    offerCurves();
     showView();
 }
 
@@ -143,11 +148,26 @@ QWidget* LossPlot::makeControls() {
 
 void LossPlot::setHistory(std::span<const StepStats> steps) {
     canvas_->setHistory(steps);
+    offerCurves();
     showView();
 }
 
 void LossPlot::appendSteps(std::span<const StepStats> steps) {
     canvas_->appendSteps(steps);
+    offerCurves();
+}
+
+/// A curve that the run has nothing of is not in the legend.
+void LossPlot::offerCurves() {
+    bool changed = false;
+    for (const Curve curve : kAllCurves) {
+        QToolButton* button = legend_[static_cast<std::size_t>(curve)];
+        const bool hidden = !history().offers(curve);
+        changed |= button->isHidden() != hidden;
+        button->setHidden(hidden);
+    }
+    if (changed)
+        fitLegend();
 }
 
 void LossPlot::setCurveShown(Curve curve, bool shown) {
@@ -199,7 +219,7 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
     }
     std::vector<Curve> curves;
     std::copy_if(kAllCurves.begin(), kAllCurves.end(), std::back_inserter(curves),
-                 [this](Curve curve) { return isCurveShown(curve); });
+                 [this](Curve curve) { return isCurveShown(curve) && history().offers(curve); });
     // The one before, if it is still at work, is given up: it is joined here within a megabyte's writing.
     writer_ = std::jthread([this, path, table = curveTable(history(), curves)](const std::stop_token& stop) {
         const QString failure = table.write(path, stop);
@@ -235,8 +255,8 @@ void LossPlot::retranslate() {
 
 void LossPlot::recolor() {
     for (const Curve curve : kAllCurves)
-        legend_[static_cast<std::size_t>(curve)]->setIcon(
-            swatch(curveColor(curve, palette()), palette().color(QPalette::PlaceholderText)));
+        legend_[static_cast<std::size_t>(curve)]->setIcon(swatch(
+            curveColor(curve, palette()), palette().color(QPalette::PlaceholderText), curveStyle(curve)));
 }
 
 void LossPlot::fitLegend() {

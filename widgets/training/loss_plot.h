@@ -34,6 +34,7 @@ public:
     void clear() { setHistory({}); }
     const LossHistory& history() const { return canvas_->history(); }
 
+    /// Whether the person wants to see it; the held-out score shows once the run has one.
     void setCurveShown(Curve curve, bool shown);
     bool isCurveShown(Curve curve) const { return canvas_->isCurveShown(curve); }
     /// @param percent  0 (none) to 99
@@ -71,6 +72,7 @@ protected:
 private:
     QWidget* makeLegend();
     void fitLegend();
+    void offerCurves();
     QWidget* makeControls();
     void takeSmoothing();
     void showView();

@@ -13,21 +13,6 @@ std::size_t firstAtOrAfter(std::span<const std::int64_t> steps, double step) {
         steps.begin());
 }
 
-std::vector<CurvePoint> everyValue(std::span<const std::int64_t> steps, const MinMaxPyramid& values,
-                                   std::size_t first, std::size_t last) {
-    // One known value beyond each side.
-    while (first > 0 && !std::isfinite(values.at(--first))) {
-    }
-    while (last < values.size() && !std::isfinite(values.at(last++))) {
-    }
-    std::vector<CurvePoint> points;
-    points.reserve(last - first);
-    for (std::size_t i = first; i < last; ++i)
-        if (std::isfinite(values.at(i)))
-            points.push_back({static_cast<double>(steps[i]), values.at(i)});
-    return points;
-}
-
 void addColumn(std::vector<CurvePoint>& points, double step, const Extent& extent) {
     if (extent.empty())
         return;
@@ -124,6 +109,30 @@ Extent MinMaxPyramid::extent(std::size_t first, std::size_t last) const {
     return result;
 }
 
+std::optional<std::size_t> MinMaxPyramid::lastBefore(std::size_t index) const {
+    std::size_t low = 0; // the value is in [low, high)
+    std::size_t high = index;
+    if (extent(low, high).empty())
+        return {};
+    while (high - low > 1) {
+        const std::size_t middle = low + (high - low) / 2;
+        (extent(middle, high).empty() ? high : low) = middle;
+    }
+    return low;
+}
+
+std::optional<std::size_t> MinMaxPyramid::firstFrom(std::size_t index) const {
+    std::size_t low = index; // the value is in [low, high)
+    std::size_t high = size();
+    if (extent(low, high).empty())
+        return {};
+    while (high - low > 1) {
+        const std::size_t middle = low + (high - low) / 2;
+        (extent(low, middle).empty() ? low : high) = middle;
+    }
+    return low;
+}
+
 std::vector<CurvePoint> decimate(std::span<const std::int64_t> steps, const MinMaxPyramid& values,
                                  double from, double to, int columns) {
     const std::span<const std::int64_t> known = steps.first(std::min(steps.size(), values.size()));
@@ -131,18 +140,30 @@ std::vector<CurvePoint> decimate(std::span<const std::int64_t> steps, const MinM
         return {};
     const std::size_t first = firstAtOrAfter(known, from);
     const std::size_t last = firstAtOrAfter(known, std::nextafter(to, to + 1));
-    if (last - first <= 2 * static_cast<std::size_t>(columns))
-        return everyValue(known, values, first, last);
-    // Columns at whole multiples of their width, so that a curve does not flicker while it moves.
-    const double width = (to - from) / columns;
+    const std::size_t wanted = 2 * static_cast<std::size_t>(columns);
     std::vector<CurvePoint> points;
-    points.reserve(2 * static_cast<std::size_t>(columns) + 4);
-    double edge = std::floor(from / width) * width;
-    for (std::size_t i = first; i < last; edge += width) {
-        const std::size_t end = std::min(last, i + firstAtOrAfter(known.subspan(i), edge + width));
-        addColumn(points, edge + width / 2, values.extent(i, end));
-        i = end;
+    points.reserve(std::min(last - first, wanted) + 4);
+    const auto addValue = [&](std::size_t i) {
+        if (std::isfinite(values.at(i)))
+            points.push_back({static_cast<double>(steps[i]), values.at(i)});
+    };
+    if (const auto before = values.lastBefore(first))
+        addValue(*before);
+    if (last - first <= wanted) {
+        for (std::size_t i = first; i < last; ++i)
+            addValue(i);
+    } else {
+        // Columns at whole multiples of their width, so that a curve does not flicker while it moves.
+        const double width = (to - from) / columns;
+        double edge = std::floor(from / width) * width;
+        for (std::size_t i = first; i < last; edge += width) {
+            const std::size_t end = std::min(last, i + firstAtOrAfter(known.subspan(i), edge + width));
+            addColumn(points, edge + width / 2, values.extent(i, end));
+            i = end;
+        }
     }
+    if (const auto after = values.firstFrom(last); after && *after < known.size())
+        addValue(*after);
     return points;
 }
 

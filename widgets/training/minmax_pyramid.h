@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,9 @@ public:
     std::span<const float> values() const { return values_; }
     /// Over [first, last), without the gaps. @pre first <= last <= size()
     Extent extent(std::size_t first, std::size_t last) const;
+    /// Where the nearest value is, gaps passed over, below `index` and from `index` on. @pre index <= size()
+    std::optional<std::size_t> lastBefore(std::size_t index) const;
+    std::optional<std::size_t> firstFrom(std::size_t index) const;
 
 private:
     struct Block {
@@ -50,9 +54,9 @@ struct CurvePoint {
     bool operator==(const CurvePoint&) const = default;
 };
 
-/// What of a curve is to be drawn in [from, to] on so many pixel columns: every value where there are few
-/// (gaps bridged, with one more on each side so that the line goes on to the edge), else the lowest and
-/// highest of each column, in the order that keeps the line short.
+/// What of a curve is to be drawn in [from, to] on so many pixel columns: every value where there are few,
+/// else the lowest and highest of each column, in the order that keeps the line short. Gaps are bridged, and
+/// there is one value more on each side so that the line goes on to the edge.
 /// @param steps  ascending, one for each value
 std::vector<CurvePoint> decimate(std::span<const std::int64_t> steps, const MinMaxPyramid& values,
                                  double from, double to, int columns);

@@ -147,7 +147,7 @@ QString PlotCanvas::valuesText(std::int64_t step) const {
         return std::isfinite(value) ? QString::number(value, 'f', 3) : QStringLiteral("–");
     };
     for (const Curve curve : kAllCurves)
-        if (isCurveShown(curve))
+        if (drawing_->isDrawn(curve))
             text += QStringLiteral("<tr><td><span style='color:%1'>&#9632;</span> %2&nbsp;&nbsp;</td>"
                                    "<td align='right'>%3</td></tr>")
                         .arg(curveColor(curve, palette()).name(), curveName(curve).toHtmlEscaped(),

@@ -18,12 +18,17 @@ namespace {
 
 constexpr double kRoom = 0.06; ///< of the values' range, above and below
 
+// Values that come once an epoch are dotted, where there are few: one alone would not be seen.
+constexpr double kDot = 5; // pixels
+constexpr std::size_t kMostDots = 50;
+
 bool isGradient(Curve curve) {
     return curve == Curve::GradientNorm;
 }
 
 bool isScore(Curve curve) {
-    return curve == Curve::RealScore || curve == Curve::FakeScore || curve == Curve::Wasserstein;
+    return curve == Curve::RealScore || curve == Curve::HeldOutScore || curve == Curve::FakeScore ||
+           curve == Curve::Wasserstein;
 }
 
 std::size_t indexOf(Curve curve) {
@@ -226,8 +231,8 @@ void PlotCanvas::Drawing::recolor(const QPalette& palette) {
         const QColor color = curveColor(curve, palette);
         QColor pale = color;
         pale.setAlpha(isDark(palette) ? 80 : 70);
-        p.raw[indexOf(curve)]->setPen(QPen(history.smoothing() > 0 ? pale : color, 1));
-        p.smooth[indexOf(curve)]->setPen(QPen(color, 1.5));
+        p.raw[indexOf(curve)]->setPen(QPen(history.smoothing() > 0 ? pale : color, 1, curveStyle(curve)));
+        p.smooth[indexOf(curve)]->setPen(QPen(color, 1.5, curveStyle(curve)));
         p.labels[indexOf(curve)]->setColor(readableOn(background, color));
         p.labels[indexOf(curve)]->setFont(p.plot->font());
     }
@@ -292,7 +297,7 @@ Extent PlotCanvas::Drawing::fittedValues(bool gradient) const {
         std::lower_bound(steps.begin(), steps.end(), static_cast<std::int64_t>(std::ceil(view.from)));
     const auto last = std::upper_bound(first, steps.end(), static_cast<std::int64_t>(std::floor(view.to)));
     for (const Curve curve : kAllCurves)
-        if (shown[indexOf(curve)] && isGradient(curve) == gradient)
+        if (isDrawn(curve) && isGradient(curve) == gradient)
             extent.add(history.raw(curve).extent(static_cast<std::size_t>(first - steps.begin()),
                                                  static_cast<std::size_t>(last - steps.begin())));
     if (gradient) { // the target is always in view
@@ -331,14 +336,14 @@ void PlotCanvas::Drawing::prepare() {
     prepareEpochs();
 
     const bool scores = std::any_of(kAllCurves.begin(), kAllCurves.end(),
-                                    [&](Curve curve) { return isScore(curve) && shown[indexOf(curve)]; });
+                                    [&](Curve curve) { return isScore(curve) && isDrawn(curve); });
     p.losses->axis(QCPAxis::atLeft)
         ->setLabel(scores ? QCoreApplication::translate("Curve", "loss, score")
                           : QCoreApplication::translate("Curve", "loss"));
     const QFontMetrics metrics(p.plot->font());
     int room = 0;
     for (const Curve curve : kAllCurves)
-        if (shown[indexOf(curve)])
+        if (isDrawn(curve))
             room = std::max(room, metrics.horizontalAdvance(curveName(curve)));
     for (QCPAxisRect* area : {p.losses, p.gradient})
         area->setMargins(QMargins(0, 0, room + 2 * kUnit, 0));
@@ -357,12 +362,14 @@ void PlotCanvas::Drawing::placeCurve(Curve curve) {
         });
         // Antialiased lines are slow, and where lines are dense they look no better.
         graph->setAntialiased(points.size() < 2000);
+        const bool dots = curve == Curve::HeldOutScore && points.size() <= kMostDots;
+        graph->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, kDot) : QCPScatterStyle());
         graph->data()->set(data, true);
     };
     const bool smoothed = history.smoothing() > 0;
-    p.raw[i]->setVisible(shown[i]);
-    p.smooth[i]->setVisible(shown[i] && smoothed);
-    if (!shown[i])
+    p.raw[i]->setVisible(isDrawn(curve));
+    p.smooth[i]->setVisible(isDrawn(curve) && smoothed);
+    if (!isDrawn(curve))
         return;
     put(p.raw[i], history.raw(curve));
     if (smoothed)
@@ -381,7 +388,7 @@ void PlotCanvas::Drawing::placeEndLabels() {
         for (const Curve curve : kAllCurves) {
             const std::size_t i = indexOf(curve);
             const QCPGraph* graph = history.smoothing() > 0 ? p.smooth[i] : p.raw[i];
-            if (!shown[i] || isGradient(curve) != (area == p.gradient) || graph->data()->isEmpty())
+            if (!isDrawn(curve) || isGradient(curve) != (area == p.gradient) || graph->data()->isEmpty())
                 continue;
             const double y = axis->coordToPixel((graph->data()->constEnd() - 1)->value);
             wanted.push_back(
@@ -435,6 +442,10 @@ void PlotCanvas::Drawing::paintOn(QPaintDevice& device, QSize size) {
 
 QImage PlotCanvas::Drawing::image(QSize size, double scaleFactor) {
     return parts_->plot->toPixmap(size.width(), size.height(), scaleFactor).toImage();
+}
+
+bool PlotCanvas::Drawing::isDrawn(Curve curve) const {
+    return shown[indexOf(curve)] && history.offers(curve);
 }
 
 QRect PlotCanvas::Drawing::lossArea() const {

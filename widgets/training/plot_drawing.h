@@ -34,6 +34,8 @@ public:
     void paintOn(QPaintDevice& device, QSize size);
     QImage image(QSize size, double scaleFactor);
 
+    /// Wanted, and there is something of it.
+    bool isDrawn(Curve curve) const;
     QRect lossArea() const;                   ///< of the widget
     bool isOverValues(QPoint position) const; ///< the numbers at the left
     double stepAt(double x) const;
@@ -43,7 +45,8 @@ public:
     LossHistory history;
     PlotView view;
     PlotScale scale = PlotScale::Linear;
-    std::array<bool, kCurves> shown{true, true, true, false, false, false, false};
+    /// That a person wants; at first the losses.
+    std::array<bool, kCurves> shown{true, true, true};
     std::optional<std::int64_t> cursor;  ///< the accent line
     std::optional<std::int64_t> pointed; ///< the crosshair
 

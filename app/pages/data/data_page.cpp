@@ -3,54 +3,44 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QMenu>
-#include <QPushButton>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "app/pages/data/batch_warning.h"
+#include "app/pages/data/crop_editor.h"
+#include "app/pages/data/data_head.h"
 #include "app/pages/data/data_start.h"
-#include "app/pages/data/demo_faces_job.h"
+#include "app/pages/data/filter_line.h"
+#include "app/pages/data/folder_choice.h"
 #include "app/pages/data/folder_reader.h"
+#include "app/pages/data/folder_summary.h"
 #include "app/pages/data/look_controls.h"
 #include "app/pages/data/picture_model.h"
 #include "app/pages/data/picture_walls.h"
 #include "app/pages/data/reading_progress.h"
+#include "app/pages/data/side_panel.h"
 #include "app/pages/data/skipped_list.h"
 #include "app/pages/tools/reveal.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
-#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/look/metrics.h"
-#include "widgets/look/theme.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
 namespace wasserfarbe {
 namespace {
 
-constexpr int kRecentFolders = 8;
-const QString kRecentKey = QStringLiteral("data/recentFolders");
 const QString kSizeKey = QStringLiteral("data/thumbnailSize");
+const QString kPanelKey = QStringLiteral("data/panelShown");
 
 QString folderName(const std::filesystem::path& folder) {
     const std::filesystem::path name = folder.filename();
     return toQString(name.empty() ? folder.parent_path().filename() : name);
-}
-
-/// The largest power of two that is not more.
-int batchFor(std::int64_t pictures) {
-    int batch = 1;
-    while (2 * static_cast<std::int64_t>(batch) <= pictures)
-        batch *= 2;
-    return batch;
 }
 
 } // namespace
@@ -64,55 +54,60 @@ public:
 
 private:
     void build();
-    QHBoxLayout* buildHead();
     QHBoxLayout* buildControls();
+    QHBoxLayout* buildBody();
     void connectStart();
     void connectReader();
     void connectPlan();
+    void giveWay(TrainingSession::State state);
+    void connectWalls();
+    void connectCrop();
 
     void followPlan();
     void open(const std::filesystem::path& folder);
     void leave();
     void showStart();
-    void chooseFolder();
     void useFolder(const QString& folder);
-    void drawFaces();
-    void fillRecent();
-    QStringList recentFolders() const;
-    void remember();
     void showScan(const SharedScan& scan, int folders);
-    void endProgress();
+    void showCheck(const SharedCheck& check);
+    void showCounts(const SharedCounts& counts);
+    void count();
+    void showKind(const std::optional<Finding>& kind);
+    void showLook();
     void showSummary();
+    std::int64_t forTraining() const;
     void warnWhereFew();
     void fail(const Error& error);
-    void openFile(const QString& file);
+    void adjustCrop(int row);
 
     Studio& studio_;
     DataPage* page_;
     std::filesystem::path folder_; ///< shown, or being read
     SharedScan scan_;
     int folders_ = 0;
-    SizeSummary sizes_;
-    bool warned_ = false;
+    SharedCheck check_;
+    SharedCounts counts_;
 
     PictureModel* model_;
     FolderReader* reader_;
-    DemoFacesJob* faces_;
+    bool gaveWay_ = false; ///< to a training that is being prepared
+    SelectionCounter* counter_;
 
     MessageBar* bar_;
+    BatchWarning* warning_;
     QStackedWidget* stack_;
     DataStart* start_;
+    FolderChoice* choice_;
     QWidget* content_;
-    QLabel* name_;
-    QLabel* summary_;
-    QToolButton* choose_;
-    QMenu* recent_;
-    QPushButton* demo_;
-    QPushButton* next_;
+    DataHead* head_;
     LookControls* look_;
+    QToolButton* panelShown_;
+    FilterLine* filter_;
     PictureWalls* walls_;
     ReadingProgress* progress_;
     SkippedList* skipped_;
+    SidePanel* panel_;
+    CropEditor* crop_;
 };
 
 DataPage::Private::Private(Studio& studio, DataPage* page)
@@ -121,26 +116,29 @@ DataPage::Private::Private(Studio& studio, DataPage* page)
       page_(page),
       model_(new PictureModel(loadPicture, page)),
       reader_(new FolderReader(page)),
-      faces_(new DemoFacesJob(page)),
+      counter_(new SelectionCounter(page)),
       bar_(new MessageBar(page)),
+      warning_(new BatchWarning(*bar_, page)),
       stack_(new QStackedWidget(page)),
       start_(new DataStart(stack_)),
+      choice_(new FolderChoice(studio, *start_, page)),
       content_(new QWidget(stack_)),
-      name_(new QLabel(content_)),
-      summary_(new QLabel(content_)),
-      choose_(new QToolButton(content_)),
-      recent_(new QMenu(choose_)),
-      demo_(new QPushButton(content_)),
-      next_(new QPushButton(content_)),
+      head_(new DataHead(content_)),
       look_(new LookControls(content_)),
+      panelShown_(new QToolButton(content_)),
+      filter_(new FilterLine(content_)),
       walls_(new PictureWalls(*model_, content_)),
       progress_(new ReadingProgress(content_)),
-      skipped_(new SkippedList(content_)) {
+      skipped_(new SkippedList(content_)),
+      panel_(new SidePanel(content_)),
+      crop_(new CropEditor(*model_, page)) {
     build();
     retranslate();
     connectStart();
     connectReader();
     connectPlan();
+    connectWalls();
+    connectCrop();
     showStart();
     followPlan();
 }
@@ -149,12 +147,10 @@ void DataPage::Private::build() {
     auto* content = new QVBoxLayout(content_);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(kUnit);
-    content->addLayout(buildHead());
+    content->addWidget(head_);
     content->addSpacing(kUnit);
     content->addLayout(buildControls());
-    content->addWidget(walls_, 1);
-    content->addWidget(progress_);
-    content->addWidget(skipped_);
+    content->addLayout(buildBody(), 1);
     stack_->addWidget(start_);
     stack_->addWidget(content_);
     auto* layout = new QVBoxLayout(page_);
@@ -166,153 +162,192 @@ void DataPage::Private::build() {
     bar_->clear();
 }
 
-QHBoxLayout* DataPage::Private::buildHead() {
-    name_->setObjectName(QStringLiteral("folderName"));
-    name_->setTextFormat(Qt::PlainText);
-    makeHeading(name_);
-    summary_->setObjectName(QStringLiteral("folderSummary"));
-    makeQuiet(summary_);
-    summary_->setWordWrap(true);
-    choose_->setObjectName(QStringLiteral("chooseAnother"));
-    choose_->setIcon(icon(QStringLiteral("folder-open")));
-    choose_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    choose_->setPopupMode(QToolButton::MenuButtonPopup);
-    choose_->setFocusPolicy(Qt::StrongFocus);
-    choose_->setMenu(recent_);
-    demo_->setObjectName(QStringLiteral("demoFacesAgain"));
-    next_->setObjectName(QStringLiteral("continueToTrain"));
-    makePrimary(next_);
-    choose_->setFixedHeight(demo_->sizeHint().height());
-
-    auto* titles = new QVBoxLayout;
-    titles->setSpacing(kUnit / 2);
-    titles->addWidget(name_);
-    titles->addWidget(summary_);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kUnit);
-    head->addLayout(titles, 1);
-    head->addWidget(choose_, 0, Qt::AlignVCenter);
-    head->addWidget(demo_, 0, Qt::AlignVCenter);
-    head->addWidget(next_, 0, Qt::AlignVCenter);
-    return head;
-}
-
 QHBoxLayout* DataPage::Private::buildControls() {
+    panelShown_->setObjectName(QStringLiteral("panelShown"));
+    panelShown_->setIcon(icon(QStringLiteral("side-panel")));
+    panelShown_->setCheckable(true);
+    panelShown_->setAutoRaise(true);
+    panelShown_->setFocusPolicy(Qt::StrongFocus);
+    panelShown_->setChecked(studio_.settings().choice(kPanelKey, true).toBool());
+    panel_->setVisible(panelShown_->isChecked());
+    connect(panelShown_, &QToolButton::toggled, this, [this](bool shown) {
+        panel_->setVisible(shown);
+        studio_.settings().setChoice(kPanelKey, shown);
+    });
     auto* controls = new QHBoxLayout;
     controls->setSpacing(kUnit);
     controls->addWidget(look_);
     controls->addStretch(1);
     controls->addWidget(walls_->zoomControls());
+    controls->addSpacing(kUnit);
+    controls->addWidget(panelShown_);
     return controls;
 }
 
+QHBoxLayout* DataPage::Private::buildBody() {
+    panel_->setObjectName(QStringLiteral("sidePanel"));
+    auto* left = new QVBoxLayout;
+    left->setSpacing(kUnit);
+    left->addWidget(filter_);
+    left->addWidget(walls_, 1);
+    left->addWidget(progress_);
+    left->addWidget(skipped_);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(2 * kUnit);
+    body->addLayout(left, 1);
+    body->addWidget(panel_);
+    return body;
+}
+
 void DataPage::Private::connectStart() {
-    connect(start_, &DataStart::demoFacesWanted, this, &Private::drawFaces);
-    connect(start_, &DataStart::folderWanted, this, &Private::chooseFolder);
-    connect(start_, &DataStart::lastFolderWanted, this, [this] { useFolder(recentFolders().value(0)); });
+    connect(start_, &DataStart::demoFacesWanted, choice_, &FolderChoice::drawFaces);
+    connect(start_, &DataStart::folderWanted, choice_, &FolderChoice::askForFolder);
+    connect(start_, &DataStart::lastFolderWanted, this, [this] { useFolder(choice_->recent().value(0)); });
     connect(start_, &DataStart::cancelWanted, this, [this] {
-        faces_->cancel();
+        choice_->cancelDrawing();
         reader_->cancel();
     });
-    connect(faces_, &DemoFacesJob::progressed, start_, &DataStart::showDrawing);
-    connect(faces_, &DemoFacesJob::finished, this, [this](const std::filesystem::path& faces) {
+    connect(choice_, &FolderChoice::chosen, this, &Private::useFolder);
+    connect(choice_, &FolderChoice::drawingBegan, this, [this] {
+        bar_->clear();
+        stack_->setCurrentWidget(start_);
+    });
+    connect(choice_, &FolderChoice::facesDrawn, this, [this](const std::filesystem::path& faces) {
         start_->showReading();
         studio_.openData(faces);
         if (folder_ == faces && scan_ != nullptr) // they were shown all the time
             stack_->setCurrentWidget(content_);
     });
-    connect(faces_, &DemoFacesJob::cancelled, this, &Private::showStart);
-    connect(faces_, &DemoFacesJob::failed, this, [this](const Error& error) {
+    connect(choice_, &FolderChoice::drawingCancelled, this, &Private::showStart);
+    connect(choice_, &FolderChoice::drawingFailed, this, [this](const Error& error) {
         showStart();
         fail(error);
     });
-    connect(choose_, &QToolButton::clicked, this, &Private::chooseFolder);
-    connect(recent_, &QMenu::aboutToShow, this, &Private::fillRecent);
-    connect(demo_, &QPushButton::clicked, this, &Private::drawFaces);
-    connect(next_, &QPushButton::clicked, this, [this] { studio_.showPage(Page::Train); });
+    head_->setRecentFolders([this] { return choice_->recent(); });
+    connect(head_, &DataHead::chooseWanted, choice_, &FolderChoice::askForFolder);
+    connect(head_, &DataHead::folderWanted, this, &Private::useFolder);
+    connect(head_, &DataHead::demoFacesWanted, choice_, &FolderChoice::drawFaces);
+    connect(head_, &DataHead::continueWanted, this, [this] { studio_.showPage(Page::Train); });
 }
 
 void DataPage::Private::connectReader() {
     connect(reader_, &FolderReader::scanned, this, &Private::showScan);
+    connect(reader_, &FolderReader::began, this, [this] {
+        progress_->begin();
+        panel_->setCheck(check_, true);
+    });
     connect(reader_, &FolderReader::progressed, progress_, &ReadingProgress::setProgress);
-    connect(reader_, &FolderReader::skippedFound, this, [this](const std::vector<SkippedFile>& skipped) {
-        skipped_->skipped().add(skipped);
-        warnWhereFew();
-    });
-    connect(reader_, &FolderReader::measured, this, [this](const SizeSummary& sizes) {
-        sizes_ = sizes;
-        endProgress();
-    });
-    connect(reader_, &FolderReader::checked, this, [this] {
-        endProgress();
-        studio_.notify(tr("Every picture was checked"));
-    });
+    connect(reader_, &FolderReader::checked, this, &Private::showCheck);
     connect(reader_, &FolderReader::cancelled, this, [this] {
-        endProgress();
+        progress_->end();
+        panel_->setCheck(check_, false);
         if (scan_ == nullptr)
             leave();
     });
     connect(reader_, &FolderReader::failed, this, [this](const Error& error) {
-        leave();
+        progress_->end();
+        panel_->setCheck(check_, false);
+        if (scan_ == nullptr || error.kind() == ErrorKind::Data)
+            leave();
         fail(error);
     });
-    connect(model_, &PictureModel::troubleFound, this,
-            [this](const std::filesystem::path& file, const std::string& why) {
-                skipped_->skipped().add({{file, why}});
-                warnWhereFew();
-            });
+    connect(&studio_.training(), &TrainingSession::stateChanged, this, &Private::giveWay);
+    connect(counter_, &SelectionCounter::counted, this, &Private::showCounts);
     connect(progress_, &ReadingProgress::cancelWanted, reader_, &FolderReader::cancel);
-    connect(skipped_, &SkippedList::checkRequested, this, [this] {
-        progress_->begin();
-        skipped_->setCheckPossible(false);
-        reader_->checkAll(scan_);
-    });
+    connect(panel_, &SidePanel::checkWanted, reader_, &FolderReader::checkAgain);
     connect(skipped_, &SkippedList::copied, this,
             [this](int count) { studio_.notify(tr("%n name(s) copied", nullptr, count)); });
+}
+
+/// A training that begins reads the same pictures, and the cache is written by one at a time: it goes on from
+/// where the check was, and what it read is there for the check that follows.
+void DataPage::Private::giveWay(TrainingSession::State state) {
+    if (state == TrainingSession::State::Preparing && reader_->isBusy() && scan_ != nullptr) {
+        reader_->cancel();
+        gaveWay_ = true;
+    } else if (gaveWay_ && state != TrainingSession::State::Preparing) {
+        gaveWay_ = false;
+        reader_->checkAgain();
+    }
 }
 
 void DataPage::Private::connectPlan() {
     connect(&studio_, &Studio::planChanged, this, &Private::followPlan);
     connect(look_, &LookControls::edited, this, [this] {
         RunPlan plan = studio_.plan();
-        const TrainingConfig chosen = look_->config();
-        plan.config.image_size = chosen.image_size;
-        plan.config.fit = chosen.fit;
-        plan.config.fit_pad_value = chosen.fit_pad_value;
-        plan.config.horizontal_flip = chosen.horizontal_flip;
+        plan.config = look_->config();
         studio_.setPlan(plan);
     });
-    connect(bar_, &MessageBar::actionTriggered, this, [this] {
+    connect(panel_, &SidePanel::planEdited, &studio_, &Studio::setPlan);
+    connect(panel_, &SidePanel::rollChanged, this, &Private::showLook);
+    connect(warning_, &BatchWarning::batchWanted, this, [this](int batch) {
         RunPlan plan = studio_.plan();
-        const auto usable = static_cast<std::int64_t>(scan_->files.size()) - skipped_->skipped().rowCount();
-        plan.config.batch_size = batchFor(usable);
-        bar_->clear();
+        plan.config.batch_size = batch;
         studio_.setPlan(plan);
     });
-    connect(walls_, &PictureWalls::openRequested, this, &Private::openFile);
+}
+
+void DataPage::Private::connectWalls() {
+    connect(model_, &PictureModel::troubleFound, this,
+            [this](const std::filesystem::path& file, const std::string& why) {
+                skipped_->skipped().add({file, why});
+                warnWhereFew();
+            });
+    connect(walls_, &PictureWalls::openRequested, this,
+            [](const QString& file) { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
     connect(walls_, &PictureWalls::revealRequested, this,
             [](const QString& file) { revealInFileManager(toPath(file)); });
     walls_->setThumbnailSize(studio_.settings().choice(kSizeKey, walls_->pictures().thumbnailSize()).toInt());
     connect(walls_, &PictureWalls::thumbnailSizeChanged, this,
             [this](int size) { studio_.settings().setChoice(kSizeKey, size); });
+    connect(panel_, &SidePanel::shownKindEdited, this, &Private::showKind);
+    connect(filter_, &FilterLine::allWanted, this, [this] { showKind({}); });
+}
+
+void DataPage::Private::connectCrop() {
+    connect(walls_, &PictureWalls::cropRequested, this, &Private::adjustCrop);
+    connect(walls_, &PictureWalls::currentRowChanged, this, [this](int row) {
+        if (crop_->isVisible())
+            crop_->setRow(row);
+    });
+    connect(crop_, &CropEditor::rowWanted, walls_, &PictureWalls::setCurrentRow);
+    connect(crop_, &CropEditor::placesPreviewed, model_, &PictureModel::setCropPlaces);
+    connect(crop_, &CropEditor::placesEdited, this, [this](const CropPlaces& places) {
+        RunPlan plan = studio_.plan();
+        plan.selection.crop_places = places;
+        studio_.setPlan(plan);
+    });
 }
 
 void DataPage::Private::followPlan() {
     const RunPlan& plan = studio_.plan();
     look_->setConfig(plan.config);
-    walls_->setLook(lookOf(plan.config));
+    panel_->setPlan(plan);
+    model_->setCropPlaces(plan.selection.crop_places);
+    crop_->setConfig(plan.config);
+    crop_->setPlaces(plan.selection.crop_places);
+    showLook();
     if (plan.data != folder_)
-        open(plan.data);
-    else
-        warnWhereFew();
+        return open(plan.data);
+    if (!folder_.empty())
+        reader_->check({pixel_settings(plan.config), plan.selection.crop_places});
+    count();
+    warnWhereFew();
+}
+
+void DataPage::Private::showLook() {
+    walls_->setLook(lookOf(studio_.plan().config, panel_->roll()));
 }
 
 void DataPage::Private::open(const std::filesystem::path& folder) {
-    faces_->cancel(); // else they would take the place of what was chosen since
+    choice_->cancelDrawing(); // else they would take the place of what was chosen since
     folder_ = folder;
     scan_.reset();
+    check_.reset();
+    counts_.reset();
+    counter_->cancel();
     bar_->clear();
-    warned_ = false;
+    warning_->forget();
     if (folder.empty()) {
         reader_->cancel();
         showStart();
@@ -320,16 +355,17 @@ void DataPage::Private::open(const std::filesystem::path& folder) {
     }
     stack_->setCurrentWidget(start_);
     start_->showReading();
-    reader_->open(folder);
+    const RunPlan& plan = studio_.plan();
+    reader_->open(folder, {pixel_settings(plan.config), plan.selection.crop_places});
 }
 
 /// The plan is left without pictures, rather than with some that are not there.
 void DataPage::Private::leave() {
     folder_.clear();
     scan_.reset();
-    RunPlan plan = studio_.plan();
-    plan.data.clear();
-    studio_.setPlan(plan);
+    check_.reset();
+    counts_.reset();
+    studio_.chooseData({});
     showStart();
 }
 
@@ -338,20 +374,10 @@ void DataPage::Private::showStart() {
         stack_->setCurrentWidget(content_);
         return;
     }
-    const QString last = recentFolders().value(0);
+    const QString last = choice_->recent().value(0);
     start_->setLastFolder(last.isEmpty() ? QString() : folderName(toPath(last)), last);
     start_->showChoice();
     stack_->setCurrentWidget(start_);
-}
-
-void DataPage::Private::chooseFolder() {
-    auto* dialog = new QFileDialog(page_, tr("Choose a folder of pictures"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(toQString(studio_.settings().lastDataFolder()));
-    connect(dialog, &QFileDialog::fileSelected, this, &Private::useFolder);
-    dialog->open();
 }
 
 void DataPage::Private::useFolder(const QString& folder) {
@@ -364,123 +390,108 @@ void DataPage::Private::useFolder(const QString& folder) {
         followPlan();
 }
 
-void DataPage::Private::drawFaces() {
-    const StudioOptions& options = studio_.options();
-    const std::filesystem::path data =
-        options.dataFolder.empty() ? toPath(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
-                                   : options.dataFolder;
-    bar_->clear();
-    start_->showDrawing(0, options.demoFaces, 0);
-    stack_->setCurrentWidget(start_);
-    faces_->start(data, options.demoFaces, options.demoFaceSize);
-}
-
-void DataPage::Private::fillRecent() {
-    recent_->clear();
-    for (const QString& folder : recentFolders()) {
-        QString name = folder;
-        QAction* action = recent_->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")));
-        connect(action, &QAction::triggered, this, [this, folder] { useFolder(folder); });
-    }
-    if (recent_->isEmpty())
-        recent_->addAction(tr("No folder was used before"))->setEnabled(false);
-}
-
-QStringList DataPage::Private::recentFolders() const {
-    return studio_.settings().choice(kRecentKey, QStringList()).toStringList();
-}
-
-void DataPage::Private::remember() {
-    studio_.settings().setLastDataFolder(folder_);
-    QStringList recent = recentFolders();
-    recent.removeAll(toQString(folder_));
-    recent.prepend(toQString(folder_));
-    studio_.settings().setChoice(kRecentKey, recent.mid(0, kRecentFolders));
-}
-
 void DataPage::Private::showScan(const SharedScan& scan, int folders) {
     scan_ = scan;
     folders_ = folders;
-    sizes_ = SizeSummary();
+    check_.reset();
+    counts_.reset();
     progress_->begin();
-    skipped_->skipped().clear(scan->folder);
-    skipped_->skipped().add(scan->skipped);
-    skipped_->setCheckPossible(false);
+    skipped_->skipped().setFiles(scan->folder,
+                                 std::make_shared<const std::vector<SkippedFile>>(scan->skipped));
     model_->setScan(scan);
+    look_->setTransparent(false);
+    panel_->setCheck(nullptr, true);
+    panel_->setCounts(nullptr);
+    showKind({});
+    head_->setFolder(folderName(folder_), toQString(folder_));
     start_->showChoice();
     stack_->setCurrentWidget(content_);
-    remember();
+    choice_->remember(folder_);
     showSummary();
     warnWhereFew();
 }
 
-void DataPage::Private::endProgress() {
+void DataPage::Private::showCheck(const SharedCheck& check) {
+    check_ = check;
     progress_->end();
-    skipped_->setCheckPossible(scan_ != nullptr);
+    model_->setCheck(check);
+    skipped_->skipped().setFiles(scan_->folder, check->unusable);
+    look_->setTransparent(check->report.count(Finding::Alpha) > 0);
+    panel_->setCheck(check, false);
+    const std::optional<Finding> kind = model_->shownKind();
+    showKind(kind && check->report.count(*kind) > 0 ? kind : std::nullopt);
+    RunPlan plan = studio_.plan();
+    plan.selection = withoutGone(plan.selection, check->report);
+    studio_.setPlan(plan);
+    count();
     showSummary();
     warnWhereFew();
+}
+
+void DataPage::Private::count() {
+    if (check_ == nullptr)
+        return;
+    const RunPlan& plan = studio_.plan();
+    counter_->count(check_, plan.selection, plan.config.held_out);
+}
+
+void DataPage::Private::showCounts(const SharedCounts& counts) {
+    if (counts->check != check_)
+        return;
+    counts_ = counts;
+    model_->setCounts(counts);
+    panel_->setCounts(counts);
+    showSummary();
+    warnWhereFew();
+}
+
+void DataPage::Private::showKind(const std::optional<Finding>& kind) {
+    if (kind != model_->shownKind())
+        model_->setShownKind(kind);
+    panel_->setShownKind(kind);
+    filter_->setShown(kind, model_->rowCount());
+    walls_->pictures().setPlaceholder(kind ? tr("None of these could be shown. Their names are below.")
+                                           : tr("The folder's pictures will be here."));
+    if (kind && kUnusable.has(*kind))
+        skipped_->setOpen(true);
 }
 
 void DataPage::Private::showSummary() {
-    if (scan_ == nullptr)
-        return;
-    name_->setText(folderName(folder_));
-    name_->setToolTip(toQString(folder_));
-    const auto found = static_cast<std::int64_t>(scan_->files.size());
-    QString text = sizes_.count() > 0
-                       ? sizes_.text()
-                       : tr("%1 picture(s)", nullptr, static_cast<int>(found)).arg(countText(found));
-    if (folders_ > 1)
-        text = tr("%1, in %n folder(s)", nullptr, folders_).arg(text);
-    summary_->setText(text);
+    if (scan_ != nullptr)
+        head_->setSummary(folderSummary(*scan_, folders_, check_, counts_));
+}
+
+/// How many pictures training would look at, as far as is known.
+std::int64_t DataPage::Private::forTraining() const {
+    if (counts_ != nullptr)
+        return counts_->training();
+    return static_cast<std::int64_t>(scan_->files.size()) - skipped_->skipped().rowCount();
 }
 
 void DataPage::Private::warnWhereFew() {
-    if (scan_ == nullptr)
-        return;
-    const auto usable = static_cast<std::int64_t>(scan_->files.size()) - skipped_->skipped().rowCount();
-    const int batch = studio_.plan().config.batch_size;
-    if (usable >= batch) {
-        if (warned_)
-            bar_->clear();
-        warned_ = false;
-        return;
-    }
-    warned_ = true;
-    const QString action = usable >= 2 ? tr("Use batches of %1").arg(batchFor(usable)) : QString();
-    bar_->showMessage(
-        MessageBar::Kind::Warning,
-        tr("%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, "
-           "or let it look at fewer.",
-           nullptr, static_cast<int>(usable))
-            .arg(countText(usable), countText(batch)),
-        {}, action);
+    if (scan_ != nullptr)
+        warning_->setPictures(forTraining(), studio_.plan().config.batch_size);
 }
 
 void DataPage::Private::fail(const Error& error) {
     const ErrorText text = errorText(error);
-    warned_ = false;
+    warning_->forget();
     bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
 }
 
-void DataPage::Private::openFile(const QString& file) {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(file));
+void DataPage::Private::adjustCrop(int row) {
+    if (!CropEditor::isPossible(studio_.plan().config.fit))
+        return studio_.notify(tr("Nothing is cropped: choose a crop as Fit first."));
+    if (!crop_->isVisible()) // beside the wall that shows what comes of it
+        crop_->move(walls_->pictures().mapToGlobal(QPoint()));
+    crop_->showRow(row);
 }
 
 void DataPage::Private::retranslate() {
-    choose_->setText(tr("Choose a folder…"));
-    choose_->setToolTip(tr("Choose another folder of pictures; the arrow lists those used before"));
-    choose_->setAccessibleName(tr("Choose a folder of pictures"));
-    choose_->setShortcut(QKeySequence(Qt::ALT | Qt::Key_O));
-    recent_->setAccessibleName(tr("Folders used before"));
-    demo_->setText(tr("Use &demo faces"));
-    demo_->setToolTip(tr("Draws a set of faces to learn from. Nothing is loaded from the network."));
-    demo_->setAccessibleName(tr("Use demo faces"));
-    next_->setText(tr("Continue to &Train"));
-    next_->setToolTip(tr("Go on to the settings and the start of the training"));
-    next_->setAccessibleName(tr("Continue to Train"));
-    walls_->pictures().setPlaceholder(tr("The folder's pictures will be here."));
+    panelShown_->setToolTip(tr("Shows or hides what is beside the pictures"));
+    panelShown_->setAccessibleName(tr("Panel beside the pictures"));
     walls_->seen().setPlaceholder(tr("What the network sees of them will be here."));
+    showKind(model_->shownKind());
     showSummary();
     warnWhereFew();
 }

@@ -1,15 +1,12 @@
 #include "app/pages/data/folder_reader.h"
 
-#include <array>
 #include <chrono>
-#include <fstream>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "app/pages/data/newest_request.h"
 #include "app/sessions/caught_error.h"
-#include "model/dataset/decode.h"
 
 namespace wasserfarbe {
 namespace {
@@ -18,36 +15,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kReportInterval{50};
-
-/// Most headers are in the first kilobytes; EXIF and colour profiles can push a JPEG's further back.
-constexpr std::array<std::size_t, 3> kHeaderBytes = {4096, 262144, 16777216};
-
-std::optional<ImageSize> headerSize(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::vector<std::uint8_t> bytes;
-    for (const std::size_t wanted : kHeaderBytes) {
-        const std::size_t had = bytes.size();
-        bytes.resize(wanted);
-        stream.read(reinterpret_cast<char*>(bytes.data() + had), static_cast<std::streamsize>(wanted - had));
-        bytes.resize(had + static_cast<std::size_t>(stream.gcount()));
-        if (const std::optional<ImageSize> size = read_image_size(bytes))
-            return size;
-        if (bytes.size() < wanted || !detect_image_format(bytes))
-            return {};
-    }
-    return {};
-}
-
-/// Decodes it: what the training would say.
-std::string decodingTrouble(const fs::path& file, std::optional<ImageSize>& size) {
-    try {
-        const Image image = decode_image_file(file);
-        size = ImageSize{image.width, image.height};
-        return {};
-    } catch (...) {
-        return caughtError().detail();
-    }
-}
+constexpr std::chrono::milliseconds kMoment{300};
 
 /// How many folders hold pictures.
 int foldersIn(const FolderScan& scan) {
@@ -59,98 +27,114 @@ int foldersIn(const FolderScan& scan) {
 
 } // namespace
 
-FolderReader::FolderReader(QObject* parent) : QObject(parent) {}
+FolderReader::FolderReader(QObject* parent) : QObject(parent) {
+    delay_.setSingleShot(true);
+    delay_.setInterval(kMoment);
+    connect(&delay_, &QTimer::timeout, this, &FolderReader::start);
+}
 
 template <typename Function>
 void FolderReader::post(std::uint64_t request, Function function) {
     postForRequest(this, request_, request, std::move(function));
 }
 
-void FolderReader::open(const fs::path& folder) {
-    busy_ = true;
-    worker_.replace(
-        [this, folder, request = ++request_](const std::stop_token& stop) { read(folder, request, stop); });
+void FolderReader::open(const fs::path& folder, const CheckSettings& settings) {
+    folder_ = folder;
+    settings_ = settings;
+    scan_.reset();
+    begin();
+    start();
 }
 
-void FolderReader::checkAll(const SharedScan& scan) {
+void FolderReader::check(const CheckSettings& settings) {
+    if (folder_.empty() || settings == settings_)
+        return;
+    settings_ = settings;
+    begin();
+    if (scan_ == nullptr)
+        start();
+    else
+        delay_.start();
+}
+
+void FolderReader::checkAgain() {
+    if (folder_.empty())
+        return;
+    begin();
+    start();
+}
+
+/// What was at work is of no more use.
+void FolderReader::begin() {
     busy_ = true;
-    worker_.replace([this, scan, request = ++request_](const std::stop_token& stop) {
-        const Look decode = [](const fs::path& file) {
-            std::optional<ImageSize> size;
-            return decodingTrouble(file, size);
-        };
-        if (!lookAt(scan->files, request, decode, stop))
-            return;
-        post(request, [this] {
-            busy_ = false;
-            Q_EMIT checked();
-        });
+    ++request_;
+    worker_.cancel();
+    Q_EMIT began();
+}
+
+void FolderReader::start() {
+    delay_.stop();
+    worker_.replace([this, folder = folder_, scan = scan_, settings = settings_,
+                     request = request_](const std::stop_token& stop) {
+        try {
+            work(folder, scan, settings, request, stop);
+        } catch (...) {
+            post(request, [this, error = caughtError()] {
+                busy_ = false;
+                Q_EMIT failed(error);
+            });
+        }
     });
 }
 
 void FolderReader::cancel() {
     if (!busy_)
         return;
+    delay_.stop();
     ++request_;
     busy_ = false;
     worker_.cancel();
     Q_EMIT cancelled();
 }
 
-void FolderReader::read(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
-    SharedScan scan;
-    try {
-        scan = std::make_shared<const FolderScan>(scan_folder(folder));
-    } catch (...) {
-        post(request, [this, error = caughtError()] {
-            busy_ = false;
-            Q_EMIT failed(error);
+SharedScan FolderReader::list(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
+    auto scan = std::make_shared<const FolderScan>(scan_folder(folder, stop));
+    if (!stop.stop_requested())
+        post(request, [this, scan, folders = foldersIn(*scan)] {
+            scan_ = scan;
+            Q_EMIT scanned(scan, folders);
         });
-        return;
-    }
-    post(request, [this, scan, folders = foldersIn(*scan)] { Q_EMIT scanned(scan, folders); });
-    SizeSummary sizes;
-    const Look measure = [&sizes](const fs::path& file) -> std::string {
-        std::optional<ImageSize> size = headerSize(file);
-        if (!size || !is_decodable(*size)) {
-            size.reset();
-            if (std::string trouble = decodingTrouble(file, size); !trouble.empty())
-                return trouble;
-        }
-        sizes.add(*size);
-        return {};
-    };
-    if (!lookAt(scan->files, request, measure, stop))
-        return;
-    post(request, [this, sizes] {
-        busy_ = false;
-        Q_EMIT measured(sizes);
-    });
+    return scan;
 }
 
-/// Returns false when stopped.
-bool FolderReader::lookAt(const std::vector<fs::path>& files, std::uint64_t request, const Look& look,
-                          const std::stop_token& stop) {
-    std::vector<SkippedFile> found;
-    Clock::time_point reported = Clock::now();
-    const auto report = [&](std::size_t done) {
-        post(request, [this, done, total = files.size(), skipped = std::exchange(found, {})] {
-            if (!skipped.empty())
-                Q_EMIT skippedFound(skipped);
-            Q_EMIT progressed(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
-        });
+LoadProgress FolderReader::progressOf(std::uint64_t request) {
+    return [this, request, reported = Clock::time_point()](std::int64_t done, std::int64_t total) mutable {
+        if (done < total && Clock::now() - reported < kReportInterval)
+            return;
         reported = Clock::now();
+        post(request, [this, done, total] { Q_EMIT progressed(done, total); });
     };
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        if (stop.stop_requested())
-            return false;
-        if (std::string trouble = look(files[i]); !trouble.empty())
-            found.push_back({files[i], std::move(trouble)});
-        if (Clock::now() - reported >= kReportInterval)
-            report(i + 1);
+}
+
+void FolderReader::work(const fs::path& folder, SharedScan scan, const CheckSettings& settings,
+                        std::uint64_t request, const std::stop_token& stop) {
+    if (scan == nullptr)
+        scan = list(folder, request, stop);
+    PrepareOptions options;
+    options.crop_places = settings.cropPlaces;
+    const std::optional<PreparedDataset> dataset =
+        PreparedDataset::prepare(folder, settings.pixels, options, progressOf(request), stop);
+    if (!dataset)
+        return;
+    FolderCheck check = makeCheck(*dataset, *scan);
+    if (!check.sameFiles) { // somebody changed it since it was listed
+        scan = list(folder, request, stop);
+        check = makeCheck(*dataset, *scan);
     }
-    report(files.size());
-    return true;
+    post(request, [this, result = std::make_shared<const FolderCheck>(std::move(check))] {
+        busy_ = false;
+        Q_EMIT checked(result);
+    });
 }
 
 } // namespace wasserfarbe

@@ -2,62 +2,69 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <memory>
-#include <string>
-#include <vector>
 
 #include <QObject>
+#include <QTimer>
 
-#include "app/pages/data/size_summary.h"
+#include "app/pages/data/folder_check.h"
 #include "app/pages/tools/worker.h"
-#include "model/dataset/folder_scan.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
 
-/// Shared, as a hundred thousand paths take long to copy.
-using SharedScan = std::shared_ptr<const FolderScan>;
+/// What the pixels of the pictures depend on, single crops included.
+struct CheckSettings {
+    PixelSettings pixels;
+    CropPlaces cropPlaces;
 
-/// Looks through a folder of pictures on a thread of its own: which files there are, then each one's size
-/// from its header, and on demand whether each can be decoded. Latest-wins. GUI thread only, nothing blocks;
-/// the destructor asks the thread to end and joins.
+    bool operator==(const CheckSettings&) const = default;
+};
+
+/// Looks through a folder of pictures on a thread of its own: which files there are, then what each of them
+/// is, decoding those that the cache of decoded pictures does not hold. Latest-wins. GUI thread only, nothing
+/// blocks; the destructor asks the thread to end and joins.
 class FolderReader : public QObject {
     Q_OBJECT
 public:
     explicit FolderReader(QObject* parent = nullptr);
 
-    /// `scanned` or `failed` follows, then `progressed`, `skippedFound` and `measured`.
-    void open(const std::filesystem::path& folder);
-    /// Decodes every file of the folder opened last; `skippedFound` and `checked` follow.
-    void checkAll(const SharedScan& scan);
+    /// `scanned` or `failed` follows, then `progressed` and `checked`.
+    void open(const std::filesystem::path& folder, const CheckSettings& settings);
+    /// The folder opened last is checked with other settings: after a moment, as a person may not be done
+    /// with changing them. `began` and the like follow, but nothing where the settings are those of before.
+    void check(const CheckSettings& settings);
+    /// As `check`, at once and with the same settings: after a cancel.
+    void checkAgain();
     /// Nothing more of what is at work arrives, but for `cancelled`.
     void cancel();
     bool isBusy() const { return busy_; }
 
 Q_SIGNALS:
-    /// @param folders  how many folders hold pictures
+    /// @param folders  how many folders hold pictures. Again where the folder turns out to have changed.
     void scanned(const wasserfarbe::SharedScan& scan, int folders);
+    /// Pictures are being looked at, or will be in a moment.
+    void began();
     void progressed(std::int64_t done, std::int64_t total);
-    /// In file order; those of the scan itself are in `scanned`.
-    void skippedFound(const std::vector<wasserfarbe::SkippedFile>& skipped);
-    void measured(const wasserfarbe::SizeSummary& sizes);
-    void checked();
+    void checked(const wasserfarbe::SharedCheck& check);
     void failed(const wasserfarbe::Error& error);
     void cancelled();
 
 private:
-    /// The reason why a file can't be used; empty: it can, as far as was looked.
-    using Look = std::function<std::string(const std::filesystem::path& file)>;
-
+    void start();
+    void begin();
     template <typename Function>
     void post(std::uint64_t request, Function function);
-    bool lookAt(const std::vector<std::filesystem::path>& files, std::uint64_t request, const Look& look,
-                const std::stop_token& stop);
-    void read(const std::filesystem::path& folder, std::uint64_t request, const std::stop_token& stop);
+    void work(const std::filesystem::path& folder, SharedScan scan, const CheckSettings& settings,
+              std::uint64_t request, const std::stop_token& stop);
+    SharedScan list(const std::filesystem::path& folder, std::uint64_t request, const std::stop_token& stop);
+    LoadProgress progressOf(std::uint64_t request);
 
-    std::uint64_t request_ = 0;
+    std::filesystem::path folder_;
+    CheckSettings settings_;
+    SharedScan scan_; ///< null: not listed yet
     bool busy_ = false;
+    std::uint64_t request_ = 0;
+    QTimer delay_;
     Worker worker_; // last: its thread ends before what it uses
 };
 

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <exception>
+#include <span>
 
 #include <QPainter>
 
 #include "model/dataset/decode.h"
 #include "model/dataset/fit_image.h"
+#include "model/training/diff_augment_preview.h"
 #include "model/types/error.h"
+#include "model/types/random.h"
 
 namespace wasserfarbe {
 namespace {
@@ -18,12 +21,11 @@ QImage viewOf(const Image& image) {
             QImage::Format_RGB888};
 }
 
-QImage thumbnailOf(const Image& image) {
+QImage shrunk(const Image& image, int side) {
     const QImage view = viewOf(image);
-    if (std::max(image.width, image.height) <= kThumbnailSide)
+    if (std::max(image.width, image.height) <= side)
         return view.copy();
-    const QSize bound(kThumbnailSide, kThumbnailSide);
-    const QSize size = view.size().scaled(bound, Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
+    const QSize size = view.size().scaled(QSize(side, side), Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
     return view.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
@@ -37,27 +39,58 @@ QImage pairOf(const QImage& image) {
     return pair;
 }
 
-} // namespace
-
-PictureLook lookOf(const TrainingConfig& config) {
-    return {config.image_size, config.fit, config.fit_pad_value, config.horizontal_flip};
+/// Each picture of a roll gets draws of its own, the same ones whenever it is loaded.
+Image augmented(const Image& image, const std::filesystem::path& file, const PictureLook& look) {
+    TrainingConfig config;
+    config.horizontal_flip = look.flip;
+    config.augment_color = look.color;
+    config.augment_translation = look.translation;
+    config.augment_cutout = look.cutout;
+    const std::uint64_t stream = std::hash<std::string>{}(file.native());
+    return augmented_images(std::span(&image, 1), config, mix_seed(*look.roll, stream)).at(0);
 }
 
-LoadedPicture loadPicture(const std::filesystem::path& file, const PictureLook& look) {
+} // namespace
+
+PictureLook lookOf(const TrainingConfig& config, const std::optional<std::uint64_t>& roll) {
+    PictureLook look;
+    look.size = config.image_size;
+    look.fit = config.fit;
+    look.padColor = config.pad_color;
+    look.alphaColor = config.alpha_color;
+    look.flip = config.horizontal_flip;
+    look.roll = roll;
+    look.color = roll && config.augment_color;
+    look.translation = roll && config.augment_translation;
+    look.cutout = roll && config.augment_cutout;
+    return look;
+}
+
+LoadedPicture loadPicture(const PictureSource& source, const PictureLook& look) {
     LoadedPicture loaded;
     try {
-        const Image image = decode_image_file(file);
+        const Image image = decode_image_file(source.file, {look.alphaColor, 0});
         loaded.size = QSize(image.width, image.height);
-        loaded.picture = thumbnailOf(image);
-        const Image fitted = fit_image(image, look.size, look.fit, look.padValue);
-        const QImage seen = viewOf(fitted);
-        loaded.seen = look.flip ? pairOf(seen) : seen.copy();
+        loaded.picture = shrunk(image, kThumbnailSide);
+        Image seen = fit_image(image, look.size, look.fit, look.padColor, source.place);
+        if (look.roll)
+            seen = augmented(seen, source.file, look);
+        const QImage view = viewOf(seen);
+        loaded.seen = look.isPair() ? pairOf(view) : view.copy();
     } catch (const Error& error) {
         loaded.trouble = error.detail();
     } catch (const std::exception& error) { // out of memory
         loaded.trouble = error.what();
     }
     return loaded;
+}
+
+QImage loadWholePicture(const std::filesystem::path& file, Color alphaColor, int side) {
+    try {
+        return shrunk(decode_image_file(file, {alphaColor, side}), side);
+    } catch (const std::exception&) {
+        return {};
+    }
 }
 
 } // namespace wasserfarbe

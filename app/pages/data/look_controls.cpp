@@ -1,23 +1,17 @@
 #include "app/pages/data/look_controls.h"
 
-#include <cmath>
-
-#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPixmap>
 #include <QSignalBlocker>
-#include <QSlider>
 
 #include "model/types/field_table.h"
+#include "widgets/look/color_button.h"
 #include "widgets/look/metrics.h"
 
 namespace wasserfarbe {
 namespace {
-
-constexpr int kPadSteps = 100;
 
 QLabel* labelFor(QWidget* control, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -33,13 +27,12 @@ LookControls::LookControls(QWidget* parent)
       size_(new QComboBox(this)),
       fitLabel_(nullptr),
       fit_(new QComboBox(this)),
-      padLabel_(nullptr),
-      pad_(new QSlider(Qt::Horizontal, this)),
-      padSwatch_(new QLabel(this)),
-      flip_(new QCheckBox(this)) {
+      pad_(new ColorButton(this)),
+      alphaLabel_(nullptr),
+      alpha_(new ColorButton(this)) {
     sizeLabel_ = labelFor(size_, this);
     fitLabel_ = labelFor(fit_, this);
-    padLabel_ = labelFor(pad_, this);
+    alphaLabel_ = labelFor(alpha_, this);
     build();
     retranslate();
     setConfig(config_);
@@ -52,25 +45,23 @@ void LookControls::build() {
         size_->addItem(QString(),
                        QString::fromUtf8(size.data(), static_cast<qsizetype>(size.size())).toInt());
     fit_->setObjectName(QStringLiteral("fit"));
-    for (const Fit fit : {Fit::Crop, Fit::Pad, Fit::Stretch})
+    for (const Fit fit : {Fit::Crop, Fit::Top, Fit::Pad, Fit::Edge, Fit::Stretch})
         fit_->addItem(QString(), static_cast<int>(fit));
-    pad_->setObjectName(QStringLiteral("padValue"));
-    pad_->setRange(0, kPadSteps);
-    pad_->setPageStep(kPadSteps / 10);
-    pad_->setFixedWidth(10 * kUnit);
-    padSwatch_->setFixedSize(2 * kUnit, 2 * kUnit);
-    padSwatch_->setFrameShape(QFrame::Box);
-    flip_->setObjectName(QStringLiteral("flip"));
+    pad_->setObjectName(QStringLiteral("padColor"));
+    alpha_->setObjectName(QStringLiteral("alphaColor"));
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kUnit);
-    for (QWidget* widget : std::initializer_list<QWidget*>{sizeLabel_, size_, fitLabel_, fit_, padLabel_,
-                                                           pad_, padSwatch_, flip_}) {
-        if (widget == fitLabel_ || widget == padLabel_ || widget == flip_)
-            layout->addSpacing(kUnit);
-        layout->addWidget(widget);
-    }
+    layout->addWidget(sizeLabel_);
+    layout->addWidget(size_);
+    layout->addSpacing(kUnit);
+    layout->addWidget(fitLabel_);
+    layout->addWidget(fit_);
+    layout->addWidget(pad_);
+    layout->addSpacing(kUnit);
+    layout->addWidget(alphaLabel_);
+    layout->addWidget(alpha_);
 }
 
 void LookControls::connectAll() {
@@ -80,45 +71,40 @@ void LookControls::connectAll() {
     });
     connect(fit_, &QComboBox::currentIndexChanged, this, [this] {
         config_.fit = static_cast<Fit>(fit_->currentData().toInt());
-        showPadValue();
+        showColors();
         Q_EMIT edited();
     });
-    connect(pad_, &QSlider::valueChanged, this, [this](int value) {
-        config_.fit_pad_value = static_cast<double>(value) / kPadSteps;
-        showPadValue();
+    connect(pad_, &ColorButton::colorChosen, this, [this](Color color) {
+        config_.pad_color = color;
         Q_EMIT edited();
     });
-    connect(flip_, &QCheckBox::toggled, this, [this](bool flip) {
-        config_.horizontal_flip = flip;
+    connect(alpha_, &ColorButton::colorChosen, this, [this](Color color) {
+        config_.alpha_color = color;
         Q_EMIT edited();
     });
-}
-
-TrainingConfig LookControls::config() const {
-    return config_;
 }
 
 void LookControls::setConfig(const TrainingConfig& config) {
     config_ = config;
     const QSignalBlocker blockSize(size_);
     const QSignalBlocker blockFit(fit_);
-    const QSignalBlocker blockPad(pad_);
-    const QSignalBlocker blockFlip(flip_);
     size_->setCurrentIndex(size_->findData(config.image_size));
     fit_->setCurrentIndex(fit_->findData(static_cast<int>(config.fit)));
-    pad_->setValue(static_cast<int>(std::lround(config.fit_pad_value * kPadSteps)));
-    flip_->setChecked(config.horizontal_flip);
-    showPadValue();
+    pad_->setColor(config.pad_color);
+    alpha_->setColor(config.alpha_color);
+    showColors();
 }
 
-/// The padding matters only where something is padded.
-void LookControls::showPadValue() {
-    const int grey = static_cast<int>(std::lround(config_.fit_pad_value * 255));
-    QPixmap swatch(padSwatch_->size());
-    swatch.fill(QColor(grey, grey, grey));
-    padSwatch_->setPixmap(swatch);
-    for (QWidget* widget : std::initializer_list<QWidget*>{padLabel_, pad_, padSwatch_})
-        widget->setVisible(config_.fit == Fit::Pad);
+void LookControls::setTransparent(bool some) {
+    transparent_ = some;
+    showColors();
+}
+
+/// A colour is shown only where it matters.
+void LookControls::showColors() {
+    pad_->setVisible(config_.fit == Fit::Pad);
+    alphaLabel_->setVisible(transparent_);
+    alpha_->setVisible(transparent_);
 }
 
 void LookControls::retranslate() {
@@ -132,16 +118,16 @@ void LookControls::retranslate() {
     fitLabel_->setText(tr("&Fit"));
     fit_->setToolTip(tr("What happens to a picture that is not square"));
     fit_->setAccessibleName(tr("What happens to a picture that is not square"));
-    fit_->setItemText(0, tr("Crop to the centre"));
-    fit_->setItemText(1, tr("Pad with grey"));
-    fit_->setItemText(2, tr("Stretch"));
-    padLabel_->setText(tr("P&adding"));
-    pad_->setToolTip(tr("Grey of the padding, from black to white"));
-    pad_->setAccessibleName(tr("Grey of the padding"));
-    flip_->setText(tr("&Mirror at random"));
-    flip_->setToolTip(
-        tr("Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing."));
-    flip_->setAccessibleName(tr("Mirror at random"));
+    const QString fits[] = {tr("Crop to the centre"), tr("Crop to the top"), tr("Pad with a colour"),
+                            tr("Pad with the edge"), tr("Stretch")};
+    for (int i = 0; i < fit_->count(); ++i)
+        fit_->setItemText(i, fits[i]);
+    fit_->setItemData(1, tr("For portraits: keeps the upper part of a tall picture"), Qt::ToolTipRole);
+    pad_->setTitle(tr("Colour of the padding"));
+    pad_->setToolTip(tr("The colour beside or above a picture that is padded"));
+    alphaLabel_->setText(tr("&Behind transparency"));
+    alpha_->setTitle(tr("Colour behind transparency"));
+    alpha_->setToolTip(tr("Some pictures have transparent parts: they are laid over this colour"));
 }
 
 void LookControls::changeEvent(QEvent* event) {

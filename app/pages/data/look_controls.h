@@ -4,12 +4,12 @@
 
 #include "model/types/training_config.h"
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
-class QSlider;
 
 namespace wasserfarbe {
+
+class ColorButton;
 
 /// How pictures are brought to the training's size. Passive: GUI thread only.
 class LookControls : public QWidget {
@@ -20,7 +20,9 @@ public:
     /// Shows these settings; emits nothing.
     void setConfig(const TrainingConfig& config);
     /// The settings last set, with what is chosen here.
-    TrainingConfig config() const;
+    const TrainingConfig& config() const { return config_; }
+    /// Whether some pictures have transparent parts: only then their colour can be chosen.
+    void setTransparent(bool some);
 
 Q_SIGNALS:
     /// A person changed something.
@@ -33,17 +35,17 @@ private:
     void build();
     void connectAll();
     void retranslate();
-    void showPadValue();
+    void showColors();
 
     TrainingConfig config_;
+    bool transparent_ = false;
     QLabel* sizeLabel_;
     QComboBox* size_;
     QLabel* fitLabel_;
     QComboBox* fit_;
-    QLabel* padLabel_;
-    QSlider* pad_;
-    QLabel* padSwatch_;
-    QCheckBox* flip_;
+    ColorButton* pad_;
+    QLabel* alphaLabel_;
+    ColorButton* alpha_;
 };
 
 } // namespace wasserfarbe

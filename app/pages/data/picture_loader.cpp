@@ -38,9 +38,9 @@ void PictureLoader::work(const std::stop_token& stop) {
         const Wanted next = std::move(wanted_.front());
         wanted_.pop_front();
         const PictureLook look = look_;
-        Result result{next.index, request_, {}};
+        Result result{next.index, request_, next.source.place, {}};
         lock.unlock();
-        result.picture = load_(next.file, look);
+        result.picture = load_(next.source, look);
         lock.lock();
         results_.push_back(std::move(result));
         if (results_.size() == 1) // else one is on its way that takes this one along

@@ -22,14 +22,15 @@ class PictureLoader : public QObject {
 public:
     struct Wanted {
         int index = 0;
-        std::filesystem::path file;
+        PictureSource source;
     };
     struct Result {
         int index = 0;
         std::uint64_t request = 0;
+        std::optional<CropPlace> place; ///< that it was cropped with
         LoadedPicture picture;
     };
-    using Load = std::function<LoadedPicture(const std::filesystem::path& file, const PictureLook& look)>;
+    using Load = std::function<LoadedPicture(const PictureSource& source, const PictureLook& look)>;
 
     explicit PictureLoader(Load load = loadPicture, QObject* parent = nullptr);
     ~PictureLoader() override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/studio/error_text.h"
+#include "app/studio/finding_texts.h"
 #include "app/studio/path_text.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
@@ -29,6 +30,10 @@ PictureModel::PictureModel(PictureLoader::Load load, QObject* parent)
 void PictureModel::setScan(SharedScan scan) {
     beginResetModel();
     scan_ = std::move(scan);
+    check_.reset();
+    counts_.reset();
+    kind_.reset();
+    shown_.clear();
     kept_.clear();
     largest_ = 0;
     troubles_.clear();
@@ -38,12 +43,55 @@ void PictureModel::setScan(SharedScan scan) {
     endResetModel();
 }
 
+void PictureModel::setCheck(SharedCheck check) {
+    check_ = std::move(check);
+    counts_.reset();
+    troubles_.clear(); // what the walls found out by themselves
+    if (kind_ && filesOf(*kind_) != shown_)
+        setShownKind(kind_);
+    request();
+    repaint();
+}
+
+void PictureModel::setCounts(SharedCounts counts) {
+    if (counts != nullptr && counts->check != check_)
+        return;
+    counts_ = std::move(counts);
+    repaint();
+}
+
+void PictureModel::setShownKind(const std::optional<Finding>& kind) {
+    if (!kind && !kind_)
+        return;
+    beginResetModel();
+    kind_ = kind;
+    shown_ = kind ? filesOf(*kind) : std::vector<std::int32_t>();
+    first_ = 0;
+    last_ = -1;
+    endResetModel();
+}
+
+std::vector<std::int32_t> PictureModel::filesOf(Finding kind) const {
+    std::vector<std::int32_t> files;
+    for (int file = 0; file < static_cast<int>(scan_->files.size()); ++file)
+        if (const PreparedPicture* picture = report(file); picture && picture->report.findings.has(kind))
+            files.push_back(file);
+    return files;
+}
+
 void PictureModel::setLook(const PictureLook& look) {
     if (look == look_)
         return;
     look_ = look;
     ++lookNumber_;
     firstOfLook_ = loader_.want({}, look_);
+    request();
+}
+
+void PictureModel::setCropPlaces(const CropPlaces& places) {
+    if (places == places_)
+        return;
+    places_ = places;
     request();
 }
 
@@ -58,8 +106,8 @@ void PictureModel::request() {
     std::vector<PictureLoader::Wanted> wanted;
     const auto add = [&](int from, int to) {
         for (int row = std::max(0, from); row <= std::min(to, rowCount() - 1); ++row)
-            if (isMissing(row))
-                wanted.push_back({row, file(row)});
+            if (const int file = fileOf(row); isMissing(file))
+                wanted.push_back({file, {fileAt(file), placeOf(file)}});
     };
     if (page > 0) {
         add(first_, last_);
@@ -69,36 +117,43 @@ void PictureModel::request() {
     loader_.want(std::move(wanted), look_);
 }
 
-bool PictureModel::isMissing(int row) const {
-    if (troubles_.contains(row))
+/// What the cells show beside the pictures changed.
+void PictureModel::repaint() {
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+bool PictureModel::isMissing(int file) const {
+    if (isBroken(file))
         return false;
-    const Kept* kept = kept_.object(row);
-    return kept == nullptr || kept->look != lookNumber_;
+    const Kept* kept = kept_.object(file);
+    return kept == nullptr || kept->look != lookNumber_ || kept->place != placeOf(file);
 }
 
 void PictureModel::take(const std::vector<PictureLoader::Result>& results) {
     for (const PictureLoader::Result& result : results)
-        if (result.request >= firstRequest_ && result.index < rowCount())
+        if (result.request >= firstRequest_ && result.index < static_cast<int>(scan_->files.size()))
             takeOne(result);
 }
 
 void PictureModel::takeOne(const PictureLoader::Result& result) {
-    const int row = result.index;
+    const int file = result.index;
     if (!result.picture.trouble.empty()) {
-        const bool isNew = !troubles_.contains(row);
-        troubles_.insert(row, skippedReasonText(result.picture.trouble));
+        const bool isNew = !isBroken(file);
+        troubles_.insert(file, skippedReasonText(result.picture.trouble));
         if (isNew)
-            Q_EMIT troubleFound(file(row), result.picture.trouble);
+            Q_EMIT troubleFound(fileAt(file), result.picture.trouble);
     } else {
         const std::uint64_t look = result.request >= firstOfLook_ ? lookNumber_ : 0;
-        const Kept* before = kept_.object(row);
-        if (look == 0 && before != nullptr && before->look == lookNumber_)
+        const bool isOld = look == 0 || result.place != placeOf(file);
+        if (isOld && !isMissing(file))
             return;
         const int cost = costOf(result.picture);
         keepVisible(cost);
-        kept_.insert(row, new Kept{result.picture, look}, cost); // the cache owns it
+        kept_.insert(file, new Kept{result.picture, look, result.place}, cost); // the cache owns it
     }
-    Q_EMIT dataChanged(index(row), index(row));
+    if (const int row = rowOf(file); row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
 }
 
 /// Nothing asks again for a picture that is on the screen, so those beside it must not push it out.
@@ -106,47 +161,113 @@ void PictureModel::keepVisible(int cost) {
     largest_ = std::max(largest_, cost);
     kept_.setMaxCost(std::max<qsizetype>(kMostKept, qsizetype{last_ - first_ + 2} * largest_));
     for (int row = first_; row <= last_; ++row)
-        static_cast<void>(kept_.object(row)); // looked at last, thrown away last
+        static_cast<void>(kept_.object(fileOf(row))); // looked at last, thrown away last
+}
+
+int PictureModel::rowOf(int file) const {
+    if (!kind_)
+        return file;
+    const auto found = std::lower_bound(shown_.begin(), shown_.end(), file);
+    return found != shown_.end() && *found == file ? static_cast<int>(found - shown_.begin()) : -1;
+}
+
+std::string PictureModel::name(int row) const {
+    return std::string(name_below(scan_->folder, file(row)));
+}
+
+bool PictureModel::isUsable(int row) const {
+    return !isBroken(fileOf(row));
+}
+
+bool PictureModel::isBroken(int file) const {
+    const PreparedPicture* picture = report(file);
+    return (picture != nullptr && !picture->report.usable()) || troubles_.contains(file);
+}
+
+std::optional<CropPlace> PictureModel::cropPlace(int row) const {
+    return placeOf(fileOf(row));
+}
+
+std::optional<CropPlace> PictureModel::placeOf(int file) const {
+    if (places_.empty())
+        return {};
+    const auto found = places_.find(std::string(name_below(scan_->folder, fileAt(file))));
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const PreparedPicture* PictureModel::report(int file) const {
+    return check_ == nullptr ? nullptr : check_->find(static_cast<std::size_t>(file));
+}
+
+QString PictureModel::trouble(int file) const {
+    if (const PreparedPicture* picture = report(file); picture && !picture->report.usable())
+        return skippedReasonText(picture->report.reason);
+    return troubles_.value(file);
+}
+
+bool PictureModel::isLeftOut(int file) const {
+    if (counts_ == nullptr || isBroken(file))
+        return false;
+    const std::int32_t index = counts_->check->reported[static_cast<std::size_t>(file)];
+    return index >= 0 && !counts_->takesPart[static_cast<std::size_t>(index)];
 }
 
 int PictureModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(scan_->files.size());
+    if (parent.isValid())
+        return 0;
+    return static_cast<int>(kind_ ? shown_.size() : scan_->files.size());
 }
 
-QString PictureModel::shownPath(int row) const {
-    const std::filesystem::path below = file(row).lexically_relative(scan_->folder);
-    return toQString(below.empty() ? file(row) : below);
+QString PictureModel::shownPath(int file) const {
+    return toQString(std::filesystem::path(name_below(scan_->folder, fileAt(file))));
 }
 
-QString PictureModel::toolTip(int row) const {
-    if (const auto trouble = troubles_.constFind(row); trouble != troubles_.constEnd())
-        return tr("%1\nCan't be used: %2").arg(shownPath(row), *trouble);
-    const Kept* kept = kept_.object(row);
-    if (kept == nullptr)
-        return shownPath(row);
-    return tr("%1\n%2 × %3 pixels")
-        .arg(shownPath(row))
-        .arg(kept->loaded.size.width())
-        .arg(kept->loaded.size.height());
+QString PictureModel::sizeLine(int file) const {
+    if (const PreparedPicture* picture = report(file); picture && picture->report.size.width > 0)
+        return tr("%1 pixels").arg(sizeText(picture->report.size));
+    const Kept* kept = kept_.object(file);
+    return kept == nullptr
+               ? QString()
+               : tr("%1 pixels").arg(sizeText({kept->loaded.size.width(), kept->loaded.size.height()}));
+}
+
+QString PictureModel::toolTip(int file) const {
+    QStringList lines = {shownPath(file)};
+    const QString reason = trouble(file);
+    lines.append(reason.isEmpty() ? sizeLine(file) : tr("Can't be used: %1").arg(reason));
+    if (const PreparedPicture* picture = report(file); picture && picture->report.usable()) {
+        lines.append(findingTitles(picture->report.findings));
+        if (const std::int64_t other = picture->same_as >= 0 ? picture->same_as : picture->like; other >= 0)
+            lines.append(tr("As %1").arg(toQString(
+                std::filesystem::path(check_->report.files[static_cast<std::size_t>(other)].name))));
+    }
+    if (isLeftOut(file))
+        lines.append(tr("Left out"));
+    if (placeOf(file))
+        lines.append(tr("Has its own crop"));
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
 }
 
 QVariant PictureModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
-    const int row = index.row();
+    const int file = fileOf(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return toQString(file(row).filename());
+        return toQString(fileAt(file).filename());
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return toolTip(row);
+        return toolTip(file);
     case FileRole:
-        return toQString(file(row));
+        return toQString(fileAt(file));
     case ThumbnailWall::TroubleRole:
-        return troubles_.value(row);
+        return trouble(file);
+    case ThumbnailWall::LeftOutRole:
+        return isLeftOut(file);
     case Qt::DecorationRole:
     case SeenRole:
-        if (const Kept* kept = kept_.object(row))
+        if (const Kept* kept = kept_.object(file))
             return role == SeenRole ? kept->loaded.seen : kept->loaded.picture;
         return {};
     default:

@@ -1,16 +1,20 @@
 #pragma once
 
+#include <optional>
+
 #include <QAbstractListModel>
 #include <QCache>
 #include <QHash>
 
-#include "app/pages/data/folder_reader.h"
+#include "app/pages/data/folder_check.h"
 #include "app/pages/data/picture_loader.h"
+#include "app/pages/data/selection_counter.h"
 
 namespace wasserfarbe {
 
 /// The pictures of a folder for two walls: Qt::DecorationRole as they are, SeenRole as the network sees them.
-/// Only what `want` names is loaded; the newest of it is kept, up to a bound. GUI thread only.
+/// Only what `want` names is loaded; the newest of it is kept, up to a bound. All of them, or those of one
+/// kind. GUI thread only.
 class PictureModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -18,11 +22,25 @@ public:
 
     explicit PictureModel(PictureLoader::Load load = loadPicture, QObject* parent = nullptr);
 
+    /// Other files: forgets all that was known, and shows all of them.
     void setScan(SharedScan scan);
+    /// What the check found out about them; null: nothing yet.
+    void setCheck(SharedCheck check);
+    /// Those that don't take part are shown faintly.
+    void setCounts(SharedCounts counts);
+    /// Shows the files with this finding alone; nothing: all files.
+    void setShownKind(const std::optional<Finding>& kind);
+    const std::optional<Finding>& shownKind() const { return kind_; }
     void setLook(const PictureLook& look);
+    void setCropPlaces(const CropPlaces& places);
+
     /// The rows on the screen, both included; a margin around them is loaded as well.
     void want(int first, int last);
-    const std::filesystem::path& file(int row) const { return scan_->files[static_cast<std::size_t>(row)]; }
+    const std::filesystem::path& file(int row) const { return fileAt(fileOf(row)); }
+    /// Its name in reports and crop places.
+    std::string name(int row) const;
+    bool isUsable(int row) const;
+    std::optional<CropPlace> cropPlace(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -34,26 +52,46 @@ Q_SIGNALS:
 private:
     struct Kept {
         LoadedPicture loaded;
-        std::uint64_t look = 0; ///< which look `seen` shows
+        std::uint64_t look = 0;         ///< which look `seen` shows
+        std::optional<CropPlace> place; ///< that it was cropped with
     };
 
+    // A file is a place in the scan, a row one in the model.
+    int fileOf(int row) const { return kind_ ? shown_[static_cast<std::size_t>(row)] : row; }
+    int rowOf(int file) const; ///< -1: not shown
+    const std::filesystem::path& fileAt(int file) const {
+        return scan_->files[static_cast<std::size_t>(file)];
+    }
+    std::vector<std::int32_t> filesOf(Finding kind) const;
     void take(const std::vector<PictureLoader::Result>& results);
     void takeOne(const PictureLoader::Result& result);
     void keepVisible(int cost);
     void request();
-    bool isMissing(int row) const;
-    QString shownPath(int row) const;
-    QString toolTip(int row) const;
+    void repaint();
+    bool isMissing(int file) const;
+    std::optional<CropPlace> placeOf(int file) const;
+    const PreparedPicture* report(int file) const;
+    bool isBroken(int file) const;
+    QString trouble(int file) const;
+    bool isLeftOut(int file) const;
+    QString shownPath(int file) const;
+    QString sizeLine(int file) const;
+    QString toolTip(int file) const;
 
     SharedScan scan_;
+    SharedCheck check_;
+    SharedCounts counts_;
+    std::optional<Finding> kind_;
+    std::vector<std::int32_t> shown_; ///< the files of that kind, ascending
     PictureLook look_;
+    CropPlaces places_;
     std::uint64_t lookNumber_ = 1;
     std::uint64_t firstRequest_ = 0; ///< results of earlier ones belong to other files
     std::uint64_t firstOfLook_ = 0;  ///< results of earlier ones show another look
     int first_ = 0;
     int last_ = -1;
-    QCache<int, Kept> kept_;
-    int largest_ = 0; ///< cost of the largest picture so far, in kilobytes
+    QCache<int, Kept> kept_; ///< by file
+    int largest_ = 0;        ///< cost of the largest picture so far, in kilobytes
     QHash<int, QString> troubles_;
     PictureLoader loader_;
 };

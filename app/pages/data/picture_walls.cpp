@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QUrl>
 
+#include "app/pages/data/crop_editor.h"
 #include "app/pages/data/picture_model.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
@@ -104,10 +105,14 @@ void PictureWalls::tieTogether() {
         connect(wall, &ThumbnailWall::columnsChanged, this, &PictureWalls::keepInStep);
         connect(wall, &ThumbnailWall::menuRequested, this, &PictureWalls::showMenu);
         connect(wall, &ThumbnailWall::dragRequested, this, &PictureWalls::drag);
-        connect(wall, &ThumbnailWall::activated, this, [this](const QModelIndex& index) {
-            Q_EMIT openRequested(index.data(PictureModel::FileRole).toString());
-        });
     }
+    connect(pictures_, &ThumbnailWall::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT openRequested(index.data(PictureModel::FileRole).toString());
+    });
+    connect(seen_, &ThumbnailWall::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT cropRequested(index.row()); });
+    connect(pictures_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { Q_EMIT currentRowChanged(index.row()); });
     connect(pictures_, &ThumbnailWall::thumbnailSizeChanged, this, [this](int size) {
         zoomSlider_->setValue(size);
         Q_EMIT thumbnailSizeChanged(size);
@@ -132,7 +137,7 @@ void PictureWalls::setThumbnailSize(int size) {
 
 void PictureWalls::setLook(const PictureLook& look) {
     look_ = look;
-    const int aspect = look.flip ? 2 : 1;
+    const int aspect = look.isPair() ? 2 : 1;
     seen_->setAspect(aspect);
     auto* grid = static_cast<QGridLayout*>(layout());
     grid->setColumnStretch(0, 1);
@@ -141,17 +146,32 @@ void PictureWalls::setLook(const PictureLook& look) {
     retranslate();
 }
 
+void PictureWalls::setCurrentRow(int row) {
+    const QModelIndex index = model_.index(row);
+    pictures_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    pictures_->scrollTo(index); // the other one follows its bar
+}
+
 void PictureWalls::showMenu(QPoint position, const QModelIndex& index) {
     if (!index.isValid())
         return;
     const QString file = index.data(PictureModel::FileRole).toString();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     menu->addAction(tr("&Open"), this, [this, file] { Q_EMIT openRequested(file); });
     menu->addAction(icon(QStringLiteral("reveal")), tr("Show in &folder"), this,
                     [this, file] { Q_EMIT revealRequested(file); });
     menu->addAction(icon(QStringLiteral("copy")), tr("&Copy path"), this,
                     [file] { QGuiApplication::clipboard()->setText(file); });
+    menu->addSeparator();
+    QAction* crop = menu->addAction(icon(QStringLiteral("crop")), tr("&Adjust crop…"), this,
+                                    [this, row = index.row()] { Q_EMIT cropRequested(row); });
+    crop->setObjectName(QStringLiteral("adjustCrop"));
+    const bool crops = CropEditor::isPossible(look_.fit);
+    crop->setEnabled(crops && model_.isUsable(index.row()));
+    crop->setToolTip(crops ? tr("Chooses which part of this picture is kept")
+                           : tr("Nothing is cropped: choose a crop as Fit first"));
     menu->popup(position);
 }
 
@@ -175,17 +195,34 @@ void PictureWalls::drag() {
     dragged->exec(Qt::CopyAction); // the platform's own loop, as long as the button is held
 }
 
+QString PictureWalls::seenText() const {
+    if (look_.roll)
+        return tr("What the critic sees: %1 × %1 pixels, changed at random");
+    switch (look_.fit) {
+    case Fit::Crop:
+        return tr("What the network sees: %1 × %1 pixels from the centre");
+    case Fit::Top:
+        return tr("What the network sees: %1 × %1 pixels from the top");
+    case Fit::Pad:
+        return tr("What the network sees: %1 × %1 pixels, padded");
+    case Fit::Edge:
+        return tr("What the network sees: %1 × %1 pixels, padded with the edge");
+    case Fit::Stretch:
+        break;
+    }
+    return tr("What the network sees: %1 × %1 pixels, stretched");
+}
+
 void PictureWalls::retranslate() {
     picturesTitle_->setText(tr("Your pictures"));
-    const QString fit = look_.fit == Fit::Crop  ? tr("What the network sees: %1 × %1 pixels from the centre")
-                        : look_.fit == Fit::Pad ? tr("What the network sees: %1 × %1 pixels, padded")
-                                                : tr("What the network sees: %1 × %1 pixels, stretched");
-    seenTitle_->setText(fit.arg(look_.size));
+    seenTitle_->setText(seenText().arg(look_.size));
     pictures_->setAccessibleName(tr("Your pictures"));
     pictures_->setToolTip(
         tr("The pictures of the folder. Double-click opens one; Ctrl and the mouse wheel change the size."));
     seen_->setAccessibleName(tr("What the network sees"));
-    seen_->setToolTip(tr("The same pictures as training gets them"));
+    seen_->setToolTip(CropEditor::isPossible(look_.fit)
+                          ? tr("The same pictures as training gets them. Double-click adjusts the crop.")
+                          : tr("The same pictures as training gets them"));
     zoomSlider_->setToolTip(tr("Size of the thumbnails; also Ctrl and the mouse wheel"));
     zoomSlider_->setAccessibleName(tr("Size of the thumbnails"));
     zoomIn_->setToolTip(tr("Larger thumbnails (+)"));

@@ -21,6 +21,8 @@ public:
     explicit PictureWalls(PictureModel& model, QWidget* parent = nullptr);
 
     void setLook(const PictureLook& look);
+    /// Makes this row the current one and brings it into sight.
+    void setCurrentRow(int row);
     void setThumbnailSize(int size);
     ThumbnailWall& pictures() { return *pictures_; }
     ThumbnailWall& seen() { return *seen_; }
@@ -31,6 +33,9 @@ Q_SIGNALS:
     void thumbnailSizeChanged(int size);
     void revealRequested(const QString& file);
     void openRequested(const QString& file);
+    /// Only where the fit crops, by the menu; by a double click or Enter on the right in any case.
+    void cropRequested(int row);
+    void currentRowChanged(int row);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,6 +48,7 @@ private:
     void showMenu(QPoint position, const QModelIndex& index);
     void drag();
     void retranslate();
+    QString seenText() const;
 
     PictureModel& model_;
     PictureLook look_;

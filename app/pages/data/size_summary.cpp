@@ -1,7 +1,5 @@
 #include "app/pages/data/size_summary.h"
 
-#include <algorithm>
-
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -18,20 +16,11 @@ void SizeSummary::add(ImageSize size) {
         smallest_ = size;
     if (count_ == 0 || area(size) > area(largest_))
         largest_ = size;
-    ++counts_[{size.width, size.height}];
+    if (const std::int64_t alike = ++counts_[{size.width, size.height}]; alike > mostCommonCount_) {
+        mostCommon_ = size;
+        mostCommonCount_ = alike;
+    }
     ++count_;
-}
-
-ImageSize SizeSummary::mostCommon() const {
-    const auto most = std::max_element(counts_.begin(), counts_.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == counts_.end() ? ImageSize{} : ImageSize{most->first.first, most->first.second};
-}
-
-std::int64_t SizeSummary::mostCommonCount() const {
-    const ImageSize size = mostCommon();
-    const auto found = counts_.find({size.width, size.height});
-    return found == counts_.end() ? 0 : found->second;
 }
 
 QString sizeText(ImageSize size) {

@@ -17,7 +17,6 @@ SkippedList::SkippedList(QWidget* parent) : Fold(parent), model_(new SkippedMode
     setObjectName(QStringLiteral("skippedFiles"));
     build();
     retranslate();
-    setCheckPossible(false); // until a folder was looked through
     connect(model_, &QAbstractItemModel::rowsInserted, this, &SkippedList::showCount);
     connect(model_, &QAbstractItemModel::modelReset, this, &SkippedList::showCount);
 }
@@ -33,15 +32,12 @@ void SkippedList::build() {
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setTextElideMode(Qt::ElideMiddle);
     view_->header()->resizeSection(SkippedModel::FileColumn, 40 * kUnit);
-    view_->setFixedHeight(18 * kUnit);
+    view_->setFixedHeight(14 * kUnit);
     copy_ = new QPushButton(content);
     copy_->setObjectName(QStringLiteral("copySkipped"));
-    check_ = new QPushButton(content);
-    check_->setObjectName(QStringLiteral("checkPictures"));
 
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(kUnit);
-    buttons->addWidget(check_);
     buttons->addWidget(copy_);
     buttons->addStretch();
     auto* layout = new QHBoxLayout(content);
@@ -51,21 +47,16 @@ void SkippedList::build() {
     layout->addLayout(buttons);
     setContent(content);
 
-    connect(check_, &QPushButton::clicked, this, &SkippedList::checkRequested);
     connect(copy_, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(model_->text());
         Q_EMIT copied(model_->rowCount());
     });
 }
 
-void SkippedList::setCheckPossible(bool possible) {
-    check_->setEnabled(possible);
-}
-
 void SkippedList::showCount() {
     const int count = model_->rowCount();
-    setTitle(count == 0 ? tr("No file is left out") : tr("%n file(s) can't be used", nullptr, count));
-    copy_->setEnabled(count > 0);
+    setTitle(tr("%n file(s) can't be used", nullptr, count));
+    setVisible(count > 0);
 }
 
 void SkippedList::retranslate() {
@@ -75,11 +66,6 @@ void SkippedList::retranslate() {
     copy_->setText(tr("Cop&y list"));
     copy_->setToolTip(tr("Copies the names and reasons to the clipboard"));
     copy_->setAccessibleName(tr("Copy the list of files that can't be used"));
-    check_->setText(tr("Chec&k every picture"));
-    check_->setToolTip(
-        tr("Decodes each picture now, to find those that are damaged. Training does the same when it "
-           "begins."));
-    check_->setAccessibleName(tr("Check every picture"));
     model_->retranslate();
     showCount();
 }

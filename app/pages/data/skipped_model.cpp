@@ -5,35 +5,36 @@
 
 namespace wasserfarbe {
 
-SkippedModel::SkippedModel(QObject* parent) : QAbstractTableModel(parent) {}
+SkippedModel::SkippedModel(QObject* parent)
+    : QAbstractTableModel(parent), files_(std::make_shared<const std::vector<SkippedFile>>()) {}
 
-void SkippedModel::clear(const std::filesystem::path& folder) {
+void SkippedModel::setFiles(const std::filesystem::path& folder, const SharedSkipped& files) {
     beginResetModel();
     folder_ = folder;
-    skipped_.clear();
+    files_ = files != nullptr ? files : std::make_shared<const std::vector<SkippedFile>>();
+    added_.clear();
     known_.clear();
     endResetModel();
 }
 
-void SkippedModel::add(const std::vector<SkippedFile>& skipped) {
-    std::vector<SkippedFile> added;
-    for (const SkippedFile& file : skipped)
-        if (known_.insert(file.path.native()).second)
-            added.push_back(file);
-    if (added.empty())
+void SkippedModel::add(const SkippedFile& file) {
+    if (!known_.insert(file.path.native()).second)
         return;
-    const int first = rowCount();
-    beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
-    skipped_.insert(skipped_.end(), added.begin(), added.end());
+    beginInsertRows({}, rowCount(), rowCount());
+    added_.push_back(file);
     endInsertRows();
 }
 
+const SkippedFile& SkippedModel::at(int row) const {
+    const auto index = static_cast<std::size_t>(row);
+    return index < files_->size() ? (*files_)[index] : added_[index - files_->size()];
+}
+
 QString SkippedModel::cell(int row, int column) const {
-    const SkippedFile& file = skipped_[static_cast<std::size_t>(row)];
+    const SkippedFile& file = at(row);
     if (column == ReasonColumn)
         return skippedReasonText(file.reason);
-    const std::filesystem::path below = file.path.lexically_relative(folder_);
-    return toQString(below.empty() ? file.path : below);
+    return toQString(std::filesystem::path(name_below(folder_, file.path)));
 }
 
 QString SkippedModel::text() const {
@@ -50,7 +51,7 @@ void SkippedModel::retranslate() {
 }
 
 int SkippedModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(skipped_.size());
+    return parent.isValid() ? 0 : static_cast<int>(files_->size() + added_.size());
 }
 
 int SkippedModel::columnCount(const QModelIndex& parent) const {

@@ -6,7 +6,7 @@
 
 #include <QAbstractTableModel>
 
-#include "model/dataset/folder_scan.h"
+#include "app/pages/data/folder_check.h"
 
 namespace wasserfarbe {
 
@@ -18,9 +18,10 @@ public:
 
     explicit SkippedModel(QObject* parent = nullptr);
 
-    void clear(const std::filesystem::path& folder);
-    /// Those that are listed already are left out.
-    void add(const std::vector<SkippedFile>& skipped);
+    /// These and no others; null: none.
+    void setFiles(const std::filesystem::path& folder, const SharedSkipped& files);
+    /// One more; nothing where it was added before.
+    void add(const SkippedFile& file);
     /// One line a file, name and reason with a tab between.
     QString text() const;
     void retranslate();
@@ -31,11 +32,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    const SkippedFile& at(int row) const;
     QString cell(int row, int column) const;
 
     std::filesystem::path folder_;
-    std::vector<SkippedFile> skipped_;
-    std::set<std::filesystem::path::string_type> known_;
+    SharedSkipped files_; ///< not null
+    std::vector<SkippedFile> added_;
+    std::set<std::filesystem::path::string_type> known_; ///< of the added ones
 };
 
 } // namespace wasserfarbe

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "app/pages/runs/setting_text.h"
+#include "app/studio/finding_texts.h"
 #include "app/studio/path_text.h"
 #include "model/types/field_table.h"
 #include "widgets/look/figures.h"
@@ -53,6 +54,7 @@ void RunDetails::build() {
         values_[fact]->setTextInteractionFlags(Qt::TextSelectableByMouse);
         facts_->addRow(labels_[fact], values_[fact]);
     }
+    values_[Selection]->setObjectName(QStringLiteral("runSelection"));
     settings_->setObjectName(QStringLiteral("runSettings"));
     settings_->setColumnCount(2);
     settings_->setRootIsDecorated(false);
@@ -110,6 +112,7 @@ void RunDetails::show() {
     }
     const RunRecord& record = *run_.record;
     setFact(Pictures, tr("%1 in %2", nullptr).arg(countText(record.images), toQString(record.data)));
+    setFact(Selection, selectionText(record));
     setFact(Preset, runPresetText(run_));
     setFact(Epochs, runEpochsText(run_, live_));
     setFact(Duration, runDurationText(run_, live_));
@@ -118,6 +121,22 @@ void RunDetails::show() {
     setFact(SeedFact, QString::number(record.seed));
     setFact(DeviceFact, deviceText(record.device));
     showSettings();
+}
+
+/// What was left out, kept from training or cropped by hand, in one line; empty: nothing.
+QString RunDetails::selectionText(const RunRecord& record) {
+    const DatasetSelection& selection = record.selection;
+    QStringList parts;
+    if (record.held_out > 0)
+        parts.append(tr("%1 kept from training").arg(countText(record.held_out)));
+    if (!selection.left_out.empty())
+        parts.append(tr("without: %1").arg(findingTitles(selection.left_out)));
+    if (!selection.left_out_classes.empty())
+        parts.append(
+            tr("%n sub-folder(s) left out", nullptr, static_cast<int>(selection.left_out_classes.size())));
+    if (!selection.crop_places.empty())
+        parts.append(tr("%n with its own crop", nullptr, static_cast<int>(selection.crop_places.size())));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString RunDetails::deviceText(const Device& device) {
@@ -156,9 +175,9 @@ void RunDetails::retranslate() {
     preview_->setPlaceholder(tr("No preview yet"));
     preview_->setAccessibleName(tr("Newest preview of the run"));
     preview_->setToolTip(tr("The run's newest preview"));
-    const QString names[FactCount] = {tr("State"),  tr("Pictures"), tr("Preset"),
-                                      tr("Epochs"), tr("Duration"), tr("Started"),
-                                      tr("Ended"),  tr("Seed"),     tr("Device")};
+    const QString names[FactCount] = {tr("State"),  tr("Pictures"), tr("Selection"), tr("Preset"),
+                                      tr("Epochs"), tr("Duration"), tr("Started"),   tr("Ended"),
+                                      tr("Seed"),   tr("Device")};
     for (int fact = 0; fact < FactCount; ++fact)
         labels_[fact]->setText(names[fact]);
     fold_->setTitle(tr("All settings"));

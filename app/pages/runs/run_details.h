@@ -33,11 +33,24 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    enum Fact { State, Pictures, Preset, Epochs, Duration, Started, Ended, SeedFact, DeviceFact, FactCount };
+    enum Fact {
+        State,
+        Pictures,
+        Selection,
+        Preset,
+        Epochs,
+        Duration,
+        Started,
+        Ended,
+        SeedFact,
+        DeviceFact,
+        FactCount
+    };
     void build();
     void retranslate();
     void show();
     void setFact(Fact fact, const QString& text);
+    static QString selectionText(const RunRecord& record);
     static QString deviceText(const Device& device);
     void showSettings();
 

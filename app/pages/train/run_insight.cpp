@@ -10,8 +10,11 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr std::size_t kWindow = 200;        // steps that a mean is taken over
-constexpr std::size_t kFewest = 20;         // below that nothing is said of a trend
+constexpr std::size_t kWindow = 200;  // steps that a mean is taken over
+constexpr std::size_t kFewest = 20;   // below that nothing is said of a trend
+constexpr int kHeldOutEpochs = 5;     // whose held-out scores are looked at; with fewer nothing is said
+constexpr std::size_t kEpochEnd = 50; // steps before an epoch's end that its held-out score is held against
+constexpr double kByHeart = 0.3;      // see HeldOutComparison::share
 constexpr std::int64_t kShapeUpdates = 500; // generator updates until shapes show: about a minute of `quick`
 
 template <typename Value>
@@ -49,6 +52,53 @@ std::span<const StepStats> middle(std::span<const StepStats> history) {
     return history.subspan((history.size() - count) / 2, count);
 }
 
+double realScoreOf(const StepStats& stats) {
+    return stats.critic_real;
+}
+
+std::span<const StepStats> lastEpoch(std::span<const StepStats> history) {
+    const auto begin =
+        std::lower_bound(history.begin(), history.end(), history.back().epoch,
+                         [](const StepStats& stats, int epoch) { return stats.epoch < epoch; });
+    return {begin, history.end()};
+}
+
+/// Means over the ends of the epochs that ended last.
+struct HeldOutComparison {
+    double trained = 0; ///< the critic's score of the pictures that it trains on
+    double heldOut = 0;
+    double distance = 0; ///< the Wasserstein estimate
+
+    /// How far the held-out pictures have gone from the others (0) towards the generated images (1): r_v of
+    /// Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data", equation 1.
+    double share() const { return distance > 0 ? (trained - heldOut) / distance : 0; }
+};
+
+/// All scores drift together in time, so each held-out score is held against the steps just before it.
+/// Nothing where too few epochs have one.
+HeldOutComparison compareHeldOut(std::span<const StepStats> history) {
+    if (!std::isfinite(history.back().critic_held_out)) // this epoch has not ended
+        history = history.first(history.size() - lastEpoch(history).size());
+    HeldOutComparison mean;
+    for (int i = 0; i < kHeldOutEpochs; ++i) {
+        if (history.empty() || !std::isfinite(history.back().critic_held_out))
+            return {};
+        const std::span<const StepStats> epoch = lastEpoch(history);
+        const std::span<const StepStats> end = epoch.last(std::min(epoch.size(), kEpochEnd));
+        mean.trained += meanOf(end, realScoreOf) / kHeldOutEpochs;
+        mean.heldOut += end.back().critic_held_out / kHeldOutEpochs;
+        mean.distance += meanOf(end, distanceOf) / kHeldOutEpochs;
+        history = history.first(history.size() - epoch.size());
+    }
+    return mean;
+}
+
+/// With augmentation the critic is shown the pictures changed, but the held-out ones as they are: their
+/// scores can't be compared.
+bool isAugmented(const TrainingConfig& config) {
+    return config.augment_color || config.augment_translation || config.augment_cutout;
+}
+
 QString figure(double value) {
     return QString::number(value, 'f', std::abs(value) < 10 ? 2 : 1);
 }
@@ -82,6 +132,9 @@ Insight explainRun(const TrainingConfig& config, std::span<const StepStats> hist
     }
     if (config.critic_norm == Norm::Batch)
         return {Kind::CriticBatchNorm, 0, 0, 0, 0};
+    const HeldOutComparison scores = isAugmented(config) ? HeldOutComparison() : compareHeldOut(history);
+    if (scores.share() > kByHeart)
+        return {Kind::LearnedByHeart, scores.heldOut, scores.trained, 0, 0};
     const double distance = meanOf(newest(history), distanceOf);
     const double earlier = meanOf(middle(history), distanceOf);
     if (distance < 0.95 * earlier)
@@ -134,6 +187,12 @@ QString insightText(const Insight& insight) {
             "Insight",
             "The critic has batch norm, which the penalty assumes it has not: read its losses with care, "
             "and trust the previews.");
+    case Insight::Kind::LearnedByHeart:
+        return QCoreApplication::translate(
+                   "Insight",
+                   "The critic scores the pictures that it trains on at %1, but those kept from it at only "
+                   "%2: it begins to know its pictures by heart. More pictures help, or augmentation.")
+            .arg(figure(insight.before), figure(insight.value));
     case Insight::Kind::ComingCloser:
         return QCoreApplication::translate(
                    "Insight",

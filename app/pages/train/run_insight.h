@@ -20,6 +20,8 @@ struct Insight {
         SlopeTooLarge,   ///< ... far above 1. `value`: gradient norm
         EarlyNoise,      ///< shapes come after `steps` steps, in `seconds` (0: unknown)
         CriticBatchNorm, ///< the penalty assumes that there is none
+        LearnedByHeart,  ///< the critic's score of the held-out pictures is far below the others'.
+                         ///< `value`: theirs, `before`: the others'
         ComingCloser,    ///< the Wasserstein estimate falls. `value`: now, `before`: earlier
         Steady,          ///< it holds at `value`
     };

@@ -1,0 +1,162 @@
+#include "app/pages/data/augmentation_section.h"
+
+#include <array>
+#include <utility>
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "widgets/look/figures.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// With fewer pictures the critic soon knows each of them.
+constexpr std::int64_t kFew = 1000;
+
+bool isAugmented(const TrainingConfig& config) {
+    return config.augment_color || config.augment_translation || config.augment_cutout;
+}
+
+} // namespace
+
+AugmentationSection::AugmentationSection(QWidget* parent)
+    : QWidget(parent),
+      flip_(addBox("flip", &TrainingConfig::horizontal_flip)),
+      color_(addBox("augmentColor", &TrainingConfig::augment_color)),
+      translation_(addBox("augmentTranslation", &TrainingConfig::augment_translation)),
+      cutout_(addBox("augmentCutout", &TrainingConfig::augment_cutout)),
+      hint_(new QLabel(this)),
+      turnOn_(new QPushButton(this)),
+      preview_(new QCheckBox(this)),
+      again_(new QPushButton(this)) {
+    build();
+    retranslate();
+    showConfig();
+}
+
+QCheckBox* AugmentationSection::addBox(const char* name, bool TrainingConfig::*member) {
+    auto* box = new QCheckBox(this);
+    box->setObjectName(QLatin1String(name));
+    connect(box, &QCheckBox::toggled, this, [this, member](bool on) {
+        config_.*member = on;
+        showConfig();
+        Q_EMIT edited();
+    });
+    return box;
+}
+
+void AugmentationSection::build() {
+    hint_->setObjectName(QStringLiteral("augmentationHint"));
+    hint_->setWordWrap(true);
+    makeQuiet(hint_);
+    turnOn_->setObjectName(QStringLiteral("turnOnAugmentation"));
+    preview_->setObjectName(QStringLiteral("previewAugmented"));
+    again_->setObjectName(QStringLiteral("rollAgain"));
+    again_->setIcon(icon(QStringLiteral("dice")));
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kUnit);
+    buttons->addWidget(preview_, 1);
+    buttons->addWidget(again_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kUnit);
+    for (QCheckBox* box : {flip_, color_, translation_, cutout_})
+        layout->addWidget(box);
+    layout->addWidget(hint_);
+    layout->addWidget(turnOn_, 0, Qt::AlignLeft);
+    layout->addSpacing(kUnit);
+    layout->addLayout(buttons);
+
+    connect(turnOn_, &QPushButton::clicked, this, [this] {
+        config_.augment_color = config_.augment_translation = config_.augment_cutout = true;
+        showConfig();
+        color_->setFocus(); // the button that had it is gone
+        Q_EMIT edited();
+    });
+    connect(preview_, &QCheckBox::toggled, this, [this](bool on) {
+        again_->setEnabled(on);
+        Q_EMIT rollChanged();
+    });
+    connect(again_, &QPushButton::clicked, this, [this] {
+        ++seed_;
+        Q_EMIT rollChanged();
+    });
+}
+
+void AugmentationSection::setConfig(const TrainingConfig& config) {
+    config_ = config;
+    showConfig();
+}
+
+void AugmentationSection::setPictures(const std::optional<std::int64_t>& pictures) {
+    pictures_ = pictures;
+    showHint();
+}
+
+std::optional<std::uint64_t> AugmentationSection::roll() const {
+    return preview_->isChecked() ? std::optional(seed_) : std::nullopt;
+}
+
+void AugmentationSection::showConfig() {
+    const std::array<std::pair<QCheckBox*, bool>, 4> boxes = {{{flip_, config_.horizontal_flip},
+                                                               {color_, config_.augment_color},
+                                                               {translation_, config_.augment_translation},
+                                                               {cutout_, config_.augment_cutout}}};
+    bool any = false;
+    for (const auto& [box, on] : boxes) {
+        const QSignalBlocker quiet(box);
+        box->setChecked(on);
+        any = any || on;
+    }
+    if (!any)
+        preview_->setChecked(false); // there is nothing to see
+    preview_->setEnabled(any);
+    again_->setEnabled(preview_->isChecked());
+    showHint();
+}
+
+void AugmentationSection::showHint() {
+    const bool few = pictures_ && *pictures_ > 0 && *pictures_ < kFew && !isAugmented(config_);
+    if (few)
+        hint_->setText(tr("%1 picture(s) are soon learnt by heart. Changing what the critic sees helps.",
+                          nullptr, static_cast<int>(*pictures_))
+                           .arg(countText(*pictures_)));
+    hint_->setVisible(few);
+    turnOn_->setVisible(few);
+}
+
+void AugmentationSection::retranslate() {
+    const auto describe = [](QWidget* widget, const QString& name, const QString& tip) {
+        widget->setAccessibleName(name);
+        widget->setToolTip(tip);
+    };
+    flip_->setText(tr("&Mirror at random"));
+    describe(flip_, tr("Mirror at random"),
+             tr("Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing."));
+    color_->setText(tr("Change &colours"));
+    describe(color_, tr("Change colours"), tr("Brightness, saturation and contrast change at random"));
+    translation_->setText(tr("Mo&ve by up to an eighth"));
+    describe(translation_, tr("Move by up to an eighth"),
+             tr("The pictures are moved at random; what is pushed out is lost, what is left free is grey"));
+    cutout_->setText(tr("C&ut out a square"));
+    describe(cutout_, tr("Cut out a square"), tr("A square of each picture is covered at random"));
+    turnOn_->setText(tr("Tur&n on all three"));
+    describe(turnOn_, tr("Turn on all three"), tr("Changes colours, moves, and cuts out a square"));
+    preview_->setText(tr("&Preview augmented"));
+    describe(preview_, tr("Preview augmented"),
+             tr("Shows the pictures on the right as the critic sees them once, changed at random"));
+    again_->setText(tr("&Roll again"));
+    describe(again_, tr("Roll again"), tr("Changes them at random once more"));
+    showHint();
+}
+
+} // namespace wasserfarbe

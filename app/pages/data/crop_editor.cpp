@@ -1,0 +1,241 @@
+#include "app/pages/data/crop_editor.h"
+
+#include <QDialogButtonBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include "app/pages/data/loaded_picture.h"
+#include "app/pages/data/newest_request.h"
+#include "app/pages/data/picture_model.h"
+#include "app/studio/path_text.h"
+#include "widgets/look/icon.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+#include "widgets/pictures/crop_view.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr int kSide = 1024; ///< a larger picture is shown shrunk to this
+
+} // namespace
+
+CropEditor::CropEditor(PictureModel& model, QWidget* parent)
+    : QDialog(parent),
+      model_(model),
+      title_(new QLabel(this)),
+      view_(new CropView(this)),
+      hint_(new QLabel(this)),
+      previous_(new QPushButton(this)),
+      next_(new QPushButton(this)),
+      reset_(new QPushButton(this)),
+      count_(new QLabel(this)),
+      resetAll_(new QPushButton(this)),
+      buttons_(new QDialogButtonBox(QDialogButtonBox::Close, this)) {
+    setObjectName(QStringLiteral("cropEditor"));
+    build();
+    connectAll();
+    retranslate();
+}
+
+void CropEditor::build() {
+    title_->setTextFormat(Qt::PlainText);
+    title_->setObjectName(QStringLiteral("cropTitle"));
+    makeQuiet(hint_);
+    makeQuiet(count_);
+    hint_->setWordWrap(true);
+    view_->setObjectName(QStringLiteral("cropView"));
+    previous_->setObjectName(QStringLiteral("cropPrevious"));
+    previous_->setIcon(icon(QStringLiteral("previous")));
+    next_->setObjectName(QStringLiteral("cropNext"));
+    next_->setIcon(icon(QStringLiteral("next")));
+    reset_->setObjectName(QStringLiteral("cropReset"));
+    reset_->setIcon(icon(QStringLiteral("reset")));
+    count_->setObjectName(QStringLiteral("cropCount"));
+    resetAll_->setObjectName(QStringLiteral("cropResetAll"));
+    for (QPushButton* button : {previous_, next_, reset_, resetAll_})
+        button->setAutoDefault(false); // Enter belongs to the picture
+
+    auto* steps = new QHBoxLayout;
+    steps->setSpacing(kUnit);
+    for (QPushButton* button : {previous_, next_})
+        steps->addWidget(button);
+    steps->addStretch(1);
+    steps->addWidget(reset_);
+    auto* all = new QHBoxLayout;
+    all->setSpacing(kUnit);
+    all->addWidget(count_, 1);
+    all->addWidget(resetAll_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    layout->setSpacing(kUnit);
+    layout->addWidget(title_);
+    layout->addWidget(view_, 1);
+    layout->addWidget(hint_);
+    layout->addLayout(steps);
+    layout->addLayout(all);
+    layout->addSpacing(kUnit);
+    layout->addWidget(buttons_);
+}
+
+void CropEditor::connectAll() {
+    connect(view_, &CropView::placeMoved, this,
+            [this](const CropPlace& place) { Q_EMIT placesPreviewed(with(place)); });
+    connect(view_, &CropView::placeChosen, this,
+            [this](const CropPlace& place) { Q_EMIT placesEdited(with(place)); });
+    connect(view_, &CropView::resetRequested, this, &CropEditor::reset);
+    connect(reset_, &QPushButton::clicked, this, &CropEditor::reset);
+    connect(resetAll_, &QPushButton::clicked, this, [this] { Q_EMIT placesEdited({}); });
+    connect(previous_, &QPushButton::clicked, this, [this] { step(-1); });
+    connect(next_, &QPushButton::clicked, this, [this] { step(1); });
+    connect(new QShortcut(QKeySequence(Qt::Key_PageUp), this), &QShortcut::activated, this,
+            [this] { step(-1); });
+    connect(new QShortcut(QKeySequence(Qt::Key_PageDown), this), &QShortcut::activated, this,
+            [this] { step(1); });
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(&model_, &QAbstractItemModel::modelReset, this, [this] {
+        if (isVisible() && row_ >= 0)
+            close(); // other pictures: the row means nothing any more
+    });
+}
+
+void CropEditor::showRow(int row) {
+    row_ = -1;
+    setRow(row);
+    show();
+    raise();
+    activateWindow();
+    view_->setFocus();
+}
+
+void CropEditor::setRow(int row) {
+    if (row == row_ || row < 0 || row >= model_.rowCount())
+        return;
+    row_ = row;
+    name_ = model_.name(row);
+    load();
+    refresh();
+}
+
+void CropEditor::setConfig(const TrainingConfig& config) {
+    const bool sameColor = config.alpha_color == config_.alpha_color;
+    config_ = config;
+    if (!isPossible(config.fit)) {
+        close();
+        return;
+    }
+    if (isVisible() && !sameColor)
+        load();
+    refresh();
+}
+
+void CropEditor::setPlaces(const CropPlaces& places) {
+    places_ = places;
+    refresh();
+}
+
+void CropEditor::load() {
+    view_->setPicture({});
+    view_->setPlaceholder(model_.isUsable(row_) ? tr("The picture is being read.")
+                                                : tr("This file can't be used."));
+    worker_.replace([this, file = model_.file(row_), color = config_.alpha_color,
+                     request = ++request_](const std::stop_token& stop) {
+        const QImage picture = stop.stop_requested() ? QImage() : loadWholePicture(file, color, kSide);
+        postForRequest(this, request_, request, [this, picture] {
+            view_->setPicture(picture);
+            if (picture.isNull())
+                view_->setPlaceholder(tr("This file can't be used."));
+            refresh();
+        });
+    });
+}
+
+CropPlace CropEditor::usualPlace() const {
+    return config_.fit == Fit::Top ? CropPlace{0.5, 0.0} : CropPlace{};
+}
+
+CropPlaces CropEditor::with(const CropPlace& place) const {
+    CropPlaces places = places_;
+    places[name_] = place;
+    return places;
+}
+
+void CropEditor::reset() {
+    CropPlaces places = places_;
+    if (places.erase(name_) > 0)
+        Q_EMIT placesEdited(places);
+    else
+        view_->setPlace(usualPlace());
+}
+
+int CropEditor::neighbour(int by) const {
+    int row = row_ + by;
+    while (row >= 0 && row < model_.rowCount() && !model_.isUsable(row))
+        row += by;
+    return row >= 0 && row < model_.rowCount() ? row : -1;
+}
+
+void CropEditor::step(int by) {
+    const int row = neighbour(by);
+    if (row < 0)
+        return;
+    setRow(row);
+    Q_EMIT rowWanted(row);
+}
+
+void CropEditor::refresh() {
+    if (row_ < 0)
+        return;
+    const auto own = places_.find(name_);
+    view_->setPlace(own == places_.end() ? usualPlace() : own->second);
+    title_->setText(title_->fontMetrics().elidedText(toQString(std::filesystem::path(name_)), Qt::ElideMiddle,
+                                                     44 * kUnit));
+    title_->setToolTip(toQString(std::filesystem::path(name_)));
+    const bool square =
+        !view_->geometryOfCrop().pictureRect().isEmpty() && !view_->geometryOfCrop().freeAxis();
+    hint_->setText(square ? tr("This picture is square: all of it is kept.")
+                          : tr("Drag the bright square, or move it with the arrow keys."));
+    previous_->setEnabled(neighbour(-1) >= 0);
+    next_->setEnabled(neighbour(1) >= 0);
+    reset_->setEnabled(own != places_.end());
+    const int count = static_cast<int>(places_.size());
+    count_->setText(count == 0 ? tr("No picture has its own crop")
+                               : tr("%n picture(s) have their own crop", nullptr, count));
+    resetAll_->setVisible(count > 0);
+}
+
+void CropEditor::retranslate() {
+    setWindowTitle(tr("Adjust the crop"));
+    view_->setAccessibleName(tr("What is kept of the picture"));
+    view_->setToolTip(tr("Drag the square, or use the arrow keys; Shift takes larger steps, Home goes back"));
+    previous_->setText(tr("&Previous"));
+    previous_->setToolTip(tr("The picture before this one (Page Up)"));
+    previous_->setAccessibleName(tr("Previous picture"));
+    next_->setText(tr("&Next"));
+    next_->setToolTip(tr("The picture after this one (Page Down)"));
+    next_->setAccessibleName(tr("Next picture"));
+    reset_->setText(tr("&Reset"));
+    reset_->setToolTip(tr("Crops this picture as the others (Home)"));
+    reset_->setAccessibleName(tr("Reset the crop of this picture"));
+    resetAll_->setText(tr("Reset &all"));
+    resetAll_->setToolTip(tr("Crops all pictures alike again"));
+    resetAll_->setAccessibleName(tr("Reset the crops of all pictures"));
+    QPushButton* close = buttons_->button(QDialogButtonBox::Close);
+    close->setObjectName(QStringLiteral("cropClose"));
+    close->setText(tr("Close"));
+    close->setToolTip(tr("Everything is kept already"));
+    close->setAccessibleName(tr("Close"));
+    refresh();
+}
+
+void CropEditor::changeEvent(QEvent* event) {
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace wasserfarbe

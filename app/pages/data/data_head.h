@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+
+#include <QStringList>
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+class QToolButton;
+
+namespace wasserfarbe {
+
+/// The page's head: which pictures these are, how many take part, other ones, and the way on. Passive: GUI
+/// thread only.
+class DataHead : public QWidget {
+    Q_OBJECT
+public:
+    explicit DataHead(QWidget* parent = nullptr);
+
+    void setFolder(const QString& name, const QString& path);
+    void setSummary(const QString& summary);
+    /// Asked each time the list of folders used before is opened; newest first.
+    void setRecentFolders(std::function<QStringList()> recent) { recentFolders_ = std::move(recent); }
+
+Q_SIGNALS:
+    void chooseWanted();
+    void folderWanted(const QString& folder);
+    void demoFacesWanted();
+    void continueWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void fillRecent();
+    void retranslate();
+
+    std::function<QStringList()> recentFolders_;
+    QLabel* name_;
+    QLabel* summary_;
+    QToolButton* choose_;
+    QMenu* recent_;
+    QPushButton* demo_;
+    QPushButton* next_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <QObject>
+
+#include "app/pages/data/folder_check.h"
+#include "app/pages/tools/worker.h"
+
+namespace wasserfarbe {
+
+/// Which pictures take part, and how many of them are kept from training.
+struct SelectionCounts {
+    SharedCheck check;           ///< of these files
+    std::vector<bool> takesPart; ///< of each file of the report
+    std::int64_t takingPart = 0;
+    std::int64_t heldOut = 0; ///< of them
+
+    std::int64_t training() const { return takingPart - heldOut; }
+};
+using SharedCounts = std::shared_ptr<const SelectionCounts>;
+
+/// Counts on a thread of its own, as there may be very many pictures. Latest-wins. GUI thread only, nothing
+/// blocks.
+class SelectionCounter : public QObject {
+    Q_OBJECT
+public:
+    explicit SelectionCounter(QObject* parent = nullptr);
+
+    /// `counted` follows. @param heldOut  the share that is kept from training
+    void count(const SharedCheck& check, const DatasetSelection& selection, double heldOut);
+    /// What is being counted is of no more use.
+    void cancel();
+
+Q_SIGNALS:
+    void counted(const wasserfarbe::SharedCounts& counts);
+
+private:
+    std::uint64_t request_ = 0;
+    Worker worker_; // last: its thread ends before what it uses
+};
+
+} // namespace wasserfarbe
