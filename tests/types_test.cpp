@@ -119,6 +119,9 @@ private Q_SLOTS:
         QCOMPARE(escaped_name("a\nb\\c\xE9\x7F"), std::string("a\\x0ab\\\\c\\xe9\\x7f"));
         QCOMPARE(escaped_name("\xC0\xAF\xED\xA0\x80\xF5\xE2\x82"),
                  std::string("\\xc0\\xaf\\xed\\xa0\\x80\\xf5\\xe2\\x82")); // overlong, surrogate, beyond, cut
+        QCOMPARE(escaped_name("\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xA8"),
+                 std::string("\\xc2\\x9b\\xe2\\x80\\xae\\xe2\\x81\\xa6\\xe2\\x80\\xa8"));
+        QCOMPARE(escaped_name("\xC2\xA0\xE2\x80\x94"), std::string("\xC2\xA0\xE2\x80\x94"));
         std::string name;
         for (int first = 0; first < 256; ++first)
             for (const int second : {int{'a'}, int{'\\'}, int{'x'}, int{'0'}, 0x80, 0xBF, 0xFF, 0}) {

@@ -26,8 +26,18 @@ std::size_t utf8_length(std::string_view text) {
     return overlong || beyond ? 0 : length;
 }
 
-bool is_control(char c) {
-    return static_cast<std::uint8_t>(c) < 0x20 || c == 0x7F;
+/// Whether a character controls a terminal or the order of what follows instead of being shown: C0, DEL, C1,
+/// line and paragraph separators, bidirectional embeddings, overrides and isolates.
+bool is_control(std::string_view character) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(character[i]); };
+    if (character.size() == 1)
+        return byte(0) < 0x20 || byte(0) == 0x7F;
+    if (character.size() == 2)
+        return byte(0) == 0xC2 && byte(1) < 0xA0;
+    if (character.size() != 3 || byte(0) != 0xE2)
+        return false;
+    return (byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE) ||
+           (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
 }
 
 } // namespace
@@ -36,7 +46,7 @@ std::string escaped_name(std::string_view name) {
     std::string text;
     while (!name.empty()) {
         const std::size_t length = utf8_length(name);
-        if (length == 0 || is_control(name[0])) {
+        if (length == 0 || is_control(name.substr(0, length))) {
             std::array<char, 5> code{};
             std::snprintf(code.data(), code.size(), "\\x%02x", static_cast<std::uint8_t>(name[0]));
             text += code.data();
