@@ -5,10 +5,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <random>
 #include <thread>
 
 #include <QTemporaryDir>
@@ -40,6 +43,22 @@ int in_a_process(const std::function<void()>& work, const std::function<void(pid
     return status;
 }
 
+/// A smooth picture that looks like no other number's.
+Image blobs(int size, unsigned number) {
+    std::mt19937 random(number);
+    Image image(size, size);
+    for (int c = 0; c < 3; ++c) {
+        const double across = 1 + random() % 4;
+        const double down = 1 + random() % 4;
+        const double phase = random() % 6;
+        for (int y = 0; y < size; ++y)
+            for (int x = 0; x < size; ++x)
+                image.row(y)[3 * x + c] = static_cast<std::uint8_t>(
+                    120 + 100 * std::sin(phase + (across * x + down * y) * 3 / size));
+    }
+    return image;
+}
+
 } // namespace
 
 class PreparedDatasetTest : public QObject {
@@ -54,6 +73,7 @@ private Q_SLOTS:
     void settings_have_caches_of_their_own();
     void removed_files_are_forgotten();
     void duplicates_are_found_and_refer_to_the_first();
+    void near_duplicates_and_small_pictures_are_found();
     void what_the_scan_skipped_is_in_its_place();
     void what_could_not_be_read_is_tried_again();
     void a_damaged_cache_is_made_anew_data();
@@ -240,6 +260,25 @@ void PreparedDatasetTest::duplicates_are_found_and_refer_to_the_first() {
         QVERIFY(dataset.pictures()[i].report.findings.has(Finding::Duplicate));
     QVERIFY(!dataset.pictures()[0].report.findings.has(Finding::Duplicate));
     QVERIFY(!dataset.pictures()[2].report.findings.has(Finding::NearDuplicate));
+}
+
+void PreparedDatasetTest::near_duplicates_and_small_pictures_are_found() {
+    const Image original = blobs(kSize, 1);
+    Image brighter = original;
+    for (std::uint8_t& level : brighter.pixels)
+        level = static_cast<std::uint8_t>(std::min(255, level + 6));
+    write_bytes(folder_ / "a.ppm", ppm_bytes(original));
+    write_bytes(folder_ / "b.ppm", ppm_bytes(blobs(kSize, 2)));
+    write_bytes(folder_ / "c.ppm", ppm_bytes(brighter));
+    write_bytes(folder_ / "d.ppm", ppm_bytes(blobs(kSize - 1, 3)));
+    for (int time = 0; time < 2; ++time) { // the second time from the cache
+        const PreparedDataset dataset = prepare();
+        const auto found = [&](std::size_t i) { return dataset.pictures()[i].report.findings; };
+        QVERIFY(found(0).empty() && found(1).empty());
+        QVERIFY(found(2) == Findings{Finding::NearDuplicate});
+        QCOMPARE(dataset.pictures()[2].like, std::int64_t{0});
+        QVERIFY(found(3) == Findings{Finding::Small});
+    }
 }
 
 void PreparedDatasetTest::what_the_scan_skipped_is_in_its_place() {
