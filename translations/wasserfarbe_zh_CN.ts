@@ -2912,12 +2912,12 @@
         </translation>
     </message>
     <message>
-        <source>%1 of %2 pictures take part, %3 of them kept from training</source>
-        <translation>%2 张图片中有 %1 张参与，其中 %3 张留出不用于训练</translation>
+        <source>%1 of %2 files take part, %3 of them kept from training</source>
+        <translation>%2 个文件中有 %1 个参与，其中 %3 个留出不用于训练</translation>
     </message>
     <message>
-        <source>%1 of %2 pictures take part</source>
-        <translation>%2 张图片中有 %1 张参与</translation>
+        <source>%1 of %2 files take part</source>
+        <translation>%2 个文件中有 %1 个参与</translation>
     </message>
     <message>
         <source>All take part, %1 of them kept from training</source>

@@ -1,5 +1,7 @@
 #include "app/pages/data/folder_summary.h"
 
+#include <iterator>
+
 #include <QCoreApplication>
 
 #include "widgets/look/figures.h"
@@ -22,11 +24,11 @@ public:
         if (counts.heldOut > 0 && counts.takingPart == found)
             return tr("All take part, %1 of them kept from training").arg(countText(counts.heldOut));
         if (counts.heldOut > 0)
-            return tr("%1 of %2 pictures take part, %3 of them kept from training")
+            return tr("%1 of %2 files take part, %3 of them kept from training")
                 .arg(countText(counts.takingPart), countText(found), countText(counts.heldOut));
         return counts.takingPart == found
                    ? QString()
-                   : tr("%1 of %2 pictures take part").arg(countText(counts.takingPart), countText(found));
+                   : tr("%1 of %2 files take part").arg(countText(counts.takingPart), countText(found));
     }
 };
 
@@ -36,7 +38,9 @@ QString folderSummary(const FolderScan& scan, int folders, const SharedCheck& ch
                       const SharedCounts& counts) {
     const auto found = static_cast<std::int64_t>(scan.files.size());
     const QString first = FolderSummary::found(found, folders, check);
-    const QString second = counts == nullptr ? QString() : FolderSummary::takingPart(found, *counts);
+    // What could not be looked into is a file of the check, but none of the walls'.
+    const std::int64_t files = check != nullptr ? std::ssize(check->report.files) : found;
+    const QString second = counts == nullptr ? QString() : FolderSummary::takingPart(files, *counts);
     return second.isEmpty() ? first : first + QLatin1Char('\n') + second;
 }
 
