@@ -9,7 +9,6 @@
 namespace wasserfarbe::cli {
 namespace {
 
-constexpr std::int64_t kFewestWithoutAugmentation = 1000;
 constexpr std::size_t kUnusableNamed = 20;
 
 std::string counted(std::int64_t count, const std::string& one, const std::string& many) {

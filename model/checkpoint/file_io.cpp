@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "model/checkpoint/descriptor.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -20,21 +21,6 @@ std::string reason(int error) {
 }
 
 const std::string kTemporary = ".tmp-";
-
-class Descriptor {
-public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0)
-            ::close(value_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return value_; }
-
-private:
-    int value_;
-};
 
 } // namespace
 

@@ -6,10 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <iterator>
 #include <system_error>
@@ -28,17 +26,11 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPixelsPrefix = "pixels-";
 
-std::string hexadecimal(std::uint64_t value) {
-    std::array<char, 17> text{};
-    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
-    return text.data();
-}
-
 std::string key_of(const std::string& folder, const PixelSettings& settings) {
     const std::string text = folder + '\n' + std::to_string(settings.image_size) + ' ' +
                              std::to_string(static_cast<int>(settings.fit)) + ' ' +
                              color_text(settings.pad_color) + ' ' + color_text(settings.alpha_color);
-    return hexadecimal(hash_bytes({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+    return hash_text(hash_bytes({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
 }
 
 /// Only the user may look: these are their pictures. @throws Error (Disk)

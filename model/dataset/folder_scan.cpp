@@ -13,6 +13,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "model/dataset/name_ending.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -29,20 +30,7 @@ std::string reason_of(int code) {
 }
 
 bool has_image_ending(std::string_view name) {
-    const std::size_t dot = name.rfind('.');
-    if (dot == std::string_view::npos)
-        return false;
-    std::string ending(name.substr(dot));
-    // std::tolower asks the locale, and an ending must mean the same everywhere.
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
-}
-
-FileStamp stamp_of(const struct stat& status) {
-    constexpr std::int64_t billion = 1'000'000'000;
-    return {static_cast<std::uint64_t>(status.st_size),
-            std::int64_t{status.st_mtim.tv_sec} * billion + status.st_mtim.tv_nsec};
+    return std::find(kEndings.begin(), kEndings.end(), lower_ending(name)) != kEndings.end();
 }
 
 /// Collects what lies in a folder. By system calls relative to the open folder: a hundred thousand files are

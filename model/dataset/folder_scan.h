@@ -1,23 +1,15 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "model/dataset/file_stamp.h"
 #include "model/types/skipped_file.h"
 
 namespace wasserfarbe {
-
-/// Tells a file's state from an earlier or later one.
-struct FileStamp {
-    std::uint64_t bytes = 0;
-    std::int64_t modified = 0; ///< nanoseconds since 1970
-
-    bool operator==(const FileStamp&) const = default;
-};
 
 /// What lies in a folder of pictures. All paths begin with `folder` as it was given.
 struct FolderScan {

@@ -1,11 +1,10 @@
 #include "model/dataset/image_dataset.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 #include "model/dataset/dataset_report.h"
+#include "model/dataset/pixels_hash.h"
 #include "model/types/error.h"
 #include "model/types/random.h"
 
@@ -13,12 +12,6 @@ namespace wasserfarbe {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string hexadecimal(std::uint64_t value) {
-    std::array<char, 17> text{};
-    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
-    return text.data();
-}
 
 /// A name for one line of text: without control characters.
 std::string shown_name(std::string text) {
@@ -59,7 +52,7 @@ std::string fingerprint_of(const PreparedDataset& dataset, const std::vector<std
             hash = mix_seed(hash ^ dataset.pictures()[picture].pixels_hash, 0);
         hash = mix_seed(hash ^ part->size(), 0);
     }
-    return hexadecimal(hash);
+    return hash_text(hash);
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 #include "model/dataset/decode_fault.h"
 #include "model/dataset/exif_orientation.h"
 #include "model/dataset/image_traits.h"
+#include "model/dataset/name_ending.h"
 
 namespace wasserfarbe {
 namespace {
@@ -33,10 +34,7 @@ constexpr std::array kEndings = {
 
 /// Whether the ending stands for another format. One that stands for none does not lie.
 bool is_misnamed(const std::filesystem::path& name, ImageFormat format) {
-    std::string ending = name.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; // whatever the locale
-    });
+    const std::string ending = lower_ending(name);
     const auto found = std::find_if(kEndings.begin(), kEndings.end(),
                                     [&](const Ending& known) { return known.text == ending; });
     return found != kEndings.end() && found->format != format;

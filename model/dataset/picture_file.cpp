@@ -11,31 +11,11 @@
 #include <system_error>
 #include <utility>
 
+#include "model/checkpoint/descriptor.h"
 #include "model/dataset/image_header.h"
 
 namespace wasserfarbe {
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0)
-            ::close(value_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return value_; }
-
-private:
-    int value_;
-};
-
-FileStamp stamp_of(const struct stat& status) {
-    constexpr std::int64_t nanoseconds = 1'000'000'000;
-    return {static_cast<std::uint64_t>(status.st_size),
-            status.st_mtim.tv_sec * nanoseconds + status.st_mtim.tv_nsec};
-}
 
 void fail(PictureFile& file, Finding trouble, std::string reason) {
     file.bytes = {};

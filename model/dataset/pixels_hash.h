@@ -1,8 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstdio>
 #include <span>
+#include <string>
 
 #include "model/types/random.h"
 
@@ -21,6 +24,13 @@ inline std::uint64_t hash_bytes(std::span<const std::uint8_t> bytes) {
         hash = mix_seed(hash ^ word, 0);
     }
     return hash;
+}
+
+/// 16 hexadecimal digits.
+inline std::string hash_text(std::uint64_t hash) {
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
+    return text.data();
 }
 
 } // namespace wasserfarbe

@@ -66,4 +66,7 @@ struct TrainingConfig {
 /// With fewer pictures none is kept from training, whatever `held_out` says: each is needed.
 inline constexpr int kFewestToHoldOut = 500;
 
+/// With fewer pictures the critic soon knows each of them, so that augmentation is suggested.
+inline constexpr int kFewestWithoutAugmentation = 1000;
+
 } // namespace wasserfarbe

@@ -18,9 +18,6 @@
 namespace wasserfarbe {
 namespace {
 
-/// With fewer pictures the critic soon knows each of them.
-constexpr std::int64_t kFew = 1000;
-
 bool isAugmented(const TrainingConfig& config) {
     return config.augment_color || config.augment_translation || config.augment_cutout;
 }
@@ -125,7 +122,8 @@ void AugmentationSection::showConfig() {
 }
 
 void AugmentationSection::showHint() {
-    const bool few = pictures_ && *pictures_ > 0 && *pictures_ < kFew && !isAugmented(config_);
+    const bool few =
+        pictures_ && *pictures_ > 0 && *pictures_ < kFewestWithoutAugmentation && !isAugmented(config_);
     if (few)
         hint_->setText(tr("%1 picture(s) are soon learnt by heart. Changing what the critic sees helps.",
                           nullptr, static_cast<int>(*pictures_))
