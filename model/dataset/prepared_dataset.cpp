@@ -5,7 +5,6 @@
 
 #include <opencv2/core/utility.hpp>
 
-#include "model/dataset/folder_scan.h"
 #include "model/dataset/preparation.h"
 #include "model/types/error.h"
 
@@ -88,8 +87,14 @@ PixelSettings pixel_settings(const TrainingConfig& config) {
 std::optional<PreparedDataset> PreparedDataset::prepare(const fs::path& folder, const PixelSettings& settings,
                                                         const PrepareOptions& options,
                                                         const LoadProgress& progress, std::stop_token stop) {
-    leave_threads_to_us();
     const FolderScan scan = scan_folder(folder, stop);
+    return prepare(scan, settings, options, progress, std::move(stop));
+}
+
+std::optional<PreparedDataset> PreparedDataset::prepare(const FolderScan& scan, const PixelSettings& settings,
+                                                        const PrepareOptions& options,
+                                                        const LoadProgress& progress, std::stop_token stop) {
+    leave_threads_to_us();
     check_size(scan, settings.image_size);
     std::optional<Preparation::Result> result;
     try {
@@ -102,7 +107,7 @@ std::optional<PreparedDataset> PreparedDataset::prepare(const fs::path& folder, 
     if (!result)
         return std::nullopt;
     auto contents = std::make_unique<Contents>();
-    contents->folder = folder;
+    contents->folder = scan.folder;
     contents->settings = settings;
     contents->add_all(scan, result->entries);
     contents->pixels = std::move(result->pixels);

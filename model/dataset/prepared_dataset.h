@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "model/dataset/folder_scan.h"
 #include "model/dataset/inspect_picture.h"
 #include "model/dataset/picture_cache.h"
 #include "model/types/color.h"
@@ -63,6 +64,12 @@ public:
     static std::optional<PreparedDataset>
     prepare(const std::filesystem::path& folder, const PixelSettings& settings,
             const PrepareOptions& options = {}, const LoadProgress& progress = {}, std::stop_token stop = {});
+
+    /// As above, for a folder that was listed just now.
+    static std::optional<PreparedDataset> prepare(const FolderScan& scan, const PixelSettings& settings,
+                                                  const PrepareOptions& options = {},
+                                                  const LoadProgress& progress = {},
+                                                  std::stop_token stop = {});
 
     PreparedDataset(PreparedDataset&&) noexcept;
     PreparedDataset& operator=(PreparedDataset&&) noexcept;

@@ -59,7 +59,6 @@ private:
     void connectStart();
     void connectReader();
     void connectPlan();
-    void giveWay(TrainingSession::State state);
     void connectWalls();
     void connectCrop();
 
@@ -90,7 +89,6 @@ private:
 
     PictureModel* model_;
     FolderReader* reader_;
-    bool gaveWay_ = false; ///< to a training that is being prepared
     SelectionCounter* counter_;
 
     MessageBar* bar_;
@@ -251,24 +249,15 @@ void DataPage::Private::connectReader() {
             leave();
         fail(error);
     });
-    connect(&studio_.training(), &TrainingSession::stateChanged, this, &Private::giveWay);
+    connect(&studio_.training(), &TrainingSession::stateChanged, reader_,
+            [this](TrainingSession::State state) {
+                reader_->giveWay(state == TrainingSession::State::Preparing);
+            });
     connect(counter_, &SelectionCounter::counted, this, &Private::showCounts);
     connect(progress_, &ReadingProgress::cancelWanted, reader_, &FolderReader::cancel);
     connect(panel_, &SidePanel::checkWanted, reader_, &FolderReader::checkAgain);
     connect(skipped_, &SkippedList::copied, this,
             [this](int count) { studio_.notify(tr("%n name(s) copied", nullptr, count)); });
-}
-
-/// A training that begins reads the same pictures, and the cache is written by one at a time: it goes on from
-/// where the check was, and what it read is there for the check that follows.
-void DataPage::Private::giveWay(TrainingSession::State state) {
-    if (state == TrainingSession::State::Preparing && reader_->isBusy() && scan_ != nullptr) {
-        reader_->cancel();
-        gaveWay_ = true;
-    } else if (gaveWay_ && state != TrainingSession::State::Preparing) {
-        gaveWay_ = false;
-        reader_->checkAgain();
-    }
 }
 
 void DataPage::Private::connectPlan() {

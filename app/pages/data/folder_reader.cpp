@@ -97,6 +97,16 @@ void FolderReader::cancel() {
     Q_EMIT cancelled();
 }
 
+void FolderReader::giveWay(bool isWanted) {
+    if (isWanted && busy_ && scan_ != nullptr) {
+        cancel();
+        gaveWay_ = true;
+    } else if (!isWanted && gaveWay_) {
+        gaveWay_ = false;
+        checkAgain();
+    }
+}
+
 SharedScan FolderReader::list(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
     auto scan = std::make_shared<const FolderScan>(scan_folder(folder, stop));
     if (!stop.stop_requested())
@@ -118,12 +128,14 @@ LoadProgress FolderReader::progressOf(std::uint64_t request) {
 
 void FolderReader::work(const fs::path& folder, SharedScan scan, const CheckSettings& settings,
                         std::uint64_t request, const std::stop_token& stop) {
-    if (scan == nullptr)
-        scan = list(folder, request, stop);
     PrepareOptions options;
     options.crop_places = settings.cropPlaces;
+    const bool isNew = scan == nullptr;
+    if (isNew)
+        scan = list(folder, request, stop);
     const std::optional<PreparedDataset> dataset =
-        PreparedDataset::prepare(folder, settings.pixels, options, progressOf(request), stop);
+        isNew ? PreparedDataset::prepare(*scan, settings.pixels, options, progressOf(request), stop)
+              : PreparedDataset::prepare(folder, settings.pixels, options, progressOf(request), stop);
     if (!dataset)
         return;
     FolderCheck check = makeCheck(*dataset, *scan);

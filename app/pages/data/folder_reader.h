@@ -37,6 +37,10 @@ public:
     void checkAgain();
     /// Nothing more of what is at work arrives, but for `cancelled`.
     void cancel();
+    /// A training that begins reads the same pictures, and the cache is written by one at a time: it goes on
+    /// from where the check was, which is cancelled. Wanted no more, what gave way is checked again; what the
+    /// training read is there for it.
+    void giveWay(bool isWanted);
     bool isBusy() const { return busy_; }
 
 Q_SIGNALS:
@@ -63,6 +67,7 @@ private:
     CheckSettings settings_;
     SharedScan scan_; ///< null: not listed yet
     bool busy_ = false;
+    bool gaveWay_ = false;
     std::uint64_t request_ = 0;
     QTimer delay_;
     Worker worker_; // last: its thread ends before what it uses
