@@ -88,6 +88,8 @@ private Q_SLOTS:
     void serves_every_image_once_an_epoch();
     void batches_hold_the_pictures();
     void order_is_of_seed_and_epoch();
+    void each_order_of_an_epoch_is_another();
+    void pictures_as_they_are();
     void order_stays_the_same_between_versions();
     void last_batch_is_kept_or_dropped();
     void seek_gives_the_later_batches();
@@ -139,6 +141,47 @@ void BatchSourceTest::order_is_of_seed_and_epoch() {
     QVERIFY(first != second);
     QVERIFY(first != all_numbers());
     QVERIFY(numbers_of_epoch(other) != first);
+}
+
+void BatchSourceTest::each_order_of_an_epoch_is_another() {
+    BatchOptions flipping = options(4, 7);
+    flipping.horizontal_flip = true;
+    FolderBatchSource source(dataset_, flipping);
+    const auto batches_of = [&](BatchPosition position) {
+        source.seek(position);
+        std::vector<ImageBatch> batches;
+        for (int i = 0; i < 8; ++i) // into the next epoch
+            batches.push_back(next_of(source));
+        return batches;
+    };
+    const std::vector<ImageBatch> first = batches_of({2, 0, 0});
+    const std::vector<ImageBatch> second = batches_of({2, 0, 1});
+    QVERIFY(!std::ranges::equal(first, second, same));
+    QVERIFY(std::ranges::equal(batches_of({2, 0, 1}), second, same));
+    QVERIFY(std::ranges::equal(batches_of({2, 0, 0}), first, same));
+    QVERIFY(!std::ranges::equal(batches_of({2, 0, 2}), second, same));
+    // It stays the order, whatever position of it is asked for.
+    source.seek({3, 1, 1});
+    QVERIFY(same(next_of(source), second[7]));
+    source.seek({1, 0, 3});
+    QCOMPARE(sorted(numbers_of_epoch(source)), all_numbers());
+}
+
+void BatchSourceTest::pictures_as_they_are() {
+    BatchOptions flipping = options(4, 7);
+    flipping.horizontal_flip = true;
+    FolderBatchSource source(dataset_, flipping);
+    const ImageBatch before = next_of(source);
+    ImageBatch batch;
+    source.trained_on(3, 5, batch);
+    QCOMPARE(batch.count, 5);
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(number_at(batch, i), 3 + i);
+        QVERIFY(!mirrored_at(batch, i));
+    }
+    FolderBatchSource undisturbed(dataset_, flipping);
+    QVERIFY(same(next_of(undisturbed), before));
+    QVERIFY(same(next_of(undisturbed), next_of(source)));
 }
 
 void BatchSourceTest::order_stays_the_same_between_versions() {

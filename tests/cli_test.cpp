@@ -36,14 +36,19 @@ void CliTest::helpNamesEveryOption_data() {
     const auto row = [](const char* command, const char* names) {
         QTest::newRow(command) << command << names;
     };
-    row("", "faces scan train resume sample interpolate inspect options cache --help --version 0 1 2 3 4 130 "
-            "143");
+    row("", "faces scan train resume branch verify checkpoints pin sample interpolate inspect options cache "
+            "--help --version 0 1 2 3 4 130 143");
     row("faces", "--out --count --size --seed");
     row("scan", "FOLDER --json --list KIND --preset --set KEY=VALUE --leave-out --leave-out-class NAME");
     row("train",
         "--data --run --preset quick paper article --epochs --steps --set KEY=VALUE --leave-out KIND "
-        "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads");
-    row("resume", "--run --epochs --steps");
+        "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads --rescue");
+    row("resume", "--run --epochs --steps --set KEY=VALUE --rescue");
+    row("branch", "RUN|CHECKPOINT --run --data --preset --epochs --steps --set KEY=VALUE --leave-out KIND "
+                  "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads --rescue");
+    row("verify", "RUN --from --to CHECKPOINT --json");
+    row("checkpoints", "RUN --json");
+    row("pin", "RUN CHECKPOINT --unpin");
     row("sample", "--model --out --count --columns --padding --pad-value --seed --latents --raw-weights");
     row("interpolate", "--model --out --seed-a --seed-b --steps --split --slerp --latents --padding "
                        "--pad-value --raw-weights");
@@ -181,6 +186,19 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("scan @/faces --preset fast", 2, "preset: 'fast' is not quick, paper or article");
     row("cache --drop", 2, "--drop");
     row("resume", 2, "--run");
+    row("resume --run @/run --set lamda=1", 2, "unknown setting 'lamda'; did you mean 'lambda'?");
+    row("resume --run @/run --preset paper", 2, "--preset");
+    row("branch", 2, "from");
+    row("branch @/run", 2, "--run");
+    row("branch @/run --run r --seed -1", 2, "--seed");
+    row("branch @/run --run r --preset fast", 2, "preset: 'fast' is not quick, paper or article");
+    row("branch @/run --run @/run", 2, "@/run: holds a run already");
+    row("branch @/run --run r --set critic_channels=8", 2, "critic_channels is 8 and not 4");
+    row("branch @/cut.safetensors --run r --threads 0", 4, "@/cut.safetensors: not a valid safetensors file");
+    row("verify", 2, "run");
+    row("checkpoints", 2, "run");
+    row("pin", 2, "run");
+    row("pin @/run a b", 2, "b");
     row("sample --out s.png", 2, "--model");
     row("sample --model @/run", 2, "--out");
     row("sample --model @/run --out s.png --count 0", 2, "--count");
@@ -212,6 +230,18 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("resume --run nowhere", 4, "nowhere: holds no run");
     row("resume --run @/faces", 4, "@/faces: holds no run");
     row("resume --run @/bad-run", 4, "@/bad-run/run.json: run.json is not valid JSON");
+    row("branch nowhere --run r", 4, "nowhere: there is no such run or file");
+    row("branch @/new-run --run r", 4, "@/new-run: has no checkpoint yet");
+    row("branch @/three.safetensors --run r", 4, "@/three.safetensors: not a checkpoint of this program");
+    row("verify nowhere", 4, "nowhere: holds no run");
+    row("verify nowhere --to epoch-000001", 4, "nowhere: holds no run");
+    row("verify @/new-run", 4, "@/new-run: has no checkpoint yet, so there is nothing to compare with");
+    row("verify @/run --from epoch-000003", 4, "there is no step");
+    row("checkpoints nowhere", 4, "nowhere: holds no run");
+    row("checkpoints @/bad-run", 4, "@/bad-run/run.json: run.json is not valid JSON");
+    row("pin nowhere", 4, "nowhere: holds no run");
+    row("pin @/new-run", 4, "@/new-run: has no checkpoint yet");
+    row("pin @/run epoch-000009", 4, "@/run: has no checkpoint 'epoch-000009'");
     row("sample --model nowhere --out s.png", 4, "nowhere: there is no such run or file");
     row("sample --model @/faces --out s.png", 4, "@/faces: holds no run");
     row("sample --model @/new-run --out s.png", 4, "@/new-run: has no checkpoint yet");

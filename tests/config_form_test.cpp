@@ -239,6 +239,37 @@ private Q_SLOTS:
         QCOMPARE(pad->text(), QStringLiteral("#000000"));
     }
 
+    void whatIsFixedStaysWhateverIsChosen() {
+        ConfigForm form;
+        Told told(form);
+        TrainingConfig config = preset_config(Preset::Quick);
+        config.latent_size = 77;
+        form.setConfig(config, Preset::Quick);
+        form.setFixed({"latent_size", "image_size"}, QStringLiteral("A reason"));
+        QWidget* latent = form.editor("latent_size");
+        QVERIFY(!latent->isEnabled() && !form.editor("image_size")->isEnabled());
+        QVERIFY(form.editor("lambda")->isEnabled());
+        QVERIFY(latent->toolTip().contains(QStringLiteral("A reason")));
+        auto* reset = form.findChild<QPushButton*>(QStringLiteral("resetAll"));
+        QVERIFY(reset->isHidden()); // nothing that it could set back
+        QVERIFY(form.findChild<QToolButton*>(QStringLiteral("reset_latent_size"))->isHidden());
+
+        auto* presets = form.findChild<QComboBox*>(QStringLiteral("preset"));
+        presets->setCurrentIndex(presets->findData(static_cast<int>(Preset::Article)));
+        Q_EMIT presets->activated(presets->currentIndex());
+        TrainingConfig expected = preset_config(Preset::Article);
+        expected.latent_size = 77;
+        expected.image_size = config.image_size;
+        QVERIFY(told.config == expected);
+        QVERIFY(form.config() == expected);
+
+        form.setFixed({}, {});
+        QVERIFY(latent->isEnabled());
+        QVERIFY(!latent->toolTip().contains(QStringLiteral("A reason")));
+        reset->click();
+        QVERIFY(told.config == preset_config(Preset::Article));
+    }
+
     void aDialogThatIsCancelledChangesNoColour() {
         ColorButton button;
         QSignalSpy chosen(&button, &ColorButton::colorChosen);

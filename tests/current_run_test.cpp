@@ -312,6 +312,87 @@ private Q_SLOTS:
         QVERIFY(studio.isWhole(24));
     }
 
+    void knowsWhatWouldBeTrainedAgain() {
+        const RunDirectory run = write_run(path("cut"), 37, RunState::Running);
+        Studio studio{FakeTraining()};
+        studio.run.open(path("cut"));
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isWhole(37), kPatience);
+        QVERIFY(!studio.run.newestCheckpoint());
+        QCOMPARE(studio.run.unsavedSteps(), std::int64_t{37});
+        write_checkpoint_file(run, 1, 10);
+        write_checkpoint_file(run, 2, 20);
+        write_text(run.checkpoint_path(3), "damaged");
+        studio.run.close();
+        QCOMPARE(studio.run.unsavedSteps(), std::int64_t{0});
+        studio.run.open(path("cut"));
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isWhole(37), kPatience);
+        QVERIFY(studio.run.newestCheckpoint().has_value());
+        QCOMPARE(studio.run.newestCheckpoint()->path, run.checkpoint_path(2));
+        QCOMPARE(studio.run.unsavedSteps(), std::int64_t{17});
+    }
+
+    void aCheckpointOfTheTrainingIsTheNewest() {
+        FakeTraining fake;
+        fake.holdSteps();
+        fake.plan.prepare = [where = path("new")](const TrainingRequest&) { write_run(where, 0); };
+        Studio studio(fake);
+        QSignalSpy checkpoints(&studio.run, &CurrentRun::checkpointChanged);
+        studio.session.start(newRun(path("new")));
+        fake.allow(25);
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isWhole(25), kPatience);
+        QVERIFY(!studio.run.newestCheckpoint());
+        QCOMPARE(studio.run.unsavedSteps(), std::int64_t{0}); // it trains
+        studio.session.requestCheckpoint();
+        QTRY_COMPARE_WITH_TIMEOUT(checkpoints.count(), 1, kPatience);
+        QCOMPARE(studio.run.newestCheckpoint()->step, std::int64_t{25});
+        QCOMPARE(studio.run.newestCheckpoint()->epoch, 2);
+        fake.allow(5);
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isWhole(30), kPatience);
+        studio.session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QCOMPARE(studio.run.unsavedSteps(), std::int64_t{0});
+    }
+
+    void goesBackWithTheTraining() {
+        FakeTraining fake;
+        fake.plan.steps = 60;
+        fake.plan.wentBack = WentBack{45, "critic_loss", 25, false};
+        fake.plan.prepare = [where = path("new")](const TrainingRequest&) { write_run(where, 0); };
+        fake.holdSteps();
+        Studio studio(fake);
+        QSignalSpy removed(&studio.run, &CurrentRun::previewsRemoved);
+        studio.session.start(newRun(path("new")));
+        fake.allow(44);
+        QTRY_VERIFY_WITH_TIMEOUT(studio.isWhole(44), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.previews().size(), std::size_t{5}, kPatience);
+        fake.allow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(removed.count(), 1, kPatience);
+        QVERIFY(studio.isWhole(25));
+        QCOMPARE(studio.run.previews().size(), std::size_t{3}); // epochs 0, 1 and 2
+        QCOMPARE(studio.run.record()->step, std::int64_t{25});
+        QCOMPARE(studio.run.record()->epoch, 2);
+        fake.letRun();
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Idle, kPatience);
+        QVERIFY(studio.isWhole(60));
+        QCOMPARE(studio.run.previews().size(), std::size_t{7});
+        QVERIFY(!studio.gaps);
+    }
+
+    void aResumedRunForgetsThePreviewsThatItMakesAgain() {
+        write_run(path("old"), 50);
+        FakeTraining fake;
+        fake.plan.firstStep = 31;
+        fake.plan.steps = 40;
+        fake.holdSteps();
+        Studio studio(fake);
+        studio.run.open(path("old"));
+        QTRY_COMPARE_WITH_TIMEOUT(studio.run.previews().size(), std::size_t{6}, kPatience);
+        studio.session.start(ResumeRun{path("old"), {}});
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session.state(), State::Running, kPatience);
+        QCOMPARE(studio.run.previews().size(), std::size_t{4});
+        QVERIFY(studio.isWhole(30));
+    }
+
     void goesAwayWhileReading() {
         write_run(path("faces"), 5'000);
         TrainingSession session(FakeTraining().factory());

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include <QDir>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -95,6 +96,33 @@ private Q_SLOTS:
         QVERIFY(messageOf(ErrorKind::Disk, "can't be created: " + refused)
                     .contains(QStringLiteral("permission")));
         QVERIFY(!messageOf(ErrorKind::Disk, "can't be read").contains(QStringLiteral("full")));
+    }
+
+    void tooLittleMemorySaysWhatFits() {
+        const auto messageOfTraining = [](const char* detail) {
+            return errorText(Error(ErrorKind::Memory, detail)).message;
+        };
+        const QString shortage =
+            messageOfTraining("not enough memory: a batch of 1280 images of 64 px needs about 3.1 GB, and "
+                              "there is 820 MB; batch_size 32 fits");
+        QCOMPARE(shortage,
+                 QStringLiteral("There is not enough memory: a batch of %1 images of 64 pixels needs about "
+                                "3.1 GB, and there is 820 MB. A batch size of 32 fits.")
+                     .arg(QLocale().toString(1280)));
+        const QString hopeless =
+            messageOfTraining("not enough memory: a batch of 1 image of 256 px needs about 31 GB, and there "
+                              "is 1 byte; not even the smallest batch fits: choose a smaller image_size or "
+                              "fewer channels");
+        QVERIFY2(hopeless.endsWith(QStringLiteral("is 1 byte. Not even the smallest batch fits: choose a "
+                                                  "smaller image size or fewer channels.")),
+                 qPrintable(hopeless));
+        const QString halved =
+            messageOfTraining("not enough memory for a batch of 64 images of 32 px; batch_size 32 may fit");
+        QVERIFY2(halved.endsWith(QStringLiteral("Choose a smaller batch size, such as 32.")),
+                 qPrintable(halved));
+        QCOMPARE(messageOfTraining("not enough memory for a batch of 1 image of 32 px; choose a smaller "
+                                   "image_size or fewer channels"),
+                 messageOfTraining("something else"));
     }
 
     void tooFewPicturesAreCounted() {

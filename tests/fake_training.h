@@ -33,6 +33,17 @@ public:
         std::optional<Error> failWhilePreparing;
         std::optional<Error> failAtStep; ///< thrown instead of `failingStep`
         std::int64_t failingStep = 1;
+        /// Told before `troubledStep`, until `recoveredStep` is to be made.
+        std::optional<Error> diskTrouble;
+        std::int64_t troubledStep = 1;
+        std::int64_t recoveredStep = 1;
+        /// Told once, instead of the step in which it is found; the steps after its `step` are made again.
+        std::optional<WentBack> wentBack;
+        /// The last state can't be written, until it was tried again so many times.
+        std::optional<Error> unsaved;
+        int retriesNeeded = 1;
+        /// A folder that the last state can't be written into either.
+        std::filesystem::path fullFolder;
         /// On the training thread, before there is a job: may write files, or throw what it likes.
         std::function<void(const TrainingRequest&)> prepare;
         /// On the training thread, before each step; may throw what it likes.
@@ -125,15 +136,16 @@ private:
                 showPreview(observer, 0, 0, false);
             std::int64_t done = plan_.firstStep - 1;
             while (done < plan_.steps) {
-                const std::int64_t step = done + 1;
                 if (!waitForTurn(observer, stop, done)) {
-                    saveCheckpoint(observer, done);
+                    saveLastState(observer, done);
                     return Trainer::Outcome::Stopped;
                 }
-                makeStep(observer, step);
-                done = step;
+                if (goesBack(observer, done + 1))
+                    done = plan_.wentBack->step;
+                else
+                    makeStep(observer, ++done);
             }
-            saveCheckpoint(observer, done);
+            saveLastState(observer, done);
             return Trainer::Outcome::Finished;
         }
 
@@ -201,7 +213,23 @@ private:
             }
         }
 
+        bool goesBack(RunObserver& observer, std::int64_t step) {
+            if (wasBack_ || !plan_.wentBack || step != plan_.wentBack->found_at)
+                return false;
+            wasBack_ = true;
+            observer.on_went_back(*plan_.wentBack);
+            return true;
+        }
+
+        void tellOfDisk(RunObserver& observer, std::int64_t step) const {
+            if (plan_.diskTrouble && step == plan_.troubledStep)
+                observer.on_disk_trouble(*plan_.diskTrouble);
+            if (plan_.diskTrouble && step == plan_.recoveredStep && step > plan_.troubledStep)
+                observer.on_disk_recovered();
+        }
+
         void makeStep(RunObserver& observer, std::int64_t step) {
+            tellOfDisk(observer, step);
             if (plan_.beforeStep)
                 plan_.beforeStep(step);
             if (plan_.failAtStep && step == plan_.failingStep)
@@ -245,6 +273,27 @@ private:
             observer.on_preview_saved(directory_ / "previews" / (name + ".png"), preview);
         }
 
+        /// As the engine does: asks until it is saved, here or elsewhere, or given up.
+        void saveLastState(RunObserver& observer, std::int64_t step) const {
+            if (!plan_.unsaved)
+                return saveCheckpoint(observer, step);
+            for (int retries = 0; retries < plan_.retriesNeeded;) {
+                const UnsavedChoice choice = observer.on_unsaved(*plan_.unsaved, step);
+                if (choice.action == UnsavedChoice::Action::GiveUp)
+                    throw Error(ErrorKind::Disk, directory_,
+                                "the last state, of step " + std::to_string(step) +
+                                    ", is not on the disk, where there is no checkpoint yet: " +
+                                    plan_.unsaved->detail());
+                if (choice.action == UnsavedChoice::Action::Retry) {
+                    ++retries;
+                } else if (choice.folder != plan_.fullFolder) {
+                    observer.on_saved_elsewhere(choice.folder / "last.safetensors");
+                    return;
+                }
+            }
+            saveCheckpoint(observer, step);
+        }
+
         void saveCheckpoint(RunObserver& observer, std::int64_t step) const {
             observer.on_checkpoint_saved(directory_ / "checkpoints" / (std::to_string(step) + ".safetensors"),
                                          step);
@@ -259,6 +308,7 @@ private:
         std::shared_ptr<Gate> gate_;
         std::filesystem::path directory_;
         RunRecord record_;
+        bool wasBack_ = false;
     };
 
     static std::unique_ptr<TrainingJob> prepareJob(const Plan& plan, const std::shared_ptr<Gate>& gate,

@@ -135,7 +135,7 @@ private Q_SLOTS:
             QVERIFY2(config != before, field.key.data());
             QVERIFY2(field.get(config) == other, field.key.data());
         }
-        QCOMPARE(field_table().size(), std::size_t{32});
+        QCOMPARE(field_table().size(), std::size_t{33});
     }
 
     void keys_are_unique_and_described() {
@@ -381,6 +381,25 @@ private Q_SLOTS:
         QCOMPARE(differences[2].key, std::string_view("critic_norm"));
         QVERIFY(differences[2].values ==
                 (std::vector<FieldValue>{std::string("none"), std::string("none"), std::string("layer")}));
+    }
+
+    void settings_that_may_change() {
+        int on_resume = 0;
+        int on_branch = 0;
+        for (const Field& field : field_table()) {
+            on_resume += may_change_on_resume(field.key) ? 1 : 0;
+            on_branch += may_change_on_branch(field.key) ? 1 : 0;
+            // What may change in a run may change between two.
+            QVERIFY2(!may_change_on_resume(field.key) || may_change_on_branch(field.key), field.key.data());
+            if (field.group != "Keeping")
+                QVERIFY2(!may_change_on_resume(field.key) || field.key == "epochs", field.key.data());
+        }
+        QCOMPARE(on_resume, 5);
+        QCOMPARE(on_branch, static_cast<int>(field_table().size()) - 6);
+        QVERIFY(may_change_on_resume("checkpoints_kept"));
+        QVERIFY(!may_change_on_resume("lambda"));
+        QVERIFY(may_change_on_branch("lambda"));
+        QVERIFY(!may_change_on_branch("latent_size"));
     }
 };
 

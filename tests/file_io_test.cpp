@@ -1,15 +1,20 @@
 #include "model/checkpoint/file_io.h"
 
+#include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <sys/stat.h>
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "model/checkpoint/io_fault.h"
 #include "tests/error_support.h"
 #include "tests/run_support.h"
 
@@ -39,6 +44,7 @@ private Q_SLOTS:
         folder_ = std::make_unique<QTemporaryDir>();
         QVERIFY(folder_->isValid());
     }
+    void cleanup() { set_io_fault({}); }
 
     void a_file_is_read_whole() {
         std::vector<std::uint8_t> bytes(300'000);
@@ -144,6 +150,59 @@ private Q_SLOTS:
         QCOMPARE(names_in(root()), std::vector<std::string>{"file"});
     }
 
+    void a_failing_device_leaves_the_old_file() {
+        write_text(file(), "old");
+        std::vector<IoCall> asked;
+        for (int failing = 0;; ++failing) {
+            asked.clear();
+            bool others = false;
+            set_io_fault([&](IoCall call, const fs::path& path) {
+                asked.push_back(call);
+                others = others || path != file();
+                return static_cast<int>(asked.size()) == failing + 1 ? EIO : 0;
+            });
+            const std::optional<Error> error = error_of([&] { commit("new"); });
+            set_io_fault({});
+            QVERIFY(!others);
+            QCOMPARE(names_in(root()), std::vector<std::string>{"file"});
+            // The last call makes the name last, after the file has taken it.
+            QCOMPARE(text_of(file()), std::string(failing < 4 ? "old" : "new"));
+            if (!error)
+                break;
+            QVERIFY(says(error, ErrorKind::Disk, "Input/output error"));
+            QCOMPARE(error->path(), file());
+        }
+        QVERIFY(
+            (asked == std::vector{IoCall::Open, IoCall::Write, IoCall::Sync, IoCall::Rename, IoCall::Sync}));
+        commit("without a fault");
+        QCOMPARE(text_of(file()), std::string("without a fault"));
+        QCOMPARE(asked.size(), std::size_t{5});
+    }
+
+    void a_file_is_synced() {
+        QVERIFY(fails([&] { sync_file(file()); }, file(), "can't be written to the disk: No such file"));
+        write_text(file(), "text");
+        sync_file(file());
+        QCOMPARE(text_of(file()), std::string("text"));
+        set_io_fault([](IoCall call, const fs::path&) { return call == IoCall::Sync ? ENOSPC : 0; });
+        QVERIFY(fails([&] { sync_file(file()); }, file(), "can't be written to the disk: No space"));
+    }
+
+    void a_fault_is_asked_on_every_thread() {
+        std::atomic<int> asked = 0;
+        set_io_fault([&](IoCall, const fs::path&) { return ++asked, 0; });
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([this, i] {
+                AtomicFile output(root() / std::to_string(i), Durability::Renamed);
+                output.write("text");
+                output.commit();
+            });
+        threads.clear();
+        QCOMPARE(asked.load(), 4 * 3);
+        QCOMPARE(names_in(root()).size(), std::size_t{4});
+    }
+
     void a_file_in_the_current_folder_needs_no_folder_name() {
         const fs::path before = fs::current_path();
         fs::current_path(root());
@@ -185,6 +244,12 @@ private Q_SLOTS:
 private:
     fs::path root() const { return folder_->path().toStdString(); }
     fs::path file() const { return root() / "file"; }
+
+    void commit(std::string_view text) const {
+        AtomicFile output(file());
+        output.write(text);
+        output.commit();
+    }
 
     template <typename Action>
     static bool fails(Action action, const fs::path& path, std::string_view words) {

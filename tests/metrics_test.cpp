@@ -1,10 +1,8 @@
 #include "model/run/metrics_log.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <memory>
 #include <sstream>
@@ -14,6 +12,7 @@
 #include <QTest>
 
 #include "tests/error_support.h"
+#include "tests/metrics_support.h"
 
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
@@ -22,79 +21,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kHeader =
-    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
-    "generator_learning_rate,critic_learning_rate,critic_held_out\n";
-/// Of files from before pictures were held out.
-constexpr const char* kFormerHeader =
-    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
-    "generator_learning_rate,critic_learning_rate\n";
-
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-void write_text(const fs::path& path, const std::string& text) {
-    std::ofstream(path, std::ios::binary) << text;
-}
-
-/// Values that no short decimal number has; every second step is without a generator update, and every tenth
-/// is an epoch's last.
-StepStats stats_of(std::int64_t step) {
-    StepStats stats;
-    const double x = static_cast<double>(step);
-    stats.step = step;
-    stats.epoch = static_cast<int>(step / 10) + 1;
-    stats.seconds = x / 3;
-    stats.critic_loss = -std::exp(x);
-    stats.generator_loss = step % 2 == 0 ? std::sin(x) : StepStats::kNone;
-    stats.penalty = 1e-300 / x;
-    stats.critic_real = std::sqrt(x);
-    stats.critic_fake = -std::sqrt(x + 1);
-    stats.gradient_norm = 1 + 1e-15 * x;
-    stats.generator_learning_rate = 2e-4 / x;
-    stats.critic_learning_rate = 1e-4 / x;
-    stats.critic_held_out = step % 10 == 9 ? std::sqrt(x) / 3 : StepStats::kNone;
-    return stats;
-}
-
 /// The same as a file of the former kind has it.
 StepStats former_stats_of(std::int64_t step) {
     StepStats stats = stats_of(step);
     stats.critic_held_out = StepStats::kNone;
     return stats;
-}
-
-bool same(double a, double b) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
-bool same(const StepStats& a, const StepStats& b) {
-    return a.step == b.step && a.epoch == b.epoch && same(a.seconds, b.seconds) &&
-           same(a.critic_loss, b.critic_loss) && same(a.generator_loss, b.generator_loss) &&
-           same(a.penalty, b.penalty) && same(a.critic_real, b.critic_real) &&
-           same(a.critic_fake, b.critic_fake) && same(a.gradient_norm, b.gradient_norm) &&
-           same(a.generator_learning_rate, b.generator_learning_rate) &&
-           same(a.critic_learning_rate, b.critic_learning_rate) && same(a.critic_held_out, b.critic_held_out);
-}
-
-std::vector<std::int64_t> steps_of(const std::vector<StepStats>& rows) {
-    std::vector<std::int64_t> steps;
-    std::ranges::transform(rows, std::back_inserter(steps), [](const StepStats& row) { return row.step; });
-    return steps;
-}
-
-using Steps = std::vector<std::int64_t>;
-
-/// Appends the steps from `first` to `last` after `step`.
-void write_steps(const fs::path& path, std::int64_t step, std::int64_t first, std::int64_t last) {
-    MetricsLog log(path, step);
-    for (std::int64_t i = first; i <= last; ++i)
-        log.append(stats_of(i));
-    log.flush();
 }
 
 /// Makes a file one of the former kind.
@@ -176,12 +107,18 @@ private Q_SLOTS:
         QVERIFY(read_metrics(metrics()).empty());
     }
 
-    void a_log_is_whole_once_it_is_closed() {
-        {
-            MetricsLog log(metrics(), 0);
-            log.append(stats_of(1));
-        }
+    void a_log_is_whole_once_it_is_flushed() {
+        MetricsLog log(metrics(), 0);
+        QCOMPARE(log.pending_bytes(), std::size_t{0});
+        log.append(stats_of(1));
+        QVERIFY(log.pending_bytes() > 20);
+        QCOMPARE(text_of(metrics()), std::string(kHeader));
+        log.flush();
+        QCOMPARE(log.pending_bytes(), std::size_t{0});
         QCOMPARE(steps_of(read_metrics(metrics())), Steps{1});
+        const std::string text = text_of(metrics());
+        log.flush();
+        QCOMPARE(text_of(metrics()), text);
     }
 
     void a_log_goes_on() {
@@ -330,7 +267,7 @@ private Q_SLOTS:
         const fs::path full = "/dev/full";
         if (!fs::is_character_file(full))
             QSKIP("this system has no /dev/full");
-        QVERIFY(says(error_of([&] { MetricsLog(full, 0); }), ErrorKind::Disk, "is the disk full?"));
+        QVERIFY(says(error_of([&] { MetricsLog(full, 0); }), ErrorKind::Disk, "can't be written: No space"));
     }
 
     void a_full_disk_is_reported_for_what_is_set_aside() {

@@ -16,6 +16,7 @@
 #include "model/training/diff_augment.h"
 #include "model/training/ema.h"
 #include "model/training/networks.h"
+#include "model/training/quality_score.h"
 #include "model/types/image_grid.h"
 
 using namespace wasserfarbe;
@@ -124,6 +125,7 @@ private Q_SLOTS:
     void augmentation_data();
     void augmentation();
     void updatesWithAugmentation();
+    void partsOfTheQualityScore();
     void grids();
     void twoAxisLatents();
     void seededLatents();
@@ -255,6 +257,27 @@ void ReferenceTest::updatesWithAugmentation() {
     networks.update_generator(inputs_["input/z_generator"][0], for_generator);
     compare_network(*networks.generator, fixture.below("after/generator."));
     compare_network(*networks.critic, fixture.below("after/critic."));
+}
+
+void ReferenceTest::partsOfTheQualityScore() {
+    const Fixture fixture("quality");
+    const auto levels_of = [&](const char* name) {
+        const torch::Tensor bytes = fixture[std::string("images/") + name];
+        return quality::laplacian_pyramid(bytes.to(torch::kFloat32).div(127.5).sub(1));
+    };
+    const std::vector<torch::Tensor> a = levels_of("a");
+    const std::vector<torch::Tensor> b = levels_of("b");
+    QCOMPARE(a.size(), std::size_t{3});
+    for (std::size_t k = 0; k < a.size(); ++k) {
+        const std::string number = std::to_string(k);
+        COMPARE_TENSORS(a[k].narrow(0, 0, 1), fixture["level/" + number]);
+        const auto rows_of = [&](const torch::Tensor& level) {
+            return quality::normalized_rows(quality::patches_at(level, fixture["corners/" + number]));
+        };
+        COMPARE_TENSORS(rows_of(a[k]), fixture["rows/" + number]);
+        const double distance = quality::sliced_distance(rows_of(a[k]), rows_of(b[k]), fixture["directions"]);
+        COMPARE_TENSORS(torch::tensor(distance), fixture["distances"][static_cast<std::int64_t>(k)]);
+    }
 }
 
 void ReferenceTest::grids() {

@@ -57,7 +57,12 @@ void ResumeTest::aRunThatWasCutOffGoesOn() {
     Recorder recorder;
     recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 14)
+            run->pause(); // then everything is written
+    };
+    recorder.at_pause = [&](bool paused) {
+        if (paused)
             fs::copy(path("run"), path("copy"), fs::copy_options::recursive);
+        run->resume_training();
     };
     run->run(recorder, {});
     compare_state(path("copy"), RunState::Running, 12, 2); // as of its newest checkpoint
@@ -274,7 +279,7 @@ void ResumeTest::anEditedRecordIsRefused_data() {
         QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QByteArray(words);
     };
     row("a setting", "\"lambda\": 10.0", "\"lambda\": 11.0",
-        "lambda is 11, but the run was trained with 10; put that back");
+        "lambda is 11 and not 10; put that back, or branch into a new run");
     row("a choice", "\"critic_norm\": \"none\"", "\"critic_norm\": \"layer\"", "critic_norm is layer");
     row("out of range", "\"batch_size\": 4", "\"batch_size\": 0", "batch_size: 0 is out of range");
     row("unknown setting", "\"lambda\"", "\"lamda\"", "did you mean 'lambda'");

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <limits>
+#include <string>
 
+#include "model/checkpoint/safetensors.h"
 #include "model/dataset/png_file.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
@@ -42,6 +46,22 @@ inline RunDirectory write_run(const std::filesystem::path& path, std::int64_t st
     for (int epoch = 0; epoch <= record.epoch; ++epoch)
         write_png(run.preview_path(epoch), Image(4, 4, static_cast<std::uint8_t>(epoch)));
     return run;
+}
+
+/// What is looked at of a checkpoint without LibTorch: its header, before `bytes` bytes of nothing.
+/// @param quality  NaN: not scored
+inline std::filesystem::path write_checkpoint_file(const RunDirectory& run, int epoch, std::int64_t step,
+                                                   double quality = std::numeric_limits<double>::quiet_NaN(),
+                                                   std::int64_t bytes = 64) {
+    SafetensorsHeader header;
+    header.entries = {{"ema", "U8", {bytes}, 0, static_cast<std::uint64_t>(bytes)}};
+    header.metadata["counters"] = "{\"step\": " + std::to_string(step) + "}";
+    if (!std::isnan(quality))
+        header.metadata["quality"] = std::to_string(quality);
+    const std::filesystem::path path = run.checkpoint_path(epoch);
+    std::ofstream(path, std::ios::binary)
+        << write_safetensors_header(header) << std::string(static_cast<std::size_t>(bytes), '\0');
+    return path;
 }
 
 inline void write_text(const std::filesystem::path& path, const std::string& text) {

@@ -144,7 +144,7 @@ public:
         return fs::path(shared_.path().toStdString()) / "whole";
     } ///< a run of 3 epochs, never stopped
     NewRun new_run(const fs::path& directory) const {
-        return {faces(), directory, "quick", tiny_config(), 5, {Device::Kind::Cpu, 0}, 1, 0, false, {}};
+        return {faces(), directory, "quick", tiny_config(), 5, {Device::Kind::Cpu, 0}, 1, 0, false, {}, {}};
     }
 
 private:

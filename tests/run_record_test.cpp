@@ -45,6 +45,8 @@ RunRecord example() {
     record.images = 3'000'000'000;
     record.held_out = 158'000'000;
     record.fingerprint = "00ff";
+    record.branch_of = "/runs/cats/checkpoints/epoch-000012.safetensors";
+    record.branch_step = 7'000'000'000;
     record.software = "Wasserfarbe 9.8.7";
     record.libtorch = "1.13.1";
     record.started = "2030-01-02T03:04:05Z";
@@ -58,9 +60,10 @@ RunRecord example() {
 bool same(const RunRecord& a, const RunRecord& b) {
     return a.state == b.state && a.failure == b.failure && a.preset == b.preset && a.config == b.config &&
            a.seed == b.seed && a.device == b.device && a.data == b.data && a.images == b.images &&
-           a.fingerprint == b.fingerprint && a.software == b.software && a.libtorch == b.libtorch &&
-           a.started == b.started && a.finished == b.finished && a.epoch == b.epoch && a.step == b.step &&
-           a.seconds == b.seconds;
+           a.held_out == b.held_out && a.selection == b.selection && a.fingerprint == b.fingerprint &&
+           a.branch_of == b.branch_of && a.branch_step == b.branch_step && a.software == b.software &&
+           a.libtorch == b.libtorch && a.started == b.started && a.finished == b.finished &&
+           a.epoch == b.epoch && a.step == b.step && a.seconds == b.seconds;
 }
 
 /// The example's JSON with one value changed, as text.
@@ -119,12 +122,14 @@ private Q_SLOTS:
     void every_missing_key_is_named() {
         const Json whole = Json::parse(format_run_record(example()));
         for (const auto& [key, value] : whole.items()) {
+            if (key == "branch" || key == "threads")
+                continue; // most runs are no branch; an earlier version did not tell the threads
             Json json = whole;
             json.erase(key);
             QVERIFY2(says(error_of_record(json.dump()), ErrorKind::Model, "'" + key + "' is missing"),
                      key.c_str());
         }
-        for (const char* object : {"dataset", "versions"})
+        for (const char* object : {"dataset", "versions", "branch"})
             for (const auto& [key, value] : whole[object].items()) {
                 if (key == "held_out")
                     continue; // see records_of_before_are_read
@@ -145,9 +150,10 @@ private Q_SLOTS:
         };
         for (const char* text :
              {"/state", "/failure", "/preset", "/device", "/started", "/finished", "/dataset/folder",
-              "/dataset/fingerprint", "/versions/software", "/versions/libtorch"})
+              "/dataset/fingerprint", "/versions/software", "/versions/libtorch", "/branch/branch_of"})
             add(text, {"1", "null", "true", "[]", "{}"});
-        for (const char* number : {"/epoch", "/step", "/seed", "/dataset/images", "/dataset/held_out"})
+        for (const char* number :
+             {"/epoch", "/step", "/seed", "/dataset/images", "/dataset/held_out", "/branch/branch_step"})
             add(number, {"\"1\"", "null", "true", "1.0", "1e300", "[]", "{}", "36893488147419103232"});
         add("/epoch", {"2147483648", "-2147483649", "18446744073709551615"});
         add("/step", {"9223372036854775808", "18446744073709551615"});
@@ -162,6 +168,60 @@ private Q_SLOTS:
             error_of_record(with(pointer.toStdString(), Json::parse(value.toStdString())));
         QVERIFY2(says(error, ErrorKind::Model, "'" + key + "' is missing or has the wrong type"),
                  error ? error->what() : "it was taken");
+    }
+
+    void numbers_out_of_range_are_named() {
+        for (const char* pointer :
+             {"/epoch", "/step", "/seconds", "/dataset/images", "/dataset/held_out", "/branch/branch_step"}) {
+            const std::string key = std::string(pointer).substr(std::string(pointer).rfind('/') + 1);
+            QVERIFY2(
+                says(error_of_record(with(pointer, -1)), ErrorKind::Model, "'" + key + "' is out of range"),
+                pointer);
+            QVERIFY2(!error_of_record(with(pointer, 0)), pointer);
+        }
+        QVERIFY(
+            says(error_of_record(with("/seconds", -1e-9)), ErrorKind::Model, "'seconds' is out of range"));
+        std::string endless = with("/seconds", 12);
+        endless.replace(endless.find("12", endless.find("seconds")), 2, "1e999");
+        QVERIFY(says(error_of_record(endless), ErrorKind::Model, "not valid JSON"));
+    }
+
+    void a_run_that_is_no_branch_says_nothing_of_one() {
+        RunRecord record = example();
+        record.branch_of.clear();
+        record.branch_step = 0;
+        const std::string text = format_run_record(record);
+        QVERIFY(!Json::parse(text).contains("branch"));
+        QVERIFY(same(parse_run_record(text), record));
+        for (const Json& value : {Json(1), Json(nullptr), Json("x"), Json::array()})
+            QVERIFY(
+                says(error_of_record(with("/branch", value)), ErrorKind::Model, "'branch_of' is missing"));
+    }
+
+    /// A disk that changes a bit: what is still a record has every number in its range.
+    void every_flipped_bit_is_refused_or_in_range() {
+        const std::string whole = format_run_record(example());
+        int refused = 0;
+        for (std::size_t bit = 0; bit < 8 * whole.size(); ++bit) {
+            std::string damaged = whole;
+            damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
+            RunRecord record;
+            if (const std::optional<Error> error = error_of([&] { record = parse_run_record(damaged); })) {
+                QCOMPARE(error->kind(), ErrorKind::Model);
+                QVERIFY(!error->detail().empty());
+                ++refused;
+                continue;
+            }
+            QVERIFY(record.images >= 0 && record.held_out >= 0 && record.epoch >= 0 && record.step >= 0 &&
+                    record.branch_step >= 0 && std::isfinite(record.seconds) && record.seconds >= 0);
+            QVERIFY(!error_of([&] { check_config(record.config); }));
+            for (const Field& field : field_table()) {
+                TrainingConfig config;
+                QVERIFY(!error_of([&] { field.set(config, field.get(record.config)); }));
+            }
+            QVERIFY(same(parse_run_record(format_run_record(record)), record));
+        }
+        QVERIFY(refused > static_cast<int>(whole.size()));
     }
 
     void records_of_before_are_read() {
@@ -265,6 +325,7 @@ private Q_SLOTS:
             QVERIFY(says(error_of_record(whole.substr(0, length)), ErrorKind::Model,
                          "run.json is not valid JSON"));
         QVERIFY(says(error_of_record(whole + "x"), ErrorKind::Model, "not valid JSON"));
+        QVERIFY(says(error_of_record(whole + std::string("\0x", 2)), ErrorKind::Model, "not valid JSON"));
         QVERIFY(says(error_of_record("{\"state\":\"\xFF\"}"), ErrorKind::Model, "not valid JSON"));
         for (const char* text : {"[]", "1", "null", "\"text\"", "{}"})
             QVERIFY(says(error_of_record(text), ErrorKind::Model, "'state' is missing"));

@@ -52,6 +52,7 @@ inline TrainingConfig tiny_config() {
     config.preview_images = 4;
     config.preview_columns = 2;
     config.checkpoint_epochs = 1;
+    config.checkpoint_minutes = 0;
     config.checkpoints_kept = 0;
     return config;
 }

@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 #include <QtTest>
@@ -23,7 +24,9 @@
 #include "model/run/run_lock.h"
 #include "tests/control_support.h"
 #include "tests/dataset_support.h"
+#include "tests/run_files.h"
 #include "widgets/look/empty_state.h"
+#include "widgets/look/fold.h"
 #include "widgets/look/image_view.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/pictures/loss_overlay.h"
@@ -32,6 +35,7 @@ using namespace wasserfarbe;
 namespace fs = std::filesystem;
 
 using wasserfarbe::test::child;
+using wasserfarbe::test::write_checkpoint_file;
 
 class RunsPageTest : public QObject {
     Q_OBJECT
@@ -148,6 +152,130 @@ private Q_SLOTS:
         QTest::mouseClick(child<QAbstractButton>(*page_, "duplicateRunButton"), Qt::LeftButton);
         QCOMPARE(studio_->plan().config.batch_size, 16);
         QCOMPARE(studio_->plan().data, fs::path("/pictures/faces"));
+    }
+
+    void checkpointsAreListed() {
+        makeRun("mine", "2024-01-01T10:00:00Z");
+        const RunDirectory run(runs() / "mine");
+        write_checkpoint_file(run, 1, 7, 90.25, 1'000'000);
+        write_checkpoint_file(run, 2, 14, 60.5, 1'000'000);
+        write_checkpoint_file(run, 3, 20, 75, 2'000'000);
+        set_pinned(run.checkpoint_path(1), true);
+        show();
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 3);
+        const auto row = [&](int index) {
+            QStringList texts;
+            for (int column = 1; column < checkpoints().columnCount(); ++column)
+                texts += checkpoints().topLevelItem(index)->text(column);
+            return texts.join(QLatin1Char('|'));
+        };
+        QCOMPARE(row(0), QStringLiteral("3|20|2.0 MB|75.0|newest"));
+        QCOMPARE(row(1), QStringLiteral("2|14|1.0 MB|60.5|best"));
+        QCOMPARE(row(2), QStringLiteral("1|7|1.0 MB|90.3|"));
+        QCOMPARE(checkpoints().topLevelItem(2)->checkState(0), Qt::Checked);
+        QCOMPARE(checkpoints().topLevelItem(1)->checkState(0), Qt::Unchecked);
+        QVERIFY(checkpoints().headerItem()->toolTip(4).contains(QStringLiteral("Lower is better")));
+        QVERIFY(child<QLabel>(*page_, "runCheckpoints")->text().startsWith(QStringLiteral("3, 4.0 MB")));
+        auto* fold = child<Fold>(*page_, "runCheckpointsFold");
+        QCOMPARE(fold->header()->text(), QStringLiteral("Checkpoints (3, 4.0 MB)"));
+        QVERIFY(fold->isVisible());
+        QVERIFY(!child<QLabel>(*page_, "runSavedNote")->isVisible()); // all of it is in the newest
+    }
+
+    void aCheckpointIsPinnedAndLetGo() {
+        makeRun("mine", "2024-01-01T10:00:00Z");
+        const fs::path path = write_checkpoint_file(RunDirectory(runs() / "mine"), 3, 20);
+        show();
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 1);
+        checkpoints().topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QTRY_VERIFY(is_pinned(path));
+        checkpoints().topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        QTRY_VERIFY(!is_pinned(path));
+        fs::remove(path); // by somebody else
+        checkpoints().topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QTRY_VERIFY(bar().isShown());
+    }
+
+    void aCheckpointIsExploredAndBranched() {
+        makeRun("mine", "2024-01-01T10:00:00Z");
+        const RunDirectory run(runs() / "mine");
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        QVERIFY(!action("branchRun").isEnabled()); // it has none
+        write_checkpoint_file(run, 1, 7);
+        write_checkpoint_file(run, 3, 20);
+        action("refreshRuns").trigger();
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 2);
+        QVERIFY(action("branchRun").isEnabled());
+        QSignalSpy models(studio_.get(), &Studio::modelRequested);
+        checkpoints().setCurrentItem(checkpoints().topLevelItem(1));
+        action("exploreCheckpoint").trigger();
+        QCOMPARE(models.size(), 1);
+        QCOMPARE(models[0][0].value<fs::path>(), run.checkpoint_path(1));
+        action("branchCheckpoint").trigger();
+        QCOMPARE(studio_->plan().branchOf, run.checkpoint_path(1));
+        QCOMPARE(studio_->plan().branchStep, std::int64_t{7});
+        QCOMPARE(studio_->plan().config.batch_size, 16);
+        action("branchRun").trigger(); // from the newest
+        QCOMPARE(studio_->plan().branchOf, run.checkpoint_path(3));
+        QCOMPARE(studio_->plan().branchStep, std::int64_t{20});
+    }
+
+    void aCheckpointIsDeletedAfterAsking() {
+        makeRun("mine", "2024-01-01T10:00:00Z");
+        const RunDirectory run(runs() / "mine");
+        write_checkpoint_file(run, 1, 7);
+        write_checkpoint_file(run, 3, 20);
+        show();
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 2);
+        child<Fold>(*page_, "runCheckpointsFold")->setOpen(true);
+        checkpoints().setCurrentItem(checkpoints().topLevelItem(0));
+        checkpoints().setFocus();
+        QTest::keyClick(&checkpoints(), Qt::Key_Delete); // means the checkpoint here, not the run
+        QVERIFY(page_->findChild<QMessageBox*>(QStringLiteral("trashQuestion")) == nullptr);
+        auto* question = page_->findChild<QMessageBox*>(QStringLiteral("deleteCheckpointQuestion"));
+        QVERIFY(question != nullptr && question->text().contains(QStringLiteral("step 20")));
+        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QTRY_VERIFY(page_->findChild<QMessageBox*>() == nullptr);
+        QVERIFY(fs::exists(run.checkpoint_path(3)));
+        action("deleteCheckpoint").trigger();
+        question = page_->findChild<QMessageBox*>(QStringLiteral("deleteCheckpointQuestion"));
+        QTest::mouseClick(question->findChild<QAbstractButton*>(QStringLiteral("deleteCheckpointNow")),
+                          Qt::LeftButton);
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 1);
+        QVERIFY(!fs::exists(run.checkpoint_path(3)));
+        QVERIFY(fs::exists(run.checkpoint_path(1)));
+        QVERIFY(!action("deleteCheckpoint").isEnabled()); // the only one
+        // The run went on after the one that is left.
+        QVERIFY(child<QLabel>(*page_, "runSavedNote")->isVisible());
+        QVERIFY(child<QLabel>(*page_, "runSavedNote")->text().contains(QStringLiteral("13")));
+    }
+
+    void noCheckpointOfARunInTrainingIsDeleted() {
+        makeRun("busy", "2024-01-01T10:00:00Z");
+        const RunDirectory run(runs() / "busy");
+        write_checkpoint_file(run, 1, 7);
+        write_checkpoint_file(run, 2, 14);
+        const RunLock lock(run.path());
+        show();
+        QTRY_COMPARE(checkpoints().topLevelItemCount(), 2);
+        QVERIFY(!action("deleteCheckpoint").isEnabled());
+        QVERIFY(action("exploreCheckpoint").isEnabled());
+        QVERIFY(!child<QLabel>(*page_, "runSavedNote")->isVisible()); // it is being trained
+    }
+
+    void aBranchSaysWhatItBeganWith() {
+        makeRun("branch", "2024-01-01T10:00:00Z");
+        RunDirectory run(runs() / "branch");
+        RunRecord record = run.read_record();
+        record.branch_of = runs() / "old" / "checkpoints" / "epoch-000004.safetensors";
+        record.branch_step = 1200;
+        run.write_record(record);
+        show();
+        QTRY_COMPARE(names().size(), 1);
+        const auto* fact = child<QLabel>(*page_, "runBeganWith");
+        QTRY_VERIFY(fact->isVisible());
+        QCOMPARE(fact->text(), QStringLiteral("old, step 1,200"));
     }
 
     void renamesInPlace() {
@@ -309,6 +437,7 @@ private:
     }
 
     QTreeView& view() { return *child<QTreeView>(*page_, "runsView"); }
+    QTreeWidget& checkpoints() { return *child<QTreeWidget>(*page_, "checkpoints"); }
     MessageBar& bar() { return *child<MessageBar>(*page_, "runsMessage"); }
     QAction& action(const char* name) { return *child<QAction>(*page_, name); }
     QString cell(int row, int column) { return view().model()->index(row, column).data().toString(); }

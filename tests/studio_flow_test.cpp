@@ -156,7 +156,6 @@ private Q_SLOTS:
     void closingAsksSavesAndStops();
     void aFolderIsDropped();
     void picturesThatCannotBeUsedAreTold();
-    void aRunDeletedInTheMidstIsTold();
 };
 
 /// The way of someone who has never seen the program.
@@ -470,26 +469,6 @@ void StudioFlowTest::picturesThatCannotBeUsedAreTold() {
 
     startTiny(studio); // the program goes on
     QVERIFY(!bar(train).isShown());
-    stop(studio);
-}
-
-void StudioFlowTest::aRunDeletedInTheMidstIsTold() {
-    RealWindow studio;
-    startTiny(studio);
-    const fs::path run = studio.training().directory();
-    const auto removeRun = [&run] {
-        std::error_code error;
-        fs::remove_all(run, error); // the training may be writing into it just now
-        return !fs::exists(run, error);
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(removeRun(), kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(studio.training().state(), State::Failed, kPatience);
-    auto& train = studio.part<TrainPage>();
-    QTRY_VERIFY_WITH_TIMEOUT(bar(train).isShown(), kPatience);
-    QVERIFY(bar(train).text().contains(toQString(run.filename())));
-    for (const Page page : {Page::Explore, Page::Gallery, Page::Runs, Page::Data, Page::Train})
-        turnTo(studio, page);
-    startTiny(studio);
     stop(studio);
 }
 

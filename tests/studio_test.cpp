@@ -233,6 +233,45 @@ private Q_SLOTS:
         QCOMPARE(planned.count(), 1);
     }
 
+    void aBranchBeginsWithTheWeightsOfARun() {
+        FakeTraining fake;
+        NewRun asked;
+        fake.plan.prepare = [&](const TrainingRequest& request) { asked = std::get<NewRun>(request); };
+        const auto studio = open(fake);
+        Listener heard(*studio);
+        fs::create_directories(path("pictures"));
+        RunRecord record;
+        record.preset = "paper";
+        record.config = preset_config(Preset::Paper);
+        record.config.lambda = 5;
+        record.data = path("pictures");
+        record.selection = {{"more"}, {Finding::Grey}, {}};
+        const fs::path checkpoint = path("runs/old/checkpoints/epoch-000004.safetensors");
+        studio->branchRun(record, checkpoint, 1200);
+        QCOMPARE(heard.pages, std::vector<Page>{Page::Train});
+        QCOMPARE(studio->plan().config, record.config);
+        QCOMPARE(studio->plan().selection, record.selection);
+        QCOMPARE(studio->plan().branchOf, checkpoint);
+        QCOMPARE(studio->plan().branchStep, std::int64_t{1200});
+        QVERIFY(studio->startObstacle().isEmpty());
+
+        RunPlan plan = studio->plan();
+        plan.config.critic_channels = 8;
+        studio->setPlan(plan);
+        QVERIFY(!studio->startObstacle().isEmpty());
+        plan.config.critic_channels = record.config.critic_channels;
+        plan.config.generator_learning_rate /= 2; // is no shape
+        studio->setPlan(plan);
+        QVERIFY(studio->startObstacle().isEmpty());
+        studio->startTraining();
+        QTRY_COMPARE_WITH_TIMEOUT(studio->training().state(), State::Idle, kPatience);
+        QCOMPARE(asked.branch_of, checkpoint);
+        QCOMPARE(asked.config, plan.config);
+
+        studio->duplicateRun(record);
+        QVERIFY(studio->plan().branchOf.empty());
+    }
+
     void anotherFolderHasOtherClassesAndCrops() {
         const auto studio = open();
         choosePictures(*studio);

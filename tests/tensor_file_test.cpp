@@ -56,11 +56,18 @@ private Q_SLOTS:
     void hostileFilesAreRefused_data();
     void hostileFilesAreRefused();
     void everyCutIsRefused();
+    void everyFlippedBitIsRefused();
+    void whatIsReadIsCheckedAlone();
+    void aChecksumAloneIsRefused();
+    void exchangedTensorsAreRefused();
+    void theOrderInTheFileDoesNotMatter();
     void aHeaderLongerThanTheLimitIsRefused();
 
 private:
     fs::path path(const char* name) const { return fs::path(folder_->path().toStdString()) / name; }
     void compare_refusal(const std::string& bytes, const char* words);
+    /// A file of two tensors of one type and shape, and metadata.
+    std::string small_file();
 
     std::unique_ptr<QTemporaryDir> folder_;
 };
@@ -132,7 +139,12 @@ void TensorFileTest::theBytesAreThoseOfTheFormat() {
 
     const QJsonObject header = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
     QCOMPARE(header.keys(), (QStringList{"__metadata__", "bytes", "floats"}));
-    QCOMPARE(header["__metadata__"], (QJsonObject{{"who", "me"}}));
+    QJsonObject metadata = header["__metadata__"].toObject();
+    // Worked out in Python.
+    QCOMPARE(metadata.take("checksums").toString(),
+             QString(R"({"bytes":"72649c44b027dc16","floats":"536a776a18caa5de"})"));
+    QCOMPARE(metadata.take("header_checksum").toString(), QString("da73bf68d98c4a9a"));
+    QCOMPARE(metadata, (QJsonObject{{"who", "me"}}));
     QCOMPARE(header["bytes"],
              (QJsonObject{{"dtype", "U8"}, {"shape", QJsonArray{3}}, {"data_offsets", QJsonArray{0, 3}}}));
     QCOMPARE(
@@ -241,6 +253,9 @@ void TensorFileTest::hostileFilesAreRefused_data() {
     entry("far beyond", R"("dtype":"U8","shape":[9],"data_offsets":[0,18446744073709551615])",
           "outside the file");
     entry("backwards", R"("dtype":"U8","shape":[8],"data_offsets":[8,0])", "outside the file");
+    raw("trailing bytes", container(R"({"t":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}})", 9),
+        "belong to no tensor");
+    header("text behind a zero", std::string("{}\0x", 4), "not JSON", 0);
     entry("hole before", R"("dtype":"U8","shape":[4],"data_offsets":[4,8])", "leaves a hole");
     entry("hole behind", R"("dtype":"U8","shape":[4],"data_offsets":[0,4])", "belong to no tensor");
     const std::string first = R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},)";
@@ -268,6 +283,79 @@ void TensorFileTest::everyCutIsRefused() {
     QVERIFY(!error_of([&] { read_tensor_file(path("whole.safetensors")); }));
     for (std::size_t size = 0; size < whole.size(); ++size)
         compare_refusal(whole.substr(0, size), "");
+}
+
+std::string TensorFileTest::small_file() {
+    const fs::path file = path("small.safetensors");
+    write_tensor_file(file, {{{"a", torch::tensor({1.0F, 2.0F})}, {"b", torch::tensor({3.0F, 4.0F})}},
+                             {{"note", "\"quoted\" \xC3\xBC"}}});
+    return test::file_bytes(file).toStdString();
+}
+
+void TensorFileTest::everyFlippedBitIsRefused() {
+    const std::string whole = small_file();
+    for (std::size_t bit = 0; bit < 8 * whole.size(); ++bit) {
+        std::string damaged = whole;
+        damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
+        compare_refusal(damaged, "");
+    }
+}
+
+void TensorFileTest::whatIsReadIsCheckedAlone() {
+    std::string bytes = small_file();
+    bytes[bytes.size() - 16] ^= 1; // the first of 'a'
+    const fs::path file = path("damaged.safetensors");
+    write_file(file, bytes);
+    const auto read = [&](const char* wanted) {
+        return read_tensor_file(file, [&](const std::string& name) { return name == wanted; });
+    };
+    QVERIFY(same_bits(read("b").tensors.at(0).second, torch::tensor({3.0F, 4.0F})));
+    QCOMPARE(read_tensor_file_header(file).entries.size(), std::size_t{2});
+    for (const auto& error : {error_of([&] { read("a"); }), error_of([&] { read_tensor_file(file); })}) {
+        QVERIFY(test::says(error, ErrorKind::Model,
+                           "the tensor 'a' is damaged: its bytes do not match their checksum"));
+        QCOMPARE(error->path().string(), file.string());
+    }
+    bytes = small_file();
+    bytes[bytes.find("quoted")] ^= 1;
+    write_file(file, bytes);
+    for (const auto& error : {error_of([&] { read("b"); }), error_of([&] { read_tensor_file_header(file); })})
+        QVERIFY(test::says(error, ErrorKind::Model, "its header is damaged: it does not match its checksum"));
+}
+
+void TensorFileTest::aChecksumAloneIsRefused() {
+    const std::string whole = small_file();
+    for (const std::string key : {"checksums", "header_checksum"}) {
+        std::string renamed = whole;
+        renamed.replace(renamed.find('"' + key + '"') + 1, key.size(), std::string(key.size(), 'x'));
+        compare_refusal(renamed, "its header is damaged");
+    }
+}
+
+void TensorFileTest::exchangedTensorsAreRefused() {
+    const std::string whole = small_file();
+    const std::string a = whole.substr(whole.size() - 16, 8);
+    const std::string b = whole.substr(whole.size() - 8);
+    compare_refusal(whole.substr(0, whole.size() - 16) + b + a, "the tensor 'a' is damaged");
+}
+
+/// Other programs write the same tensors in another order, and metadata as they found them.
+void TensorFileTest::theOrderInTheFileDoesNotMatter() {
+    const std::string whole = small_file();
+    const fs::path file = path("reordered.safetensors");
+    std::string reordered = whole;
+    const auto replace = [&](const std::string& from, const std::string& to) {
+        QVERIFY(reordered.find(from) != std::string::npos);
+        reordered.replace(reordered.find(from), from.size(), to);
+    };
+    replace("[0,8]", "[x]");
+    replace("[8,16]", "[0,8]");
+    replace("[x]", "[8,16]");
+    const std::string a = whole.substr(whole.size() - 16, 8);
+    const std::string b = whole.substr(whole.size() - 8);
+    write_file(file, reordered.substr(0, whole.size() - 16) + b + a);
+    QVERIFY(same_bits(StateReader(read_tensor_file(file).tensors).find("a", torch::empty({2})),
+                      torch::tensor({1.0F, 2.0F})));
 }
 
 void TensorFileTest::aHeaderLongerThanTheLimitIsRefused() {

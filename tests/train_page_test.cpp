@@ -23,8 +23,7 @@
 #include "model/run/image_origin.h"
 #include "model/training/preview_grid.h"
 #include "model/types/field_table.h"
-#include "tests/fake_training.h"
-#include "tests/run_files.h"
+#include "tests/train_page_fixture.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/fold.h"
 #include "widgets/look/message_bar.h"
@@ -38,63 +37,7 @@
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;
 
-namespace {
-
 using State = TrainingSession::State;
-
-/// The page over a fake training, its runs in a folder of its own.
-class Desk {
-public:
-    explicit Desk(const FakeTraining& fake = {}) {
-        StudioOptions options;
-        options.training = fake.factory();
-        options.settingsFile = folder.filePath(QStringLiteral("settings.ini"));
-        options.dataFolder = toPath(folder.filePath(QStringLiteral("data")));
-        studio = std::make_unique<Studio>(options);
-        studio->settings().setRunsFolder(path("runs"));
-        std::filesystem::create_directories(path("exports"));
-        studio->settings().setLastExportFolder(path("exports"));
-        page = std::make_unique<TrainPage>(*studio);
-        page->resize(1100, 720);
-        page->show();
-    }
-
-    std::filesystem::path path(const char* name) const {
-        return toPath(folder.filePath(QString::fromLatin1(name)));
-    }
-    template <typename Control>
-    Control* find(const char* name) {
-        return page->findChild<Control*>(QLatin1String(name));
-    }
-    QPushButton* start() { return find<QPushButton>("start"); }
-    LossPlot* plot() { return find<LossPlot>("lossPlot"); }
-    Timeline* timeline() { return find<Timeline>("timeline"); }
-    PreviewPane* pane() { return find<PreviewPane>("previewPane"); }
-    QString title() { return find<QLabel>("runTitle")->text(); }
-    QImage shown() { return pane()->view(PreviewPane::Side::Shown)->image(); }
-
-    void choosePictures() {
-        RunPlan plan = studio->plan();
-        plan.data = path("pictures");
-        studio->setPlan(plan);
-    }
-    void startTraining() {
-        choosePictures();
-        QTest::mouseClick(start(), Qt::LeftButton);
-    }
-    /// Opens a stored run of so many steps, 10 an epoch. Its previews have the grey level of their epoch.
-    void openRun(std::int64_t steps, RunState state = RunState::Stopped) {
-        write_run(path("runs") / "faces-1", steps, state);
-        studio->openRun(path("runs") / "faces-1");
-        QTRY_COMPARE(plot()->history().size(), static_cast<std::size_t>(steps));
-    }
-
-    QTemporaryDir folder;
-    std::unique_ptr<Studio> studio;
-    std::unique_ptr<TrainPage> page; ///< goes first
-};
-
-} // namespace
 
 class TrainPageTest : public QObject {
     Q_OBJECT
@@ -428,11 +371,13 @@ private Q_SLOTS:
         QCOMPARE(desk.timeline()->current(), 5);
         QTest::mouseClick(desk.start(), Qt::LeftButton);
         QTRY_COMPARE(desk.studio->training().state(), State::Running);
+        QCOMPARE(desk.timeline()->marks().size(), std::size_t{4}); // the others are superseded
+        QCOMPARE(desk.timeline()->current(), 3);
         desk.find<QToolButton>("compare")->click();
-        Q_EMIT desk.pane()->comparedPicked(4);
+        Q_EMIT desk.pane()->comparedPicked(2);
         fake.allow(10);
-        QTRY_COMPARE(desk.timeline()->current(), 4); // the newest, not the last
-        QCOMPARE(desk.pane()->comparedIndex(), 4);
+        QTRY_COMPARE(desk.timeline()->current(), 4);
+        QCOMPARE(desk.pane()->comparedIndex(), 2);
         fake.allow(10);
         QTRY_COMPARE(desk.timeline()->current(), 5);
         QCOMPARE(desk.timeline()->marks().size(), std::size_t{6});

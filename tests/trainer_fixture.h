@@ -25,6 +25,7 @@ inline TrainingConfig trainer_config() {
     TrainingConfig config = tiny_config();
     config.preview_columns = 8;
     config.checkpoint_epochs = 2;
+    config.checkpoint_minutes = 0;
     return config;
 }
 
@@ -33,6 +34,7 @@ class RandomSource final : public BatchSource {
 public:
     std::int64_t held_out_pictures = 0;
     std::int64_t held_out_asked = 0; ///< of those that were asked for, the number after the last
+    std::function<void(const BatchPosition&)> before_batch; ///< may throw
 
     std::int64_t held_out_count() const override { return held_out_pictures; }
     void held_out(std::int64_t first, int count, ImageBatch& batch) override {
@@ -41,6 +43,11 @@ public:
             append_random(mix_seed(99, static_cast<std::uint64_t>(i)), 1, batch);
         held_out_asked = std::max(held_out_asked, first + count);
     }
+    void trained_on(std::int64_t first, int count, ImageBatch& batch) override {
+        batch = {count, 16, {}};
+        for (std::int64_t i = first; i < first + count; ++i)
+            append_random(mix_seed(98, static_cast<std::uint64_t>(i)), 1, batch);
+    }
     std::int64_t image_count() const override { return 4 * kBatchesPerEpoch; }
     int image_size() const override { return 16; }
     std::int64_t batches_per_epoch() const override { return kBatchesPerEpoch; }
@@ -48,12 +55,16 @@ public:
     bool next(ImageBatch& batch, std::stop_token stop) override {
         if (stop.stop_requested())
             return false;
+        if (before_batch)
+            before_batch(position_);
         batch = {4, 16, {}};
-        append_random(mix_seed(static_cast<std::uint64_t>(position_.epoch),
-                               static_cast<std::uint64_t>(position_.batch)),
+        const std::uint64_t seed = mix_seed(static_cast<std::uint64_t>(position_.epoch),
+                                            static_cast<std::uint64_t>(position_.batch));
+        append_random(position_.order == 0 ? seed
+                                           : mix_seed(seed, static_cast<std::uint64_t>(position_.order)),
                       4, batch);
         if (++position_.batch == kBatchesPerEpoch)
-            position_ = {position_.epoch + 1, 0};
+            position_ = {position_.epoch + 1, 0, position_.order};
         return true;
     }
 
@@ -69,8 +80,15 @@ private:
 
 class MemorySink final : public CheckpointSink {
 public:
-    void save(const TrainingState& state) override { states.push_back(state); }
+    void save(std::shared_ptr<const TrainingState> state) override { states.push_back(*state); }
+    void poll() override {
+        if (at_poll)
+            at_poll();
+    }
+    void finish() override { ++finishes; }
     std::vector<TrainingState> states;
+    std::function<void()> at_poll;
+    int finishes = 0;
 };
 
 /// Records what happens and calls back on each step.
@@ -84,6 +102,7 @@ public:
     std::vector<Progress> progress;
     std::vector<Preview> previews;
     std::vector<int> epochs;
+    std::vector<WentBack> went_back;
     ComputeInfo info;
 
     void on_started(const ComputeInfo& what) override { info = what; }
@@ -103,6 +122,7 @@ public:
         if (at_pause)
             at_pause(paused);
     }
+    void on_went_back(const WentBack& back) override { went_back.push_back(back); }
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         if (at_sampler)
             at_sampler(sampler, epoch, step);
@@ -117,7 +137,7 @@ inline TrainingConfig augmented_config() {
 }
 
 inline TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
-    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps};
+    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps, {}};
 }
 
 /// A whole run: what it told and what it saved.

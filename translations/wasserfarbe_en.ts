@@ -21,6 +21,15 @@
             <numerusform>images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>minutes</source>
+        <comment>after a number</comment>
+        <extracomment>a unit after a number in another field: &quot;15 minutes&quot;</extracomment>
+        <translation>
+            <numerusform>minute</numerusform>
+            <numerusform>minutes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::AugmentationSection</name>
@@ -274,6 +283,16 @@
         <translation>
             <numerusform>Move %n run to the trash?</numerusform>
             <numerusform>Move %n runs to the trash?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::SavedText</name>
+    <message numerus="yes">
+        <source>Saved up to step %1; the %2 step(s) after it will be trained again when it goes on</source>
+        <translation>
+            <numerusform>Saved up to step %1; the %2 step after it will be trained again when it goes on</numerusform>
+            <numerusform>Saved up to step %1; the %2 steps after it will be trained again when it goes on</numerusform>
         </translation>
     </message>
 </context>

@@ -91,6 +91,10 @@
         <source>The critic&apos;s mean score of the pictures that are kept from training, once an epoch. If it falls well below that of your other pictures, the critic knows those by heart.</source>
         <translation>评判器对不参与训练的图片的平均评分，每轮一次。如果它远低于其他图片的评分，说明评判器已经把那些图片背下来了。</translation>
     </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -203,10 +207,6 @@
         <translation>该设备无法使用。请在“训练”页另选设备；处理器始终可用。</translation>
     </message>
     <message>
-        <source>The training diverged: a loss is no longer a finite number. The last good checkpoint is kept. Lower the learning rates, then train again.</source>
-        <translation>训练发散了：有损失不再是有限数。最后一个正常的检查点已保留。请降低学习率后重新训练。</translation>
-    </message>
-    <message>
         <source>Something went wrong inside the program. Your files are kept. Please report this with the details.</source>
         <translation>程序内部出错。您的文件都还在。请附上详细信息报告此问题。</translation>
     </message>
@@ -229,6 +229,50 @@
     <message>
         <source>“%1” has changed: something that was chosen in it is gone. Open the folder again on the page Data, then start.</source>
         <translation>“%1”已有变动：在其中选定的内容已不存在。请在“数据”页重新打开该文件夹，然后开始。</translation>
+    </message>
+    <message>
+        <source>The settings in “%1” are no longer those that the run&apos;s checkpoint was made with (%2). Put them back, or branch into a new run.</source>
+        <translation>“%1”中的设置与此训练的检查点不再一致（%2）。请改回原来的设置，或建立分支训练。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t go on with other settings (%2): it would be a different run. Branch into a new run instead.</source>
+        <translation>“%1”不能换用其他设置继续（%2），否则就成了另一次训练。请改为建立分支训练。</translation>
+    </message>
+    <message>
+        <source>The checkpoint that this branch began with is gone from “%1”, and there is no later one. Branch into a new run.</source>
+        <translation>此分支起始的检查点已不在“%1”中，之后也没有其他检查点。请重新建立分支训练。</translation>
+    </message>
+    <message>
+        <source>“%1” holds numbers that are not finite, so nothing can go on from it. Choose an earlier checkpoint.</source>
+        <translation>“%1”含有非有限的数值，无法由此继续。请选择更早的检查点。</translation>
+    </message>
+    <message>
+        <source>The last state of “%1”, of step %2, was not saved, and no checkpoint before it.</source>
+        <translation>“%1”的最后状态（第 %2 步）未能保存，此前也没有检查点。</translation>
+    </message>
+    <message>
+        <source>The last state of “%1”, of step %2, was not saved. The run can go on from its newest checkpoint, of step %3.</source>
+        <translation>“%1”的最后状态（第 %2 步）未能保存。此训练可以从第 %3 步的最新检查点继续。</translation>
+    </message>
+    <message>
+        <source>“%1” is the only checkpoint of its run, which could not go on without it.</source>
+        <translation>“%1”是此训练唯一的检查点，没有它就无法继续。</translation>
+    </message>
+    <message>
+        <source>The checkpoint “%1” does not exist any more.</source>
+        <translation>检查点“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and there is %5. A batch size of %6 fits.</source>
+        <translation>内存不足：一批 %2 张 %3 像素的图像约需 %4，而可用内存为 %5。批大小 %6 放得下。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and there is %5. Not even the smallest batch fits: choose a smaller image size or fewer channels.</source>
+        <translation>内存不足：一批 %2 张 %3 像素的图像约需 %4，而可用内存为 %5。即使最小的批也放不下：请减小图像尺寸或通道数。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a batch of %2 images of %3 pixels. Choose a smaller batch size, such as %4.</source>
+        <translation>内存不足以处理一批 %2 张 %3 像素的图像。请减小批大小，例如 %4。</translation>
     </message>
 </context>
 <context>
@@ -441,10 +485,6 @@
         <translation>保留检查点数</translation>
     </message>
     <message>
-        <source>How many of the newest checkpoints are kept; 0 keeps all.</source>
-        <translation>保留最新检查点的个数；0 表示全部保留。</translation>
-    </message>
-    <message>
         <source>Pictures</source>
         <translation>图片</translation>
     </message>
@@ -624,6 +664,26 @@
     <message>
         <source>Pad with edge</source>
         <translation>用边缘填充</translation>
+    </message>
+    <message>
+        <source>Checkpoint after</source>
+        <translation>检查点最长间隔</translation>
+    </message>
+    <message>
+        <source>A checkpoint is also written when the last one is so many minutes of training old; 0: never.</source>
+        <translation>距上一个检查点的训练时间达到这么多分钟时，也写入一个检查点；0 表示不按时间写入。</translation>
+    </message>
+    <message>
+        <source>How many of the newest checkpoints are kept, besides the best and those that are pinned; 0 keeps all.</source>
+        <translation>除质量最好的和已固定的检查点之外，保留最新的多少个检查点；0 表示全部保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>minutes</source>
+        <comment>after a number</comment>
+        <extracomment>a unit after a number in another field: &quot;15 minutes&quot;</extracomment>
+        <translation>
+            <numerusform>分钟</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -884,10 +944,6 @@
         <translation>如果一直是噪声：请使用更多同类图片（几千张）、更小的图像尺寸，或“快速”预设。关闭评判器的批归一化：它使一张图像的评分取决于同批的其他图像，而梯度惩罚并未考虑这一点。</translation>
     </message>
     <message>
-        <source>If the image was good and becomes noise again, lower both learning rates and resume from an earlier checkpoint.</source>
-        <translation>如果图像原本很好，后来又变成噪声，请降低两个学习率，并从更早的检查点继续。</translation>
-    </message>
-    <message>
         <source>What the losses mean</source>
         <translation>各项损失的含义</translation>
     </message>
@@ -990,10 +1046,6 @@
     <message>
         <source>Each run is a folder in the runs folder (see the preferences): its settings in run.json, the losses in metrics.csv, previews as PNG, checkpoints as safetensors files that PyTorch can read too.</source>
         <translation>每次训练是训练保存位置（见首选项）中的一个文件夹：设置在 run.json，损失在 metrics.csv，预览为 PNG，检查点为 safetensors 文件，PyTorch 也能读取。</translation>
-    </message>
-    <message>
-        <source>A run can be resumed after it was stopped, also after a power cut: from its newest whole checkpoint.</source>
-        <translation>训练停止后可以继续，断电后也可以：从最新的完整检查点开始。</translation>
     </message>
     <message>
         <source>An image that you exported remembers where it was in latent space. Drop it on the window to go back there.</source>
@@ -1130,6 +1182,26 @@
     <message>
         <source>Pictures are decoded once and kept in a folder of their own, so that they open at once the next time. The preferences say where, how much that takes, and clear it.</source>
         <translation>图片只解码一次，并保存在单独的文件夹中，下次可以立即打开。首选项中可以查看位置和占用的空间，也可以将其清除。</translation>
+    </message>
+    <message>
+        <source>If the image was good and becomes noise again, branch from an earlier checkpoint on the page Runs, with lower learning rates.</source>
+        <translation>如果图像本来不错，后来又变成噪声，请在“记录”页从更早的检查点建立分支，并降低学习率。</translation>
+    </message>
+    <message>
+        <source>A run can be resumed after it was stopped, also after a power cut: from its newest whole checkpoint. With other settings it would be another run: branch into a new one, which begins with the weights of a checkpoint.</source>
+        <translation>训练停止后可以继续，断电之后也可以：从最新的完整检查点开始。换用其他设置就成了另一次训练：请建立分支训练，它以某个检查点的权重开始。</translation>
+    </message>
+    <message>
+        <source>The newest checkpoints are kept, the one of the best quality, and those that you pin on the page Runs. While the disk is full or gone, training goes on and saves as soon as it can.</source>
+        <translation>会保留最新的检查点、质量最好的检查点，以及您在“记录”页固定的检查点。磁盘已满或断开时，训练会继续，并在恢复后立即保存。</translation>
+    </message>
+    <message>
+        <source>Ctrl+D, Ctrl+B</source>
+        <translation>Ctrl+D、Ctrl+B</translation>
+    </message>
+    <message>
+        <source>New run with a run&apos;s settings, or with its weights too</source>
+        <translation>沿用所选训练的设置，或连同它的权重，新建一次训练</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1761,93 @@
     <message>
         <source>Save preview</source>
         <translation>保存预览</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::CheckpointList</name>
+    <message>
+        <source>newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最好</translation>
+    </message>
+    <message>
+        <source>Pinned checkpoints are kept until you let go of them</source>
+        <translation>已固定的检查点会一直保留，直到您取消固定</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>not pinned</source>
+        <translation>未固定</translation>
+    </message>
+    <message>
+        <source>Not while the run trains</source>
+        <translation>训练进行时不能删除</translation>
+    </message>
+    <message>
+        <source>Deletes this checkpoint, after asking</source>
+        <translation>确认后删除此检查点</translation>
+    </message>
+    <message>
+        <source>The only checkpoint of a run stays</source>
+        <translation>训练唯一的检查点不能删除</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>How far generated images are from real ones: a distance that no network has a say in. Lower is better. The checkpoint with the lowest is kept.</source>
+        <translation>生成图像与真实图片之间的距离，不经任何网络评判。越低越好。距离最低的检查点会保留。</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the run</source>
+        <translation>此训练的检查点</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>Makes images with this checkpoint</source>
+        <translation>用此检查点生成图像</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Sets up a new run that begins with the weights of this checkpoint</source>
+        <translation>新建一次训练，以此检查点的权重开始</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>newest, best</source>
+        <translation>最新、最好</translation>
     </message>
 </context>
 <context>
@@ -3943,6 +4102,14 @@ Change them on the page Data</source>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
+    <message>
+        <source>Begins with the weights of %1, step %2</source>
+        <translation>以 %1 第 %2 步的权重开始</translation>
+    </message>
+    <message>
+        <source>Begin with new weights instead</source>
+        <translation>改为以新权重开始</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::PlotCanvas</name>
@@ -3958,6 +4125,10 @@ Change them on the page Data</source>
     <message>
         <source>Wheel: zoom. Drag: move. Click: set the cursor. Double-click: show everything. Arrow keys move the cursor by a step, Page Up and Page Down by an epoch.</source>
         <translation>滚轮：缩放。拖动：平移。单击：设置光标。双击：显示全部。方向键将光标移动一步，Page Up 和 Page Down 移动一轮。</translation>
+    </message>
+    <message>
+        <source>Saved up to step %1</source>
+        <translation>已保存到第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -4270,6 +4441,14 @@ Change them on the page Data</source>
         <source>Looks for runs again (F5)</source>
         <translation>重新查找训练（F5）</translation>
     </message>
+    <message>
+        <source>&amp;Branch</source>
+        <translation>分支(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Begins a new run with the weights of this one&apos;s newest checkpoint, and perhaps other settings (Ctrl+B)</source>
+        <translation>以此训练最新检查点的权重新建一次训练，设置可以不同（Ctrl+B）</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunButtons</name>
@@ -4356,6 +4535,37 @@ Change them on the page Data</source>
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Branch into a new run</source>
+        <translation>建立分支训练</translation>
+    </message>
+    <message>
+        <source>Set up a new run that begins with the weights of this one&apos;s newest checkpoint; its settings may be others</source>
+        <translation>新建一次训练，以此训练最新检查点的权重开始；设置可以不同</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::RunCheckpoints</name>
+    <message>
+        <source>Delete a checkpoint</source>
+        <translation>删除检查点</translation>
+    </message>
+    <message>
+        <source>Delete the checkpoint of epoch %1, step %2?</source>
+        <translation>要删除第 %1 轮、第 %2 步的检查点吗？</translation>
+    </message>
+    <message>
+        <source>It does not go to the trash and can&apos;t be brought back. The run&apos;s other checkpoints stay.</source>
+        <translation>它不会进入回收站，无法恢复。此训练的其他检查点会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4515,6 +4725,32 @@ Change them on the page Data</source>
         <source>Selection</source>
         <translation>选取</translation>
     </message>
+    <message>
+        <source>Checkpoints (%1, %2)</source>
+        <extracomment>how many, and what they take on the disk: &quot;Checkpoints (5, 240 MB)&quot;</extracomment>
+        <translation>检查点（%1 个，%2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>how many, and what they take on the disk: &quot;5, 240 MB&quot;</extracomment>
+        <translation>%1 个，%2</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Weights of</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Shows what the run can go on from: pin what is to stay, explore it, branch from it</source>
+        <translation>显示此训练可以由此继续的检查点：固定要保留的，探索它，或以它建立分支</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunModel</name>
@@ -4631,6 +4867,18 @@ Failed: %2</source>
         <source>Opening…</source>
         <translation>正在打开…</translation>
     </message>
+    <message>
+        <source>As in the run that this branch begins with: the weights have no other shape</source>
+        <translation>与此分支起始的训练相同：权重的形状不能改变</translation>
+    </message>
+    <message>
+        <source>The last state is not on the disk</source>
+        <translation>最后状态未写入磁盘</translation>
+    </message>
+    <message>
+        <source>Cut off before epoch %1 was reached</source>
+        <translation>在到达第 %1 轮之前意外中断</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunProgress</name>
@@ -4709,6 +4957,10 @@ Failed: %2</source>
         <source>%1 of %2</source>
         <translation>%1/%2</translation>
     </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::RunView</name>
@@ -4747,6 +4999,11 @@ Failed: %2</source>
     <message>
         <source>What the numbers mean</source>
         <translation>这些数值的含义</translation>
+    </message>
+    <message>
+        <source>%1 · not in a checkpoint</source>
+        <extracomment>Of a preview: &quot;After epoch 12 · not in a checkpoint&quot;</extracomment>
+        <translation>%1 · 不在检查点中</translation>
     </message>
 </context>
 <context>
@@ -4828,6 +5085,19 @@ Failed: %2</source>
     <message>
         <source>Select a run to see what it painted last, or several to compare them.</source>
         <translation>选择一次训练可查看它最近的成果，选择多次可进行比较。</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::SavedText</name>
+    <message numerus="yes">
+        <source>Saved up to step %1; the %2 step(s) after it will be trained again when it goes on</source>
+        <translation>
+            <numerusform>已保存到第 %1 步；继续时，之后的 %2 步将重新训练</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet; it begins again when it goes on</source>
+        <translation>尚未保存任何内容；继续时将从头开始</translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5316,10 @@ Failed: %2</source>
         <source>Memory that Wasserfarbe uses now</source>
         <translation>Wasserfarbe 当前使用的内存</translation>
     </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::Studio</name>
@@ -5064,6 +5338,10 @@ Failed: %2</source>
     <message>
         <source>Kept. The image is in the strip on the page Explore.</source>
         <translation>已收藏。图像在“探索”页下方。</translation>
+    </message>
+    <message>
+        <source>A branch keeps the image size and the networks of the run that it begins with. Put them back, or begin with new weights.</source>
+        <translation>分支沿用起始训练的图像尺寸和网络结构。请改回原来的设置，或以新权重开始。</translation>
     </message>
 </context>
 <context>
@@ -5118,11 +5396,50 @@ Failed: %2</source>
     </message>
 </context>
 <context>
-    <name>wasserfarbe::TrainPage</name>
+    <name>wasserfarbe::TrainMessages</name>
+    <message>
+        <source>Saved again</source>
+        <translation>已恢复保存</translation>
+    </message>
     <message>
         <source>The plot could not be saved as %1.</source>
         <translation>无法将曲线图保存为 %1。</translation>
     </message>
+    <message>
+        <source>Use batch size %1</source>
+        <translation>使用批大小 %1</translation>
+    </message>
+    <message>
+        <source>Branch with half the learning rates</source>
+        <translation>以一半的学习率建立分支</translation>
+    </message>
+    <message>
+        <source>The run can&apos;t be saved at the moment: %1. Training goes on and tries again.</source>
+        <translation>目前无法保存此训练：%1。训练会继续，并再次尝试保存。</translation>
+    </message>
+    <message>
+        <source>At step %1 %2 was no longer a finite number. Training went back to step %3 and goes on from there with other pictures and random numbers.</source>
+        <translation>在第 %1 步，“%2”不再是有限数。训练已退回到第 %3 步，并用其他图片和随机数由此继续。</translation>
+    </message>
+    <message>
+        <source>The last state was saved as %1. The run itself goes on from its newest checkpoint; a branch can begin with this one.</source>
+        <translation>最后状态已保存为 %1。此训练本身将从其最新检查点继续；分支可以从这个文件开始。</translation>
+    </message>
+    <message>
+        <source>Branch from it</source>
+        <translation>以它建立分支</translation>
+    </message>
+    <message>
+        <source>You are looking at %1 while %2 trains.</source>
+        <translation>您正在查看 %1，而 %2 正在训练。</translation>
+    </message>
+    <message>
+        <source>Show the one that trains</source>
+        <translation>显示正在进行的训练</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::TrainPage</name>
     <message>
         <source>The run is being prepared</source>
         <translation>正在准备训练</translation>
@@ -5147,13 +5464,68 @@ Failed: %2</source>
         <source>Choose the pictures on the page Data</source>
         <translation>在“数据”页选择图片</translation>
     </message>
+</context>
+<context>
+    <name>wasserfarbe::TroubleText</name>
     <message>
-        <source>You are looking at %1 while %2 trains.</source>
-        <translation>您正在查看 %1，而 %2 正在训练。</translation>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
     </message>
     <message>
-        <source>Show the one that trains</source>
-        <translation>显示正在进行的训练</translation>
+        <source>a permission is missing</source>
+        <translation>缺少权限</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>its folder is gone, or the disk is not connected</source>
+        <translation>文件夹已不存在，或磁盘未连接</translation>
+    </message>
+    <message>
+        <source>the disk reports a fault</source>
+        <translation>磁盘报告故障</translation>
+    </message>
+    <message>
+        <source>a file can&apos;t be written</source>
+        <translation>无法写入文件</translation>
+    </message>
+    <message>
+        <source>the critic&apos;s loss</source>
+        <translation>评判器损失</translation>
+    </message>
+    <message>
+        <source>the generator&apos;s loss</source>
+        <translation>生成器损失</translation>
+    </message>
+    <message>
+        <source>a gradient of the critic</source>
+        <translation>评判器的一个梯度</translation>
+    </message>
+    <message>
+        <source>a gradient of the generator</source>
+        <translation>生成器的一个梯度</translation>
+    </message>
+    <message>
+        <source>a weight of the critic</source>
+        <translation>评判器的一个权重</translation>
+    </message>
+    <message>
+        <source>a weight of the generator</source>
+        <translation>生成器的一个权重</translation>
+    </message>
+    <message>
+        <source>The training diverged at step %1: %2 was no longer a finite number, with other pictures too. The last good checkpoint is kept. Branch from it with lower learning rates, or begin anew with another norm in the critic.</source>
+        <translation>训练在第 %1 步发散：“%2”不再是有限数，换用其他图片也是如此。最后一个正常的检查点已保留。请降低学习率由此建立分支，或为评判器换一种归一化后重新开始。</translation>
+    </message>
+    <message>
+        <source>diverged at step %1: %2 was no longer a finite number</source>
+        <translation>在第 %1 步发散：“%2”不再是有限数</translation>
+    </message>
+    <message>
+        <source>The training diverged: a loss is no longer a finite number. The last good checkpoint is kept. Lower the learning rates, then train again.</source>
+        <translation>训练发散了：有损失不再是有限数。最后一个正常的检查点已保留。请降低学习率后重新训练。</translation>
     </message>
 </context>
 <context>
@@ -5204,6 +5576,53 @@ Failed: %2</source>
     <message>
         <source>Moves the other part of the latent from A to B (arrow keys: finely)</source>
         <translation>将潜变量的其余部分从 A 移向 B（方向键可精细移动）</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::UnsavedQuestion</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>The last state, of step %1, is not on the disk.</source>
+        <translation>最后状态（第 %1 步）未写入磁盘。</translation>
+    </message>
+    <message>
+        <source>%1
+
+Discarded, the run goes on from its newest checkpoint next time.</source>
+        <translation>%1
+
+若放弃，此训练下次将从其最新检查点继续。</translation>
+    </message>
+    <message>
+        <source>Try &amp;again</source>
+        <translation>重试(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Write it into the run&apos;s folder now</source>
+        <translation>现在写入此训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Save &amp;elsewhere…</source>
+        <translation>保存到别处(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write it as a checkpoint into another folder</source>
+        <translation>作为检查点写入另一个文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Give up what was trained after the newest checkpoint</source>
+        <translation>放弃最新检查点之后的训练成果</translation>
+    </message>
+    <message>
+        <source>Save the last state in this folder</source>
+        <translation>将最后状态保存到此文件夹</translation>
     </message>
 </context>
 </TS>

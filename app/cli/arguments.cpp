@@ -34,19 +34,6 @@ std::string duration_text(double seconds) {
     return std::to_string(whole) + " s";
 }
 
-std::string bytes_text(std::uint64_t bytes) {
-    if (bytes < 1000)
-        return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-    constexpr std::array kUnits = {"kB", "MB", "GB", "TB", "PB", "EB"};
-    auto value = static_cast<double>(bytes) / 1000.0;
-    std::size_t unit = 0;
-    for (; value >= 999.5; value /= 1000.0)
-        ++unit;
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), value < 9.95 ? "%.1f %s" : "%.0f %s", value, kUnits.at(unit));
-    return text.data();
-}
-
 CLI::Option* add_seed_option(CLI::App& command, const std::string& name, std::uint64_t& seed,
                              const std::string& help) {
     // CLI11 itself reads -1 as 2^64 - 1.
@@ -69,6 +56,15 @@ std::string clock_text(double seconds) {
     else
         std::snprintf(text.data(), text.size(), "%lld:%02lld", whole / 60, whole % 60);
     return text.data();
+}
+
+std::string shell_word(const std::string& text) {
+    if (!text.empty() && text.find_first_of(" \t\n'\"\\$`*?[](){}<>|&;!#~") == std::string::npos)
+        return text;
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
 }
 
 void add_grid_options(CLI::App& command, GridLayout& layout) {

@@ -4,6 +4,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "model/dataset/picture_cache.h"
+#include "model/types/bytes_text.h"
 #include "model/types/escaped_name.h"
 
 namespace wasserfarbe::cli {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/arguments.h"
+#include "app/cli/checkpoint_report.h"
 #include "app/cli/commands.h"
 #include "model/checkpoint/config_json.h"
 #include "model/checkpoint/model_file.h"
@@ -64,6 +65,15 @@ Json changed_settings(const RunRecord& record) {
     return changed;
 }
 
+/// The step that a resumed run goes on from: that of the newest checkpoint which says it. Others are damaged.
+/// @param run  with its checkpoints
+std::int64_t newest_step(const Json& run) {
+    std::int64_t step = 0;
+    for (const Json& checkpoint : run["checkpoints"])
+        step = std::max(step, checkpoint["step"].get<std::int64_t>());
+    return step;
+}
+
 Json describe_run(const RunDirectory& run) {
     const RunRecord record = run.read_record();
     Json json = {{"run", std::filesystem::absolute(run.path()).lexically_normal().string()},
@@ -80,18 +90,23 @@ Json describe_run(const RunDirectory& run) {
                  {"images", record.images},
                  {"held_out", record.held_out},
                  {"fingerprint", record.fingerprint},
+                 {"branch_of", record.branch_of.empty() ? Json(nullptr) : Json(record.branch_of.string())},
+                 {"branch_step", record.branch_step},
                  {"seed", record.seed},
                  {"device", record.device.name()},
                  {"preset", record.preset},
                  {"changed_from_preset", changed_settings(record)},
                  {"config", config_to_json(record.config)},
                  {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    json["checkpoints"] = describe_checkpoints(run);
     std::error_code error;
     const std::vector<StepStats> metrics = std::filesystem::exists(run.metrics_path(), error)
                                                ? read_metrics(run.metrics_path())
                                                : std::vector<StepStats>{};
+    json["steps_without_checkpoint"] = 0;
     if (!metrics.empty()) {
         const StepStats& last = metrics.back();
+        json["steps_without_checkpoint"] = std::max<std::int64_t>(0, last.step - newest_step(json));
         json["last_step"] = {{"step", last.step},
                              {"epoch", last.epoch},
                              {"critic_loss", number_or_null(last.critic_loss)},
@@ -99,10 +114,6 @@ Json describe_run(const RunDirectory& run) {
                              {"wasserstein", number_or_null(last.wasserstein())},
                              {"gradient_norm", number_or_null(last.gradient_norm)}};
     }
-    Json checkpoints = Json::array();
-    for (const RunDirectory::Checkpoint& checkpoint : run.checkpoints())
-        checkpoints.push_back(checkpoint.path.filename().string());
-    json["checkpoints"] = checkpoints;
     return json;
 }
 
@@ -137,6 +148,9 @@ void print_run(const Json& run) {
     print_line("step", run["step"]);
     print_line("training time", duration_text(run["seconds"].get<double>()));
     print_line("data", run["data"]);
+    if (run["branch_of"].is_string())
+        print_line("branch of", run["branch_of"].get<std::string>() + ", step " +
+                                    std::to_string(run["branch_step"].get<std::int64_t>()));
     for (const auto& [key, value] : run["selection"].items())
         if (!value.empty())
             print_line("  " + key, value);
@@ -147,8 +161,13 @@ void print_run(const Json& run) {
     if (run.contains("last_step"))
         for (const auto& [key, value] : run["last_step"].items())
             print_line(key == "step" || key == "epoch" ? "last " + key : key, value);
-    for (const Json& checkpoint : run["checkpoints"])
-        print_line("checkpoint", checkpoint);
+    std::cout << "\n" << checkpoint_table(run["checkpoints"]);
+    const auto behind = run["steps_without_checkpoint"].get<std::int64_t>();
+    if (behind > 0)
+        std::cout << (behind == 1 ? "the last step is" : "the last " + std::to_string(behind) + " steps are")
+                  << " not in a checkpoint; resume goes on from "
+                  << (newest_step(run) == 0 ? "the beginning" : "step " + std::to_string(newest_step(run)))
+                  << "\n";
 }
 
 int inspect(const Arguments& arguments) {

@@ -53,6 +53,10 @@ int run(int argc, char** argv, Signals& signals) {
     add_scan(app, command, signals);
     add_train(app, command, signals);
     add_resume(app, command, signals);
+    add_branch(app, command, signals);
+    add_verify(app, command, signals);
+    add_checkpoints(app, command);
+    add_pin(app, command);
     add_sample(app, command, signals);
     add_interpolate(app, command, signals);
     add_inspect(app, command);
@@ -66,8 +70,8 @@ int run(int argc, char** argv, Signals& signals) {
                "  wasserfarbe-cli sample --model run-1 --out samples.png\n"
                "  wasserfarbe-cli interpolate --model run-1 --out a-to-b.png\n\n"
                "`wasserfarbe-cli train --help` lists what train takes, and so with the others.\n\n"
-               "Exit codes: 0 done, 1 failed at work (disk full, out of memory, diverged), 2 usage,\n"
-               "3 the pictures can't be used, 4 a model or checkpoint can't be read,\n"
+               "Exit codes: 0 done, 1 failed at work (disk full, out of memory, diverged; verify: something\n"
+               "differs), 2 usage, 3 the pictures can't be used, 4 a model or checkpoint can't be read,\n"
                "130 interrupted (Ctrl+C; SIGTERM: 143), a checkpoint of the last step was saved.");
     try {
         app.parse(argc, argv);
@@ -77,10 +81,9 @@ int run(int argc, char** argv, Signals& signals) {
         return report(std::string(error.what()) + " (see --help)", kUsage);
     }
     if (!command)
-        return report(
-            "say what to do: faces, scan, train, resume, sample, interpolate, inspect, options or cache "
-            "(see --help)",
-            kUsage);
+        return report("say what to do: faces, scan, train, resume, branch, verify, checkpoints, pin, sample, "
+                      "interpolate, inspect, options or cache (see --help)",
+                      kUsage);
     try {
         return command();
     } catch (const Error& error) {

@@ -64,9 +64,11 @@ void SettingArguments::add_to(CLI::App& command) {
                     "  paper    64 px, as the WGAN-GP paper; the default with one\n"
                     "  article  64 px, batch norm in the critic")
         ->type_name("NAME");
-    add_list(command, "--set", settings_, "KEY=VALUE",
-             "Change one setting, e.g. --set image_size=64; may be repeated.\n"
-             "`wasserfarbe-cli options` lists them");
+    add_changes_to(command, "Change one setting, e.g. --set image_size=64; may be repeated.");
+}
+
+void SettingArguments::add_changes_to(CLI::App& command, const std::string& what) {
+    add_list(command, "--set", settings_, "KEY=VALUE", what + "\n`wasserfarbe-cli options` lists them");
 }
 
 Preset SettingArguments::preset() const {
@@ -76,10 +78,13 @@ Preset SettingArguments::preset() const {
 }
 
 TrainingConfig SettingArguments::config() const {
-    TrainingConfig config = preset_config(preset());
+    return changed(preset_config(preset()));
+}
+
+TrainingConfig SettingArguments::changed(TrainingConfig base) const {
     for (const std::string& setting : settings_)
-        apply_setting(config, setting);
-    return config;
+        apply_setting(base, setting);
+    return base;
 }
 
 void SelectionArguments::add_to(CLI::App& command) {

@@ -20,11 +20,15 @@ class SettingArguments {
 public:
     /// Adds --preset and --set.
     void add_to(CLI::App& command);
+    /// Adds --set alone. @param what  it changes
+    void add_changes_to(CLI::App& command, const std::string& what);
 
     /// By name or, where none was given, what suits the machine. @throws Error (Usage)
     Preset preset() const;
     /// The preset's settings with the changes. @throws Error (Usage)
     TrainingConfig config() const;
+    /// Those of `base` with the changes. @throws Error (Usage)
+    TrainingConfig changed(TrainingConfig base) const;
 
 private:
     std::string preset_;
@@ -41,6 +45,7 @@ public:
 
     /// Whether the folder holds what is named is not known yet. @throws Error (Usage)
     DatasetSelection selection() const;
+    bool empty() const { return kinds_.empty() && classes_.empty() && crops_.empty(); }
 
 private:
     std::vector<std::string> kinds_;

@@ -34,6 +34,13 @@ void set_handlers(void (*handler)(int)) {
         ::sigaction(signal, &action, nullptr);
 }
 
+/// What else would end the process at once, and a run with it: a terminal or `tee` that is gone, a limit on
+/// the size of files. Then writing fails, and that is dealt with where it is written.
+void ignore_failed_writes() {
+    for (const int signal : {SIGPIPE, SIGXFSZ})
+        std::signal(signal, SIG_IGN);
+}
+
 } // namespace
 
 Signals::Signals() {
@@ -42,6 +49,7 @@ Signals::Signals() {
     pipe_to_thread = pipe_[1];
     thread_ = std::thread([this] { wait(); });
     set_handlers(on_signal);
+    ignore_failed_writes();
 }
 
 Signals::~Signals() {

@@ -7,7 +7,8 @@
 namespace wasserfarbe::cli {
 
 /// Turns the first SIGINT, SIGTERM or SIGHUP (the terminal was closed) into a stop request; a second one ends
-/// the process at once. One at a time may exist.
+/// the process at once. Those that say that a file or a pipe can't be written are ignored, so that writing
+/// fails instead. One at a time may exist.
 ///
 /// By handlers and a pipe: blocking the signals and waiting for them would miss those that the system hands
 /// to threads which libraries started before main.

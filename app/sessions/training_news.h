@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -16,8 +17,8 @@
 
 namespace wasserfarbe {
 
-/// What a training thread has to tell since it was last asked. Every step, preview, checkpoint and epoch is
-/// kept until it is taken; of the rest the newest is enough.
+/// What a training thread has to tell since it was last asked. Every step and every event is kept until it is
+/// taken; of the rest the newest is enough.
 struct TrainingNews {
     struct Loading {
         std::int64_t done = 0;
@@ -41,7 +42,24 @@ struct TrainingNews {
     struct PauseChanged {
         bool paused = false;
     };
-    using Event = std::variant<EpochFinished, PreviewSaved, CheckpointSaved, PauseChanged>;
+    struct GoneBack {
+        WentBack back;
+        std::size_t steps = 0; ///< how many of `steps` were made before
+    };
+    struct DiskTrouble {
+        Error error;
+    };
+    struct DiskRecovered {};
+    /// The training thread waits for an answer.
+    struct Unsaved {
+        Error error;
+        std::int64_t step = 0;
+    };
+    struct SavedElsewhere {
+        std::filesystem::path path;
+    };
+    using Event = std::variant<EpochFinished, PreviewSaved, CheckpointSaved, PauseChanged, DiskTrouble,
+                               DiskRecovered, GoneBack, Unsaved, SavedElsewhere>;
     struct NewSampler {
         std::shared_ptr<Sampler> sampler;
         int epoch = 0;

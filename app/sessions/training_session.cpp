@@ -1,6 +1,9 @@
 #include "app/sessions/training_session.h"
 
+#include <algorithm>
+#include <condition_variable>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -29,6 +32,13 @@ public:
           atEnd_(std::move(atEnd)),
           thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
+    /// Nobody is there to answer any more.
+    ~Worker() override {
+        const std::scoped_lock lock(answerMutex_);
+        abandoned_ = true;
+        answered_.notify_all();
+    }
+
     TrainingNews take() { return news_.take(); }
     void stop() { thread_.request_stop(); }
 
@@ -38,6 +48,12 @@ public:
         pauseWished_ = paused;
         if (job_)
             paused ? job_->pause() : job_->resumeTraining();
+    }
+
+    void answer(const UnsavedChoice& choice) {
+        const std::scoped_lock lock(answerMutex_);
+        answer_ = choice;
+        answered_.notify_all();
     }
 
     /// Does nothing where there is no job (yet, or any more).
@@ -71,6 +87,25 @@ private:
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         TrainingNews::NewSampler newest{sampler, epoch, step};
         news_.post([&](TrainingNews& news) { news.sampler = std::move(newest); });
+    }
+
+    void on_disk_trouble(const Error& error) override { postEvent(TrainingNews::DiskTrouble{error}); }
+    void on_disk_recovered() override { postEvent(TrainingNews::DiskRecovered{}); }
+    void on_went_back(const WentBack& back) override {
+        news_.post([&](TrainingNews& news) {
+            news.events.push_back(TrainingNews::GoneBack{back, news.steps.size()});
+        });
+    }
+    void on_saved_elsewhere(const std::filesystem::path& path) override {
+        postEvent(TrainingNews::SavedElsewhere{path});
+    }
+
+    /// Waits for `answer`, or for the end of this worker.
+    UnsavedChoice on_unsaved(const Error& error, std::int64_t step) override {
+        postEvent(TrainingNews::Unsaved{error, step});
+        std::unique_lock lock(answerMutex_);
+        answered_.wait(lock, [this] { return answer_ || abandoned_; });
+        return std::exchange(answer_, std::nullopt).value_or(UnsavedChoice{});
     }
 
     void postEvent(TrainingNews::Event event) {
@@ -122,6 +157,10 @@ private:
     std::mutex jobMutex_; ///< guards the next two
     std::unique_ptr<TrainingJob> job_;
     bool pauseWished_ = false;
+    std::mutex answerMutex_; ///< guards the next three
+    std::condition_variable answered_;
+    std::optional<UnsavedChoice> answer_;
+    bool abandoned_ = false;
     std::jthread thread_; ///< last: joined before the rest goes
 };
 
@@ -136,6 +175,8 @@ public:
     Progress progress;
     std::optional<ComputeInfo> compute;
     std::optional<Error> failure;
+    std::optional<UnsavedState> unsaved;
+    bool gaveUp = false;
     bool telling = false;
     bool tellAgain = false;
 
@@ -146,14 +187,20 @@ public:
 
     /// Steps and pauses tell that preparing is over; a stop that was asked for is not taken back by them.
     void setAtWork(TrainingSession& session, State next) {
-        if (state != State::Stopping)
+        if (state != State::Stopping && state != State::Unsaved)
             setState(session, next);
+    }
+
+    bool mayBeStopped() const {
+        return state == State::Preparing || state == State::Running || state == State::Paused;
     }
 
     void tellAll(TrainingSession& session);
     void tell(TrainingSession& session, TrainingNews news);
     void tellBeginning(TrainingSession& session, TrainingNews& news);
+    void tellOfWork(TrainingSession& session, const TrainingNews& news);
     void tellEvent(TrainingSession& session, const TrainingNews::Event& event);
+    void tellOfDisk(TrainingSession& session, const TrainingNews::Event& event);
     void end(TrainingSession& session, const TrainingNews::Ended& ended);
 };
 
@@ -174,15 +221,36 @@ void TrainingSession::Private::tell(TrainingSession& session, TrainingNews news)
         progress = news.progress;
         if (state == State::Preparing)
             setState(session, State::Running);
-        Q_EMIT session.stepsArrived(news.steps, progress);
     }
-    for (const TrainingNews::Event& event : news.events)
-        tellEvent(session, event);
+    tellOfWork(session, news);
     if (news.sampler)
         Q_EMIT session.samplerArrived(std::move(news.sampler->sampler), news.sampler->epoch,
                                       news.sampler->step);
     if (news.ended)
         end(session, *news.ended);
+}
+
+/// Steps before events, but for those that were made after training had gone back.
+void TrainingSession::Private::tellOfWork(TrainingSession& session, const TrainingNews& news) {
+    std::size_t told = 0;
+    const auto tellSteps = [&](std::size_t end) {
+        const std::span some = std::span(news.steps).subspan(told, end - told);
+        told = end;
+        if (!some.empty())
+            Q_EMIT session.stepsArrived({some.begin(), some.end()}, progress);
+    };
+    const auto isGoneBack = [](const TrainingNews::Event& event) {
+        return std::holds_alternative<TrainingNews::GoneBack>(event);
+    };
+    for (auto event = news.events.begin();;) {
+        const auto back = std::find_if(event, news.events.end(), isGoneBack);
+        const bool last = back == news.events.end();
+        tellSteps(last ? news.steps.size() : std::get<TrainingNews::GoneBack>(*back).steps);
+        for (const auto end = last ? back : back + 1; event != end; ++event)
+            tellEvent(session, *event);
+        if (last)
+            return;
+    }
 }
 
 void TrainingSession::Private::tellBeginning(TrainingSession& session, TrainingNews& news) {
@@ -210,12 +278,32 @@ void TrainingSession::Private::tellEvent(TrainingSession& session, const Trainin
         Q_EMIT session.checkpointSaved(checkpoint->path, checkpoint->step);
     else if (const auto* pause = std::get_if<TrainingNews::PauseChanged>(&event))
         setAtWork(session, pause->paused ? State::Paused : State::Running);
+    else if (const auto* gone = std::get_if<TrainingNews::GoneBack>(&event))
+        Q_EMIT session.wentBack(gone->back);
+    else
+        tellOfDisk(session, event);
+}
+
+void TrainingSession::Private::tellOfDisk(TrainingSession& session, const TrainingNews::Event& event) {
+    if (const auto* trouble = std::get_if<TrainingNews::DiskTrouble>(&event)) {
+        Q_EMIT session.diskTrouble(trouble->error);
+    } else if (std::get_if<TrainingNews::DiskRecovered>(&event) != nullptr) {
+        Q_EMIT session.diskRecovered();
+    } else if (const auto* elsewhere = std::get_if<TrainingNews::SavedElsewhere>(&event)) {
+        Q_EMIT session.savedElsewhere(elsewhere->path);
+    } else if (const auto* question = std::get_if<TrainingNews::Unsaved>(&event)) {
+        unsaved = UnsavedState{question->error, question->step};
+        setState(session, State::Unsaved);
+        if (state == State::Unsaved) // nobody has answered already
+            Q_EMIT session.unsaved(question->error, question->step);
+    }
 }
 
 void TrainingSession::Private::end(TrainingSession& session, const TrainingNews::Ended& ended) {
     timer.stop();
     session.worker_.reset(); // joins: this was the thread's last word
     failure = ended.failure;
+    unsaved.reset();
     const End how = failure                                       ? End::Failed
                     : ended.outcome == Trainer::Outcome::Finished ? End::Finished
                                                                   : End::Stopped;
@@ -262,6 +350,14 @@ const std::optional<Error>& TrainingSession::failure() const {
     return d_->failure;
 }
 
+const std::optional<TrainingSession::UnsavedState>& TrainingSession::unsavedState() const {
+    return d_->unsaved;
+}
+
+bool TrainingSession::gaveUp() const {
+    return d_->gaveUp;
+}
+
 bool TrainingSession::start(TrainingRequest request) {
     if (isActive())
         return false;
@@ -269,6 +365,7 @@ bool TrainingSession::start(TrainingRequest request) {
     d_->progress = {};
     d_->compute.reset();
     d_->failure.reset();
+    d_->gaveUp = false;
     worker_ = std::make_unique<Worker>(d_->factory, std::move(request), [this] {
         QCoreApplication::postEvent(this, new QEvent(QEvent::User));
     });
@@ -278,17 +375,17 @@ bool TrainingSession::start(TrainingRequest request) {
 }
 
 void TrainingSession::pause() {
-    if (isActive() && d_->state != State::Stopping)
+    if (d_->mayBeStopped())
         worker_->setPaused(true);
 }
 
 void TrainingSession::resumeTraining() {
-    if (isActive() && d_->state != State::Stopping)
+    if (d_->mayBeStopped())
         worker_->setPaused(false);
 }
 
 void TrainingSession::stop() {
-    if (!isActive() || d_->state == State::Stopping)
+    if (!d_->mayBeStopped())
         return;
     worker_->stop();
     d_->setState(*this, State::Stopping);
@@ -307,6 +404,15 @@ void TrainingSession::requestCheckpoint() {
 void TrainingSession::requestSampler() {
     if (worker_)
         worker_->ask(&TrainingJob::requestSampler);
+}
+
+void TrainingSession::answerUnsaved(const UnsavedChoice& choice) {
+    if (d_->state != State::Unsaved)
+        return;
+    d_->unsaved.reset();
+    d_->gaveUp = choice.action == UnsavedChoice::Action::GiveUp;
+    worker_->answer(choice);
+    d_->setState(*this, State::Stopping);
 }
 
 } // namespace wasserfarbe

@@ -18,7 +18,8 @@ namespace wasserfarbe {
 class Sampler;
 
 /// The GUI's side of a training: a state machine that owns the training thread. Everything here belongs to
-/// the GUI thread and returns at once; the destructor asks for a stop and joins (within one update).
+/// the GUI thread and returns at once; the destructor asks for a stop and joins (within one update), and a
+/// last state that can't be saved then is given up.
 ///
 /// The training thread writes to a mailbox, which a timer empties 20 times a second: no signal is emitted per
 /// step.
@@ -31,6 +32,7 @@ public:
         Running,
         Paused,
         Stopping, ///< a stop was asked for; a checkpoint is being written
+        Unsaved,  ///< it ends, but its last state can't be written: `answerUnsaved` says what then
         Failed,   ///< the last one ended with an error; as Idle otherwise
     };
     Q_ENUM(State)
@@ -43,7 +45,13 @@ public:
     ~TrainingSession() override;
 
     State state() const;
-    /// A thread is at work: Preparing, Running, Paused or Stopping.
+    /// A last state that is not on the disk.
+    struct UnsavedState {
+        Error error; ///< why
+        std::int64_t step = 0;
+    };
+
+    /// A thread is at work: Preparing, Running, Paused, Stopping or Unsaved.
     bool isActive() const;
     /// Of the training at work or the last one; empty before the first and while it is prepared.
     const std::filesystem::path& directory() const;
@@ -51,6 +59,10 @@ public:
     const std::optional<ComputeInfo>& compute() const;
     /// Of the last one, in state Failed.
     const std::optional<Error>& failure() const;
+    /// In state Unsaved; else nothing.
+    const std::optional<UnsavedState>& unsavedState() const;
+    /// The last state was given up, of the training at work or the last one: its failure says so again.
+    bool gaveUp() const;
 
     /// Idle or Failed: begins. Otherwise nothing happens, and it returns false.
     bool start(TrainingRequest request);
@@ -62,6 +74,9 @@ public:
     /// Asks for the newest averaged weights once; `samplerArrived` follows. Nothing happens unless one
     /// trains.
     void requestSampler();
+    /// Unsaved: lets the training thread do this about its last state; then Stopping, and Unsaved again where
+    /// that fails, too. Otherwise nothing happens.
+    void answerUnsaved(const UnsavedChoice& choice);
 
 Q_SIGNALS:
     void stateChanged(wasserfarbe::TrainingSession::State state);
@@ -70,13 +85,22 @@ Q_SIGNALS:
     /// The run exists: its folder is written. Before the first step.
     void prepared(std::filesystem::path directory, wasserfarbe::RunRecord record);
     void started(wasserfarbe::ComputeInfo compute);
-    /// In order, without gaps, at most 20 times a second.
+    /// In order, without gaps, at most 20 times a second. Only where training went back do steps come again.
     void stepsArrived(const std::vector<wasserfarbe::StepStats>& steps, wasserfarbe::Progress progress);
     void epochFinished(int epoch);
     /// Saved at `path`. Where several came within one twentieth of a second, all are told.
     void previewArrived(const wasserfarbe::Preview& preview, std::filesystem::path path);
     void checkpointSaved(std::filesystem::path path, std::int64_t step);
     void samplerArrived(std::shared_ptr<wasserfarbe::Sampler> sampler, int epoch, std::int64_t step);
+    /// Writing into the run's folder fails; training goes on and tries again, until `diskRecovered`.
+    void diskTrouble(const wasserfarbe::Error& error);
+    void diskRecovered();
+    /// The training diverged and went back; after the steps of before.
+    void wentBack(const wasserfarbe::WentBack& back);
+    /// The state is Unsaved. Again after each answer that did not help.
+    void unsaved(const wasserfarbe::Error& error, std::int64_t step);
+    /// The last state was written there, as `answerUnsaved` wished.
+    void savedElsewhere(std::filesystem::path path);
     /// After the thread has ended and everything that it reported was told.
     void ended(wasserfarbe::TrainingSession::End end);
 

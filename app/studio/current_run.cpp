@@ -27,6 +27,7 @@ struct RunView {
     std::optional<RunRecord> record;
     std::vector<StepStats> history;
     std::vector<SavedPreview> previews;
+    std::optional<SavedCheckpoint> checkpoint;
     bool loading = false;
 };
 
@@ -53,6 +54,14 @@ std::size_t insertPreview(std::vector<SavedPreview>& previews, const SavedPrevie
     return index;
 }
 
+/// Those of later epochs and steps are superseded, and no longer where they were.
+/// @return whether there were any
+bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::int64_t step) {
+    return std::erase_if(previews, [&](const SavedPreview& one) {
+               return one.step ? *one.step > step : one.epoch > epoch;
+           }) > 0;
+}
+
 /// What was read from the disk and what was told meanwhile; the latter is newer.
 void merge(RunView& view, RunReading&& read) {
     if (!view.record)
@@ -62,6 +71,8 @@ void merge(RunView& view, RunReading&& read) {
     const std::vector<SavedPreview> saved = std::exchange(view.previews, std::move(read.previews));
     for (const SavedPreview& preview : saved)
         insertPreview(view.previews, preview);
+    if (!view.checkpoint)
+        view.checkpoint = std::move(read.checkpoint);
     view.loading = false;
 }
 
@@ -98,7 +109,9 @@ public:
     void begin(const std::filesystem::path& directory, const RunRecord& record);
     void addSteps(const std::vector<StepStats>& steps);
     void finishEpoch(int epoch);
-    void addPreview(const SavedPreview& preview);
+    void addPreview(const SavedPreview& preview, std::int64_t step);
+    void addCheckpoint(const std::filesystem::path& path, std::int64_t step);
+    void goBack(const WentBack& back);
     void end();
 };
 
@@ -176,6 +189,11 @@ void CurrentRun::Private::begin(const std::filesystem::path& path, const RunReco
     next.record = record;
     while (!next.history.empty() && next.history.back().step > record.step)
         next.history.pop_back();
+    removePreviewsAfter(next.previews, record.epoch, record.step);
+    if (record.step == 0) { // perhaps another run, of the name of one that is gone
+        next.previews.clear();
+        next.checkpoint.reset();
+    }
     show(std::move(next));
     Q_EMIT owner.recordChanged();
     if (!known && record.step > 0)
@@ -206,13 +224,49 @@ void CurrentRun::Private::finishEpoch(int epoch) {
         Q_EMIT owner.recordChanged();
 }
 
-void CurrentRun::Private::addPreview(const SavedPreview& preview) {
+/// @param step  of the preview
+void CurrentRun::Private::addPreview(const SavedPreview& preview, std::int64_t step) {
     RunView* view = trainedView();
     if (!view)
+        return;
+    // It was being written when training went back. The row of a step may follow the preview.
+    if (view->record && step > view->record->step + 1)
         return;
     const std::size_t index = insertPreview(view->previews, preview);
     if (view == &shown && !shown.loading)
         Q_EMIT owner.previewAdded(index);
+}
+
+void CurrentRun::Private::addCheckpoint(const std::filesystem::path& path, std::int64_t step) {
+    RunView* view = trainedView();
+    if (!view)
+        return;
+    SavedCheckpoint saved;
+    saved.path = path;
+    saved.step = step;
+    saved.epoch = view->record ? view->record->epoch : 0;
+    view->checkpoint = saved;
+    if (view == &shown)
+        Q_EMIT owner.checkpointChanged();
+}
+
+void CurrentRun::Private::goBack(const WentBack& back) {
+    RunView* view = trainedView();
+    if (!view || !view->record)
+        return;
+    const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
+    while (!view->history.empty() && view->history.back().step > rows)
+        view->history.pop_back();
+    view->record->step = back.step;
+    if (const std::int64_t perEpoch = session.progress().steps_per_epoch; perEpoch > 0)
+        view->record->epoch = static_cast<int>(rows / perEpoch);
+    const bool removed = removePreviewsAfter(view->previews, view->record->epoch, back.step);
+    if (view != &shown || shown.loading)
+        return;
+    Q_EMIT owner.stepsAppended(view->history.size());
+    if (removed)
+        Q_EMIT owner.previewsRemoved();
+    Q_EMIT owner.recordChanged();
 }
 
 void CurrentRun::Private::end() {
@@ -235,8 +289,11 @@ CurrentRun::CurrentRun(TrainingSession& session, QObject* parent)
                 std::optional<std::int64_t> step;
                 if (preview.requested)
                     step = preview.step;
-                d_->addPreview({path, preview.epoch, step});
+                d_->addPreview({path, preview.epoch, step}, preview.step);
             });
+    connect(&session, &TrainingSession::checkpointSaved, this,
+            [this](const std::filesystem::path& path, std::int64_t step) { d_->addCheckpoint(path, step); });
+    connect(&session, &TrainingSession::wentBack, this, [this](const WentBack& back) { d_->goBack(back); });
     connect(&session, &TrainingSession::ended, this, [this] { d_->end(); });
 }
 
@@ -286,6 +343,17 @@ const std::filesystem::path& CurrentRun::directory() const {
 
 const std::optional<RunRecord>& CurrentRun::record() const {
     return d_->shown.record;
+}
+
+const std::optional<SavedCheckpoint>& CurrentRun::newestCheckpoint() const {
+    return d_->shown.checkpoint;
+}
+
+std::int64_t CurrentRun::unsavedSteps() const {
+    if (isTraining() || d_->shown.loading || d_->shown.history.empty())
+        return 0;
+    const std::int64_t saved = d_->shown.checkpoint ? d_->shown.checkpoint->step : 0;
+    return std::max<std::int64_t>(0, d_->shown.history.back().step - saved);
 }
 
 const std::vector<StepStats>& CurrentRun::history() const {

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include "app/sessions/training_session.h"
+#include "model/run/checkpoint_list.h"
 #include "model/run/run_directory.h"
 #include "model/run/sample_history.h"
 #include "model/types/error.h"
@@ -34,6 +35,11 @@ public:
     bool isTraining() const;
     const std::filesystem::path& directory() const;
     const std::optional<RunRecord>& record() const;
+    /// What a training would go on from; nothing before the first one, and while it is not read yet.
+    const std::optional<SavedCheckpoint>& newestCheckpoint() const;
+    /// Steps on record after that checkpoint, which a training would make again when it goes on; 0 while one
+    /// trains it.
+    std::int64_t unsavedSteps() const;
     /// Every step on record, oldest first; step numbers grow by one, rarely with gaps.
     const std::vector<StepStats>& history() const;
     /// By epoch, then step.
@@ -42,9 +48,11 @@ public:
 Q_SIGNALS:
     void changed();                        ///< another run, or none: everything is new
     void loaded();                         ///< history and previews are there
-    void stepsAppended(std::size_t first); ///< history from `first` on is new
+    void stepsAppended(std::size_t first); ///< history from `first` on is new; it may have become shorter
     void previewAdded(std::size_t index);  ///< a preview was saved
+    void previewsRemoved();                ///< the last ones: training went back to before them
     void recordChanged();
+    void checkpointChanged(); ///< another one is the newest
     void failed(const wasserfarbe::Error& error);
 
 private:

@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 
 #include "app/studio/path_text.h"
+#include "app/studio/trouble_text.h"
 
 namespace wasserfarbe {
 namespace {
@@ -87,6 +88,37 @@ constexpr Phrase kKnown[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "The pictures in “%1” are not those that the run began with. Put the folder back "
                        "as it was, or duplicate the run to train on what is there now.")},
+    {"it is not the run that its checkpoint is of: (.*); put that back, or branch into a new run",
+     QT_TRANSLATE_NOOP(
+         "ErrorText",
+         "The settings in “%1” are no longer those that the run's checkpoint was made with (%2). "
+         "Put them back, or branch into a new run.")},
+    {"would be a different run: (.*); branch into a new run instead",
+     QT_TRANSLATE_NOOP(
+         "ErrorText", "“%1” can't go on with other settings (%2): it would be a different run. Branch into a "
+                      "new run instead.")},
+    {"the checkpoint that this branch began with is gone; branch into a new run",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The checkpoint that this branch began with is gone from “%1”, and there is no later "
+                       "one. Branch into a new run.")},
+    {"its tensor '(.*)' holds a number that is not finite",
+     QT_TRANSLATE_NOOP(
+         "ErrorText",
+         "“%1” holds numbers that are not finite, so nothing can go on from it. Choose an earlier "
+         "checkpoint.")},
+    {"the last state, of step (\\d+), is not on the disk, where there is no checkpoint yet: (.*)",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The last state of “%1”, of step %2, was not saved, and no checkpoint before it.")},
+    {"the last state, of step (\\d+), is not on the disk, where the newest checkpoint is of step (\\d+): "
+     "(.*)",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "The last state of “%1”, of step %2, was not saved. The run can go on from its newest "
+                       "checkpoint, of step %3.")},
+    {"is the only checkpoint of its run",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” is the only checkpoint of its run, which could not go on without it.")},
+    {"there is no such checkpoint",
+     QT_TRANSLATE_NOOP("ErrorText", "The checkpoint “%1” does not exist any more.")},
     {"is being trained by another process.*",
      QT_TRANSLATE_NOOP("ErrorText",
                        "The run “%1” is being trained by another program. Stop that one first.")},
@@ -121,6 +153,22 @@ constexpr Phrase kKnown[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "The model “%1” takes latents of another size than these images have, so it can't "
                        "make them.")},
+    // The next three: model/training/memory_estimate.cpp.
+    {"not enough memory: a batch of (\\d+) images? of (\\d+) px needs about (.*), and there is (.*); "
+     "batch_size (\\d+) fits",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and "
+                       "there is %5. A batch size of %6 fits.")},
+    {"not enough memory: a batch of (\\d+) images? of (\\d+) px needs about (.*), and there is (.*); "
+     "not even the smallest batch fits: .*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and "
+                       "there is %5. Not even the smallest batch fits: choose a smaller image size or fewer "
+                       "channels.")},
+    {"not enough memory for a batch of (\\d+) images? of (\\d+) px; batch_size (\\d+) may fit",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There is not enough memory for a batch of %2 images of %3 pixels. Choose a smaller "
+                       "batch size, such as %4.")},
     {"(\\d+) pictures of (\\d+) pixels a side do not fit into memory.*",
      QT_TRANSLATE_NOOP("ErrorText",
                        "%2 pictures of %3 pixels a side do not fit into memory. Choose a smaller image "
@@ -249,11 +297,7 @@ QString generalText(ErrorKind kind, const QString& detail, bool named) {
         return translated(QT_TRANSLATE_NOOP(
             "ErrorText", "The device can't be used. Choose another one on the page Train; the "
                          "processor always works."));
-    case ErrorKind::Diverged:
-        return translated(QT_TRANSLATE_NOOP(
-            "ErrorText", "The training diverged: a loss is no longer a finite number. The last "
-                         "good checkpoint is kept. Lower the learning rates, then train "
-                         "again."));
+    case ErrorKind::Diverged: // `divergedText`
     case ErrorKind::Internal:
         break;
     }
@@ -271,8 +315,10 @@ ErrorText errorText(const Error& error) {
     static const PhraseBook known(kKnown, "ErrorText");
     ErrorText text;
     text.detail = named ? QStringLiteral("%1: %2").arg(path, detail) : detail;
-    if (named)
+    if (named || error.kind() == ErrorKind::Memory) // what is said of memory needs no path
         text.message = known.translated(detail, {shownPath(path)});
+    if (error.kind() == ErrorKind::Diverged)
+        text.message = divergedText(error);
     if (text.message.isEmpty())
         text.message = filled(generalText(error.kind(), detail, named), {shownPath(path)});
     return text;

@@ -20,6 +20,10 @@ struct RunPlan {
     std::uint64_t seed = 1;
     QString name; ///< of the run's folder; empty: made from the folder of pictures
     Device device;
+    /// The checkpoint whose weights and optimizers the run begins with; empty: new weights.
+    std::filesystem::path branchOf;
+    std::int64_t branchStep = 0; ///< steps that were made up to that checkpoint
+    TrainingConfig branchConfig; ///< of its run, whose networks a branch keeps the shapes of
 
     bool operator==(const RunPlan&) const = default;
 };

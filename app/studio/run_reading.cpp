@@ -1,6 +1,10 @@
 #include "app/studio/run_reading.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <system_error>
 
 #include "app/sessions/caught_error.h"
@@ -8,10 +12,17 @@
 
 namespace wasserfarbe {
 
+std::optional<SavedCheckpoint> newestWhole(std::span<const SavedCheckpoint> checkpoints) {
+    const auto isWhole = [](const SavedCheckpoint& one) { return one.step > 0 || one.epoch == 0; };
+    const auto found = std::find_if(checkpoints.rbegin(), checkpoints.rend(), isWhole);
+    return found == checkpoints.rend() ? std::nullopt : std::optional(*found);
+}
+
 RunReading readRun(const RunDirectory& run) {
     RunReading read;
     read.record = run.read_record();
     read.previews = saved_previews(run);
+    read.checkpoint = newestWhole(saved_checkpoints(run));
     std::error_code none;
     if (!std::filesystem::exists(run.metrics_path(), none))
         return read; // it has not made a step
@@ -21,6 +32,28 @@ RunReading readRun(const RunDirectory& run) {
         read.trouble = caughtError();
     }
     return read;
+}
+
+std::int64_t lastStep(const RunDirectory& run) {
+    constexpr std::streamoff kEnd = 16 * 1024; // more than a row
+    std::ifstream file(run.metrics_path(), std::ios::binary);
+    std::string header;
+    if (!std::getline(file, header))
+        return 0;
+    const std::streamoff rows = file.tellg();
+    file.seekg(0, std::ios::end);
+    const std::streamoff begin = std::max(rows, static_cast<std::streamoff>(file.tellg()) - kEnd);
+    file.seekg(begin);
+    std::string torn;
+    if (begin > rows)
+        std::getline(file, torn); // its beginning is not here
+    const std::string end((std::istreambuf_iterator<char>(file)), {});
+    try {
+        const std::vector<StepStats> steps = parse_metrics(header + '\n' + end);
+        return steps.empty() ? 0 : steps.back().step;
+    } catch (const Error&) {
+        return 0;
+    }
 }
 
 } // namespace wasserfarbe

@@ -1,5 +1,7 @@
 #include "app/studio/studio.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -15,6 +17,7 @@
 #include "app/studio/recognize.h"
 #include "model/networks/cuda_devices.h"
 #include "model/run/run_list.h"
+#include "model/types/config_difference.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe {
@@ -50,6 +53,13 @@ RunPlan firstPlan(const Settings& settings) {
     plan.preset = presetOf(preset.toStdString(), Studio::defaultPreset());
     plan.config = preset_config(plan.preset);
     return plan;
+}
+
+bool keepsShapes(const RunPlan& plan) {
+    const std::vector<SettingDifference> differences =
+        differing_settings(std::array{plan.config, plan.branchConfig});
+    return std::all_of(differences.begin(), differences.end(),
+                       [](const SettingDifference& one) { return may_change_on_branch(one.key); });
 }
 
 /// The folder for a run that was not named: "faces-1" for the pictures in "faces", or the first free number.
@@ -139,6 +149,9 @@ QString Studio::startObstacle() const {
         return tr("Choose a folder of pictures first.");
     if (!plan_.name.isEmpty() && !run_name_problem(toPath(plan_.name).native()).empty())
         return tr("The name of the run can't be used as the name of a folder.");
+    if (!plan_.branchOf.empty() && !keepsShapes(plan_))
+        return tr("A branch keeps the image size and the networks of the run that it begins with. Put them "
+                  "back, or begin with new weights.");
     try {
         check_config(plan_.config);
     } catch (const Error& error) {
@@ -160,6 +173,7 @@ void Studio::startTraining() {
     run.selection = plan_.selection;
     run.seed = plan_.seed;
     run.device = plan_.device;
+    run.branch_of = plan_.branchOf;
     training_->start(std::move(run));
     showPage(Page::Train);
 }
@@ -189,6 +203,10 @@ void Studio::openModel(const fs::path& path, Weights weights) {
 }
 
 void Studio::duplicateRun(const RunRecord& record) {
+    planNewRun(planOf(record));
+}
+
+RunPlan Studio::planOf(const RunRecord& record) const {
     RunPlan plan;
     plan.data = record.data;
     plan.preset = presetOf(record.preset, plan_.preset);
@@ -196,7 +214,19 @@ void Studio::duplicateRun(const RunRecord& record) {
     plan.selection = record.selection;
     plan.seed = record.seed;
     plan.device = record.device;
-    planNewRun(plan);
+    return plan;
+}
+
+RunPlan Studio::branchPlan(const RunRecord& record, const fs::path& checkpoint, std::int64_t step) const {
+    RunPlan plan = planOf(record);
+    plan.branchOf = checkpoint;
+    plan.branchStep = step;
+    plan.branchConfig = record.config;
+    return plan;
+}
+
+void Studio::branchRun(const RunRecord& record, const fs::path& checkpoint, std::int64_t step) {
+    planNewRun(branchPlan(record, checkpoint, step));
 }
 
 void Studio::openAnything(const fs::path& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -77,6 +78,13 @@ public:
     void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
     /// The next run gets this one's pictures and settings; shows the page Train.
     void duplicateRun(const RunRecord& record);
+    /// A plan with a run's pictures and settings.
+    RunPlan planOf(const RunRecord& record) const;
+    /// As `planOf`, and it begins with the weights of this checkpoint. @param step  of the checkpoint
+    RunPlan branchPlan(const RunRecord& record, const std::filesystem::path& checkpoint,
+                       std::int64_t step) const;
+    /// The next run begins with the weights of this checkpoint of a run; shows the page Train.
+    void branchRun(const RunRecord& record, const std::filesystem::path& checkpoint, std::int64_t step);
     /// What was dropped on the window or named on the command line: a folder of pictures, a run, a model file
     /// or an exported PNG. Looks at it on another thread; then one of the above, or `openOrigin`, or
     /// `trouble`.

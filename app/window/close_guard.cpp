@@ -1,5 +1,7 @@
 #include "app/window/close_guard.h"
 
+#include <utility>
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -8,6 +10,7 @@ namespace wasserfarbe {
 CloseGuard::CloseGuard(TrainingSession& training, QWidget& window)
     : QObject(&window), training_(training), window_(window) {
     connect(&training_, &TrainingSession::ended, this, &CloseGuard::trainingEnded);
+    connect(&training_, &TrainingSession::stateChanged, this, &CloseGuard::followState);
 }
 
 bool CloseGuard::mayClose() {
@@ -15,14 +18,18 @@ bool CloseGuard::mayClose() {
         return true;
     if (saving_)
         return false;
-    if (training_.state() == TrainingSession::State::Stopping) {
-        // The person pressed Stop already; nothing is left to ask.
-        saving_ = true;
-        Q_EMIT savingBegan();
-        return false;
-    }
-    ask();
+    using State = TrainingSession::State;
+    if (training_.state() == State::Stopping || training_.state() == State::Unsaved)
+        waitForSaving(); // it ends already; what is left to ask is asked elsewhere
+    else
+        ask();
     return false;
+}
+
+void CloseGuard::waitForSaving() {
+    if (std::exchange(saving_, true))
+        return;
+    Q_EMIT savingBegan();
 }
 
 void CloseGuard::saveAndClose() {
@@ -33,9 +40,18 @@ void CloseGuard::saveAndClose() {
         return;
     }
     training_.stop();
-    if (!saving_) {
-        saving_ = true;
-        Q_EMIT savingBegan();
+    waitForSaving();
+    followState(training_.state());
+}
+
+void CloseGuard::followState(TrainingSession::State state) {
+    if (state != TrainingSession::State::Unsaved)
+        return;
+    if (closeAnyway_) // nobody will answer
+        training_.answerUnsaved({UnsavedChoice::Action::GiveUp, {}});
+    if (question_) { // it has ended by itself meanwhile, and the other question is the one to answer
+        delete question_;
+        waitForSaving();
     }
 }
 
@@ -68,8 +84,7 @@ void CloseGuard::ask() {
             Q_EMIT closeNow();
             return;
         }
-        saving_ = true;
-        Q_EMIT savingBegan();
+        waitForSaving();
         training_.stop();
     });
     box->open();
@@ -81,7 +96,7 @@ void CloseGuard::trainingEnded(TrainingSession::End end) {
     delete question_;
     if (!wanted)
         return;
-    if (end == TrainingSession::End::Failed && !closeAnyway_)
+    if (end == TrainingSession::End::Failed && !closeAnyway_ && !training_.gaveUp())
         Q_EMIT savingFailed();
     else
         Q_EMIT closeNow();

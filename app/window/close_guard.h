@@ -11,7 +11,8 @@ class QWidget;
 namespace wasserfarbe {
 
 /// Stands between a closing window and a training: asks, lets it save and stop, and then closes the window.
-/// It never blocks and never ends a thread. GUI thread only.
+/// Where the last state can't be saved, the window closes when the person has said what becomes of it. It
+/// never blocks and never ends a thread. GUI thread only.
 class CloseGuard : public QObject {
     Q_OBJECT
 public:
@@ -32,6 +33,8 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void waitForSaving();
+    void followState(TrainingSession::State state);
     void trainingEnded(TrainingSession::End end);
 
     TrainingSession& training_;

@@ -65,8 +65,8 @@ HelpTopic Help::noise() {
              tr("If it stays noise: use more pictures of one kind (some thousands), a smaller image size, or "
                 "the preset “quick”. Turn batch norm off in the critic: it makes the score of one image "
                 "depend on the others in its batch, which the penalty does not allow for."),
-             tr("If the image was good and becomes noise again, lower both learning rates and resume from "
-                "an earlier checkpoint.")})};
+             tr("If the image was good and becomes noise again, branch from an earlier checkpoint on the "
+                "page Runs, with lower learning rates.")})};
 }
 
 HelpTopic Help::losses() {
@@ -148,7 +148,10 @@ HelpTopic Help::files() {
                 "losses in metrics.csv, previews as PNG, checkpoints as safetensors files that PyTorch can "
                 "read too."),
              tr("A run can be resumed after it was stopped, also after a power cut: from its newest whole "
-                "checkpoint."),
+                "checkpoint. With other settings it would be another run: branch into a new one, which "
+                "begins with the weights of a checkpoint."),
+             tr("The newest checkpoints are kept, the one of the best quality, and those that you pin on the "
+                "page Runs. While the disk is full or gone, training goes on and saves as soon as it can."),
              tr("Pictures are decoded once and kept in a folder of their own, so that they open at once the "
                 "next time. The preferences say where, how much that takes, and clear it."),
              tr("An image that you exported remembers where it was in latent space. Drop it on the window to "
@@ -166,6 +169,7 @@ HelpTopic Help::shortcuts() {
                {tr("F5 or Ctrl+R"), tr("Start training")},
                {tr("F6, Shift+F5"), tr("Pause or resume, stop")},
                {tr("F7, F8"), tr("Preview now, checkpoint now")},
+               {tr("Ctrl+D, Ctrl+B"), tr("New run with a run's settings, or with its weights too")},
                {tr("Arrow keys"), tr("Move on the pad, the timeline and the plot, whichever has the focus")},
                {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("Undo and redo on the page Explore")},
                {tr("F11"), tr("Full screen")},

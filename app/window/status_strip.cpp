@@ -68,6 +68,8 @@ QString StatusStrip::stateText() const {
         return tr("Paused");
     case TrainingSession::State::Stopping:
         return tr("Saving…");
+    case TrainingSession::State::Unsaved:
+        return tr("Not saved");
     case TrainingSession::State::Failed:
         return tr("Stopped by an error");
     case TrainingSession::State::Idle:

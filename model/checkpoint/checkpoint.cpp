@@ -15,6 +15,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kFormat = "wasserfarbe-checkpoint-1";
 
+/// No run comes near, and going on from there would not overflow.
+constexpr std::int64_t kMostCounted = 1'000'000'000'000'000;
+constexpr int kMostEpochs = 1'000'000'000;
+
 /// JSON has no NaN; nlohmann writes null for it.
 double real_or_nan(const Json& object, const std::string& key) {
     return object.contains(key) && object[key].is_null() ? StepStats::kNone : json_value<double>(object, key);
@@ -51,6 +55,7 @@ StepStats stats_from_json(const Json& json) {
 Json counters_to_json(const TrainingCounters& counters) {
     Json json = {{"epoch", counters.position.epoch},
                  {"batch", counters.position.batch},
+                 {"order", counters.position.order},
                  {"step", counters.step},
                  {"generator_updates", counters.generator_updates},
                  {"images", counters.images},
@@ -61,9 +66,21 @@ Json counters_to_json(const TrainingCounters& counters) {
     return json;
 }
 
+bool plausible(const TrainingCounters& counters) {
+    const auto counts = [](std::int64_t number) { return number >= 0 && number <= kMostCounted; };
+    const BatchPosition& position = counters.position;
+    return position.epoch >= 1 && position.epoch <= kMostEpochs && counts(position.batch) &&
+           position.order >= 0 && position.order <= kMostEpochs && counts(counters.step) &&
+           counts(counters.generator_updates) && counters.generator_updates <= counters.step &&
+           counts(counters.images) && counts(counters.images_since_generator_update) &&
+           std::isfinite(counters.seconds) && counters.seconds >= 0 && epochs_completed(counters) >= 0;
+}
+
 TrainingCounters counters_from_json(const Json& json) {
     TrainingCounters counters;
     counters.position = {json_value<int>(json, "epoch"), json_value<std::int64_t>(json, "batch")};
+    if (json.contains("order")) // an earlier version had one order
+        counters.position.order = json_value<int>(json, "order");
     counters.step = json_value<std::int64_t>(json, "step");
     counters.generator_updates = json_value<std::int64_t>(json, "generator_updates");
     counters.images = json_value<std::int64_t>(json, "images");
@@ -71,12 +88,7 @@ TrainingCounters counters_from_json(const Json& json) {
     counters.seconds = json_value<double>(json, "seconds");
     if (json.contains("unfinished"))
         counters.unfinished = stats_from_json(json["unfinished"]);
-    const bool plausible = counters.position.epoch >= 1 && counters.position.batch >= 0 &&
-                           counters.step >= 0 && counters.generator_updates >= 0 &&
-                           counters.generator_updates <= counters.step && counters.images >= 0 &&
-                           counters.images_since_generator_update >= 0 && std::isfinite(counters.seconds) &&
-                           counters.seconds >= 0;
-    if (!plausible)
+    if (!plausible(counters))
         throw Error(ErrorKind::Model, "its counters contradict each other");
     return counters;
 }
@@ -110,6 +122,11 @@ TrainingState state_from_file(TensorFile file) {
         state.counters.step / state.config.critic_updates - state.counters.generator_updates;
     if (due != (state.counters.unfinished ? 1 : 0))
         throw Error(ErrorKind::Model, "its counters contradict each other");
+    if (file.metadata.contains("quality")) {
+        state.quality = metadata_number<double>(file, "quality");
+        if (!std::isfinite(state.quality) || state.quality < 0)
+            throw Error(ErrorKind::Model, "'quality' is out of range");
+    }
     state.tensors = std::move(file.tensors);
     return state;
 }
@@ -122,14 +139,16 @@ int epochs_completed(const TrainingCounters& counters) {
 }
 
 void write_checkpoint(const std::filesystem::path& path, const TrainingState& state) {
-    write_tensor_file(path, {state.tensors,
-                             {{"format", kFormat},
-                              {"software", std::string(software_name())},
-                              {"config", config_to_json(state.config).dump()},
-                              {"seed", std::to_string(state.seed)},
-                              {"device", state.device.name()},
-                              {"threads", std::to_string(state.threads)},
-                              {"counters", counters_to_json(state.counters).dump()}}});
+    std::map<std::string, std::string> metadata = {{"format", kFormat},
+                                                   {"software", std::string(software_name())},
+                                                   {"config", config_to_json(state.config).dump()},
+                                                   {"seed", std::to_string(state.seed)},
+                                                   {"device", state.device.name()},
+                                                   {"threads", std::to_string(state.threads)},
+                                                   {"counters", counters_to_json(state.counters).dump()}};
+    if (std::isfinite(state.quality))
+        metadata["quality"] = Json(state.quality).dump();
+    write_tensor_file(path, {state.tensors, std::move(metadata)});
 }
 
 TrainingState read_checkpoint(const std::filesystem::path& path) {

@@ -78,6 +78,8 @@ Device device_from_text(const std::string& text) {
 nlohmann::ordered_json parse_json(std::string_view text, const std::string& what) {
     if (text.size() > kMaxJsonSize)
         throw Error(ErrorKind::Model, what + " is too long");
+    if (text.find('\0') != std::string_view::npos) // which the parser would take for the text's end
+        throw Error(ErrorKind::Model, what + " is not valid JSON");
     using Event = nlohmann::ordered_json::parse_event_t;
     int keys = 0;
     const auto check = [&](int depth, Event event, const nlohmann::ordered_json&) {

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 namespace wasserfarbe {
 
 /// Owns an open file; holds a negative number where opening failed.
@@ -15,6 +17,8 @@ public:
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     int get() const { return value_; }
+    /// As ::close; for a file that was written to, as it may be only now that the disk says that it is full.
+    int close() { return ::close(std::exchange(value_, -1)); }
 
 private:
     int value_;

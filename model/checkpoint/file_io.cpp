@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "model/checkpoint/descriptor.h"
+#include "model/checkpoint/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -54,12 +55,21 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint
     return bytes;
 }
 
+void sync_file(const std::filesystem::path& path) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.get() >= 0 && !io_fails(IoCall::Sync, path) && ::fsync(file.get()) == 0)
+        return;
+    const int error = errno;
+    throw Error(ErrorKind::Disk, path, "can't be written to the disk: " + reason(error));
+}
+
 AtomicFile::AtomicFile(std::filesystem::path path, Durability durability, std::string_view ending)
     : path_(std::move(path)), temporary_(path_), durability_(durability) {
     static std::atomic<int> count = 0; // two threads may write one file; the last to finish wins
     temporary_ += kTemporary + std::to_string(::getpid()) + "-" + std::to_string(++count);
     temporary_ += ending;
-    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (!io_fails(IoCall::Open, path_))
+        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0)
         fail("can't be written");
 }
@@ -83,7 +93,9 @@ void AtomicFile::fail(const char* what) const {
 void AtomicFile::write(std::span<const std::uint8_t> bytes) {
     constexpr std::size_t kMaxAtOnce = std::size_t{1} << 30;
     while (!bytes.empty()) {
-        const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kMaxAtOnce));
+        const ssize_t count = io_fails(IoCall::Write, path_)
+                                  ? -1
+                                  : ::write(descriptor_, bytes.data(), std::min(bytes.size(), kMaxAtOnce));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -98,18 +110,18 @@ void AtomicFile::write(std::string_view text) {
 
 void AtomicFile::commit() {
     const bool sync = durability_ == Durability::Synced;
-    if (sync && ::fsync(descriptor_) != 0)
+    if (sync && (io_fails(IoCall::Sync, path_) || ::fsync(descriptor_) != 0))
         fail("can't be written to the disk");
     if (::close(std::exchange(descriptor_, -1)) != 0)
         fail("can't be written to the disk");
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0)
+    if (io_fails(IoCall::Rename, path_) || ::rename(temporary_.c_str(), path_.c_str()) != 0)
         fail("can't take its name");
     temporary_.clear();
     if (!sync)
         return;
     const std::filesystem::path folder = path_.has_parent_path() ? path_.parent_path() : ".";
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() < 0 || ::fsync(directory.get()) != 0)
+    if (directory.get() < 0 || io_fails(IoCall::Sync, path_) || ::fsync(directory.get()) != 0)
         fail("can't be made to last");
 }
 

@@ -12,6 +12,9 @@ namespace wasserfarbe {
 /// The whole file. @throws Error (Disk) where it can't be read or has more than `limit` bytes
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
 
+/// Returns once what was written to a file is on the disk. @throws Error (Disk)
+void sync_file(const std::filesystem::path& path);
+
 /// Whether a file must survive a power cut from the moment it has its name. Renamed is whole or absent too,
 /// but may be lost in the seconds after: enough for what can be made again, and much faster for thousands of
 /// files.

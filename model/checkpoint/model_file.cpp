@@ -37,8 +37,11 @@ ModelInfo info_from_header(const std::filesystem::path& path, const SafetensorsH
         const auto json = parse_json(*counters, "'counters'");
         // An epoch whose last generator update is still due is not over.
         const bool due = json_value<std::int64_t>(json, "batch") == 0 && json.contains("unfinished");
-        info.epoch = json_value<int>(json, "epoch") - (due ? 2 : 1);
+        const int epoch = json_value<int>(json, "epoch");
         info.step = json_value<std::int64_t>(json, "step");
+        if (epoch < (due ? 2 : 1) || info.step < 0)
+            throw Error(ErrorKind::Model, "its counters contradict each other");
+        info.epoch = epoch - (due ? 2 : 1);
     }
     for (const SafetensorsHeader::Entry& entry : header.entries) {
         info.tensors.push_back({entry.name, entry.type, entry.shape});

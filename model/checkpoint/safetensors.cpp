@@ -58,6 +58,8 @@ private:
 };
 
 Json parse_json(std::string_view json) {
+    if (json.find('\0') != std::string_view::npos) // which the parser would take for the text's end
+        refuse("its header is not JSON");
     try {
         return Json::parse(json, UniqueKeys{});
     } catch (const Json::exception&) {

@@ -16,18 +16,23 @@ namespace {
 constexpr std::uint64_t kOrderStream = 0x6F72646572; // "order" in ASCII
 constexpr std::uint64_t kFlipStream = 0x666C6970;    // "flip"
 
-std::vector<std::int64_t> epoch_order(std::int64_t count, std::uint64_t seed, int epoch) {
+/// The seed of what is drawn for an epoch, in each of its orders.
+std::uint64_t epoch_seed(std::uint64_t seed, std::uint64_t stream, const BatchPosition& position) {
+    const std::uint64_t first = mix_seed(mix_seed(seed, stream), static_cast<std::uint64_t>(position.epoch));
+    return position.order == 0 ? first : mix_seed(first, static_cast<std::uint64_t>(position.order));
+}
+
+std::vector<std::int64_t> epoch_order(std::int64_t count, std::uint64_t seed) {
     std::vector<std::int64_t> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), std::int64_t{0});
-    PortableRandom random(mix_seed(mix_seed(seed, kOrderStream), static_cast<std::uint64_t>(epoch)));
+    PortableRandom random(seed);
     for (std::size_t left = order.size(); left > 1; --left)
         std::swap(order[left - 1], order[random.below(left)]);
     return order;
 }
 
-bool is_flipped(std::uint64_t seed, int epoch, std::int64_t image) {
-    const std::uint64_t epoch_seed = mix_seed(mix_seed(seed, kFlipStream), static_cast<std::uint64_t>(epoch));
-    return mix_seed(epoch_seed, static_cast<std::uint64_t>(image)) >> 63 != 0;
+bool is_flipped(std::uint64_t seed, std::int64_t image) {
+    return mix_seed(seed, static_cast<std::uint64_t>(image)) >> 63 != 0;
 }
 
 void mirror_rows(std::uint8_t* pixels, int size) {
@@ -48,9 +53,10 @@ public:
 
     /// Keeps the memory that `batch` has, where it suffices.
     void make(BatchPosition position, ImageBatch& batch) {
-        if (position.epoch != epoch_) {
-            order_ = epoch_order(dataset_.count(), options_.seed, position.epoch);
-            epoch_ = position.epoch;
+        if (position.epoch != made_.epoch || position.order != made_.order) {
+            order_ = epoch_order(dataset_.count(), epoch_seed(options_.seed, kOrderStream, position));
+            flip_seed_ = epoch_seed(options_.seed, kFlipStream, position);
+            made_ = position;
         }
         const std::int64_t first = position.batch * options_.batch_size;
         const std::int64_t count = std::min<std::int64_t>(options_.batch_size, dataset_.count() - first);
@@ -62,7 +68,7 @@ public:
             const std::int64_t image = order_[static_cast<std::size_t>(first + i)];
             std::uint8_t* target = batch.pixels.data() + static_cast<std::size_t>(i) * image_bytes;
             std::ranges::copy(dataset_.pixels(image), target);
-            if (options_.horizontal_flip && is_flipped(options_.seed, epoch_, image))
+            if (options_.horizontal_flip && is_flipped(flip_seed_, image))
                 mirror_rows(target, batch.size);
         }
     }
@@ -70,8 +76,9 @@ public:
 private:
     const ImageDataset& dataset_;
     const BatchOptions& options_;
-    int epoch_ = 0; // none yet: epochs count from 1
+    BatchPosition made_{0, 0, 0}; // what the two below belong to; none yet: epochs count from 1
     std::vector<std::int64_t> order_;
+    std::uint64_t flip_seed_ = 0;
 };
 
 FolderBatchSource::FolderBatchSource(std::shared_ptr<const ImageDataset> dataset, BatchOptions options)
@@ -100,11 +107,20 @@ std::int64_t FolderBatchSource::batches_per_epoch() const {
 }
 
 void FolderBatchSource::held_out(std::int64_t first, int count, ImageBatch& batch) {
+    copy_pictures(first, count, &ImageDataset::held_out_pixels, batch);
+}
+
+void FolderBatchSource::trained_on(std::int64_t first, int count, ImageBatch& batch) {
+    copy_pictures(first, count, &ImageDataset::pixels, batch);
+}
+
+void FolderBatchSource::copy_pictures(std::int64_t first, int count, PixelsOf pixels_of,
+                                      ImageBatch& batch) const {
     batch.count = count;
     batch.size = dataset_->image_size();
     batch.pixels.clear();
     for (std::int64_t i = first; i < first + count; ++i) {
-        const std::span<const std::uint8_t> pixels = dataset_->held_out_pixels(i);
+        const std::span<const std::uint8_t> pixels = (*dataset_.*pixels_of)(i);
         batch.pixels.insert(batch.pixels.end(), pixels.begin(), pixels.end());
     }
 }

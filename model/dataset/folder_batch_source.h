@@ -23,9 +23,10 @@ struct BatchOptions {
 };
 
 /// Shuffled batches of a dataset. A thread of its own prepares up to kPrefetched batches ahead.
-/// An epoch's order is a Fisher-Yates shuffle seeded by the run's seed and the epoch; a flip depends on seed,
-/// epoch and image. So a position means the same batch whatever was served before. One thread at a time may
-/// call its functions; only `next` blocks, and the destructor for at most one batch.
+/// An epoch's order is a Fisher-Yates shuffle seeded by the run's seed, the epoch and the number of the
+/// order; a flip depends on these and the image. So a position means the same batch whatever was served
+/// before. One thread at a time may call its functions; only `next` blocks, and the destructor for at most
+/// one batch.
 class FolderBatchSource final : public BatchSource {
 public:
     static constexpr std::size_t kPrefetched = 4;
@@ -42,6 +43,7 @@ public:
     std::int64_t batches_per_epoch() const override;
     std::int64_t held_out_count() const override { return dataset_->held_out_count(); }
     void held_out(std::int64_t first, int count, ImageBatch& batch) override;
+    void trained_on(std::int64_t first, int count, ImageBatch& batch) override;
 
     /// Drops what was prepared. @throws Error (Internal) where there is no such position
     void seek(BatchPosition position) override;
@@ -51,6 +53,8 @@ public:
 
 private:
     class Maker;
+    using PixelsOf = std::span<const std::uint8_t> (ImageDataset::*)(std::int64_t) const;
+    void copy_pictures(std::int64_t first, int count, PixelsOf pixels_of, ImageBatch& batch) const;
     void prefetch(const std::stop_token& stop);
     [[noreturn]] void rethrow_failure() const;
     void advance(BatchPosition& position) const;

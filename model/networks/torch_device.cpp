@@ -1,5 +1,7 @@
 #include "model/networks/torch_device.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "model/networks/cuda_devices.h"
@@ -29,15 +31,16 @@ Device to_device(const torch::Device& device) {
 
 Error to_error(const c10::Error& error) {
     const std::string text = error.what_without_backtrace();
+    const std::string line = text.substr(0, text.find('\n')); // of CUDA's allocator, with all its figures
     // LibTorch 1.13 has no exception type of its own for the CPU allocator ("can't allocate memory: you tried
-    // to allocate N bytes"), and CUDA's differs between versions; both say it in words.
-    const bool memory = text.find("allocate memory") != std::string::npos ||
-                        text.find("not enough memory") != std::string::npos ||
-                        text.find("out of memory") != std::string::npos;
+    // to allocate N bytes"), and CUDA's differs between versions; all say it in words.
+    constexpr std::array kWords = {"allocate memory", "not enough memory", "out of memory", "ALLOC_FAILED"};
+    const bool memory = std::any_of(kWords.begin(), kWords.end(),
+                                    [&](const char* words) { return text.find(words) != std::string::npos; });
     if (memory)
-        return {ErrorKind::Memory, "out of memory; a smaller batch_size or image_size needs less (" +
-                                       text.substr(0, text.find('\n')) + ")"};
-    return {ErrorKind::Internal, text.substr(0, text.find('\n'))};
+        return {ErrorKind::Memory,
+                "out of memory; a smaller batch_size or image_size needs less (" + line + ")"};
+    return {ErrorKind::Internal, line};
 }
 
 } // namespace wasserfarbe

@@ -1,13 +1,22 @@
 #include "model/run/metrics_log.h"
 
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <string>
+#include <limits>
+#include <system_error>
+#include <unordered_set>
 #include <utility>
 
+#include "model/checkpoint/descriptor.h"
 #include "model/checkpoint/file_io.h"
+#include "model/checkpoint/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -80,16 +89,124 @@ bool parse_row(std::string_view line, std::size_t columns, StepStats& stats) {
     return true;
 }
 
-bool has_former_header(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string start(kFormerHeader.size(), '\0');
-    return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == kFormerHeader;
+/// Calls `use(line, stats)` for each whole row. @throws Error (Model) as parse_metrics
+template <typename Use>
+void for_each_row(std::string_view text, Use use) {
+    if (kHeader.starts_with(text) && text != kHeader)
+        return; // torn while the header was written
+    const bool former = text.starts_with(kFormerHeader);
+    if (!former && !text.starts_with(kHeader))
+        throw Error(ErrorKind::Model, "line 1: not the header of a metrics file");
+    text.remove_prefix(former ? kFormerHeader.size() : kHeader.size());
+    const std::size_t columns = former ? kFormerColumns : kColumns;
+    std::size_t number = 1;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        ++number;
+        StepStats stats;
+        if (!parse_row(text.substr(0, end), columns, stats))
+            throw Error(ErrorKind::Model, "line " + std::to_string(number) + ": not a row of a metrics file");
+        use(text.substr(0, end), stats);
+        text.remove_prefix(end + 1);
+    }
+}
+
+/// A file that is opened for the moment in which it is read and written; created where there is none.
+class OpenFile {
+public:
+    /// @throws Error (Disk), as every method
+    explicit OpenFile(const std::filesystem::path& path) : path_(path), descriptor_(open(path)) {
+        struct stat status {};
+        if (descriptor_.get() < 0 || ::fstat(descriptor_.get(), &status) != 0)
+            fail("can't be written");
+        size_ = static_cast<std::uint64_t>(status.st_size);
+    }
+
+    std::uint64_t size() const { return size_; }
+    std::string read_all() const { return read(0, size_); }
+
+    std::string read(std::uint64_t offset, std::uint64_t size) const {
+        std::string text(size, '\0');
+        std::size_t done = 0;
+        while (done < text.size()) {
+            const ssize_t count = ::pread(descriptor_.get(), text.data() + done, text.size() - done,
+                                          static_cast<off_t>(offset + done));
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count < 0)
+                fail("can't be read");
+            if (count == 0)
+                break; // it shrank meanwhile
+            done += static_cast<std::size_t>(count);
+        }
+        text.resize(done);
+        return text;
+    }
+
+    /// Writes text that the file is to end with, and closes it.
+    void end_with(std::uint64_t offset, std::string_view text) {
+        const std::uint64_t end = offset + text.size();
+        while (!text.empty()) {
+            const ssize_t count = io_fails(IoCall::Write, path_)
+                                      ? -1
+                                      : ::pwrite(descriptor_.get(), text.data(), text.size(),
+                                                 static_cast<off_t>(end - text.size()));
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count < 0)
+                fail("can't be written");
+            text.remove_prefix(static_cast<std::size_t>(count));
+        }
+        if (size_ > end && ::ftruncate(descriptor_.get(), static_cast<off_t>(end)) != 0)
+            fail("can't be written");
+        if (descriptor_.close() != 0)
+            fail("can't be written");
+    }
+
+private:
+    // O_NONBLOCK: a named pipe in place of the file must not be waited for.
+    static int open(const std::filesystem::path& path) {
+        return io_fails(IoCall::Open, path)
+                   ? -1
+                   : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0666);
+    }
+    [[noreturn]] void fail(const char* what) const {
+        const int error = errno;
+        throw Error(ErrorKind::Disk, path_,
+                    std::string(what) + ": " + std::generic_category().message(error));
+    }
+
+    const std::filesystem::path& path_;
+    Descriptor descriptor_;
+    std::uint64_t size_ = 0;
+};
+
+/// Length of the whole lines; 0 where there is none.
+std::size_t whole_lines(std::string_view text) {
+    return text.rfind('\n') + 1; // npos + 1 is 0
+}
+
+struct Rows {
+    std::string kept; ///< a whole file's text, with the present header
+    std::vector<std::string> superseded;
+};
+
+/// @throws Error (Model) as parse_metrics
+Rows split_rows(std::string_view text, std::int64_t step) {
+    const std::string_view ending = text.starts_with(kFormerHeader) ? ",\n" : "\n";
+    Rows rows{std::string(kHeader), {}};
+    for_each_row(text, [&](std::string_view line, const StepStats& stats) {
+        std::string row(line);
+        row += ending;
+        if (stats.step <= step)
+            rows.kept += row;
+        else
+            rows.superseded.push_back(std::move(row));
+    });
+    return rows;
 }
 
 /// Gives a file with the former header the present one. Its last line, where it was torn, is left out.
-void renew_header(const std::filesystem::path& path) {
-    const std::vector<std::uint8_t> bytes = read_file(path);
-    std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+void renew_header(const std::filesystem::path& path, std::string_view text) {
     text.remove_prefix(kFormerHeader.size());
     std::string renewed(kHeader);
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
@@ -101,74 +218,104 @@ void renew_header(const std::filesystem::path& path) {
     file.commit();
 }
 
-void append_to(const std::filesystem::path& path, std::string_view text) {
-    std::error_code none;
-    const bool fresh = !std::filesystem::exists(path, none);
-    if (has_former_header(path))
-        renew_header(path);
-    std::ofstream file(path, std::ios::binary | std::ios::app);
-    if (fresh)
-        file << kHeader;
-    file << text << std::flush;
-    if (!file)
-        throw Error(ErrorKind::Disk, path, "can't be written");
-}
-
-/// Leaves the whole rows up to `step` in the file and moves the later ones away.
-void trim_metrics(const std::filesystem::path& path, std::int64_t step) {
-    std::string kept(kHeader);
-    std::string superseded;
-    for (const StepStats& stats : read_metrics(path))
-        (stats.step <= step ? kept : superseded) += to_row(stats);
-    if (!superseded.empty())
-        append_to(path.parent_path() / "metrics-superseded.csv", superseded);
-    AtomicFile file(path);
-    file.write(kept);
-    file.commit();
+/// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there,
+/// to the last digit of its time, came there when somebody was killed before it had left metrics.csv.
+void set_aside(const std::filesystem::path& path, const std::vector<std::string>& rows) {
+    if (const std::string text = OpenFile(path).read_all(); text.starts_with(kFormerHeader))
+        renew_header(path, text);
+    OpenFile file(path);
+    const std::string text = file.read_all();
+    const std::size_t end = whole_lines(text);
+    std::unordered_set<std::string_view> known;
+    for (std::string_view rest(text.data(), end); !rest.empty();) {
+        const std::size_t length = rest.find('\n') + 1;
+        known.insert(rest.substr(0, length));
+        rest.remove_prefix(length);
+    }
+    std::string added(end == 0 ? kHeader : "");
+    for (const std::string& row : rows)
+        if (!known.contains(row))
+            added += row;
+    file.end_with(end, added);
+    sync_file(path);
 }
 
 } // namespace
 
-MetricsLog::MetricsLog(std::filesystem::path path, std::int64_t step)
-    : path_(std::move(path)), flushed_(std::chrono::steady_clock::now()) {
-    std::error_code none;
-    const bool exists = std::filesystem::file_size(path_, none) > 0 && !none;
-    if (exists)
-        trim_metrics(path_, step);
-    file_.open(path_, std::ios::binary | std::ios::app);
-    if (!exists)
-        file_ << kHeader;
-    flush();
+MetricsLog::MetricsLog(std::filesystem::path path, std::int64_t step) : path_(std::move(path)) {
+    trim(step);
 }
 
 void MetricsLog::append(const StepStats& stats) {
-    file_ << to_row(stats);
-    if (std::chrono::steady_clock::now() - flushed_ >= std::chrono::seconds(1))
-        flush();
+    if (pending_.empty() || !std::holds_alternative<std::string>(pending_.back()))
+        pending_.emplace_back(std::string());
+    std::get<std::string>(pending_.back()) += to_row(stats);
+}
+
+void MetricsLog::rewind(std::int64_t step) {
+    pending_.emplace_back(Rewind{step});
 }
 
 void MetricsLog::flush() {
-    flushed_ = std::chrono::steady_clock::now();
-    file_.flush();
-    if (!file_)
-        throw Error(ErrorKind::Disk, path_, "can't be written; is the disk full?");
+    while (!pending_.empty()) {
+        if (const auto* rows = std::get_if<std::string>(&pending_.front()))
+            write_rows(*rows);
+        else
+            trim(std::get<Rewind>(pending_.front()).step);
+        pending_.pop_front();
+    }
+}
+
+std::size_t MetricsLog::pending_bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& part : pending_) {
+        const auto* rows = std::get_if<std::string>(&part);
+        bytes += rows ? rows->size() : sizeof(Rewind);
+    }
+    return bytes;
+}
+
+/// Behind the end there may be what a flush that failed wrote of these very rows.
+void MetricsLog::write_rows(const std::string& rows) {
+    const auto is_as_left = [this](const OpenFile& file) {
+        return file.size() >= end_ && file.read(end_ - last_line_.size(), last_line_.size()) == last_line_;
+    };
+    if (!is_as_left(OpenFile(path_)))
+        trim(std::numeric_limits<std::int64_t>::max()); // mends it
+    OpenFile file(path_);
+    if (!is_as_left(file))
+        throw Error(ErrorKind::Disk, path_, "can't be written: another program changes it");
+    file.end_with(end_, rows);
+    remember_end(rows, end_ + rows.size());
+}
+
+/// Leaves the whole rows up to `step` in the file and moves the later ones away.
+void MetricsLog::trim(std::int64_t step) {
+    OpenFile file(path_);
+    const std::string text = file.read_all();
+    const Rows rows = naming(path_, [&] { return split_rows(text, step); });
+    if (!rows.superseded.empty())
+        set_aside(path_.parent_path() / "metrics-superseded.csv", rows.superseded);
+    if (text.empty()) {
+        file.end_with(0, kHeader);
+    } else if (rows.kept != text) {
+        AtomicFile replacement(path_);
+        replacement.write(rows.kept);
+        replacement.commit();
+    }
+    remember_end(rows.kept, rows.kept.size());
+}
+
+/// @param text  that the file ends with
+void MetricsLog::remember_end(std::string_view text, std::uint64_t size) {
+    text.remove_suffix(1);
+    last_line_ = std::string(text.substr(whole_lines(text))) + "\n";
+    end_ = size;
 }
 
 std::vector<StepStats> parse_metrics(std::string_view text) {
-    if (kHeader.starts_with(text) && text != kHeader)
-        return {}; // torn while the header was written
-    const bool former = text.starts_with(kFormerHeader);
-    if (!former && !text.starts_with(kHeader))
-        throw Error(ErrorKind::Model, "line 1: not the header of a metrics file");
-    text.remove_prefix(former ? kFormerHeader.size() : kHeader.size());
-    const std::size_t columns = former ? kFormerColumns : kColumns;
     std::vector<StepStats> rows;
-    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-        if (!parse_row(text.substr(0, end), columns, rows.emplace_back()))
-            throw Error(ErrorKind::Model,
-                        "line " + std::to_string(rows.size() + 1) + ": not a row of a metrics file");
-        text.remove_prefix(end + 1);
-    }
+    for_each_row(text, [&](std::string_view, const StepStats& stats) { rows.push_back(stats); });
     return rows;
 }
 

@@ -1,33 +1,60 @@
 #pragma once
 
-#include <chrono>
+#include <cstdint>
+#include <deque>
 #include <filesystem>
-#include <fstream>
+#include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "model/types/step_stats.h"
 
 namespace wasserfarbe {
 
-/// Writes metrics.csv: a header, then one row a step. A value that a step does not have is an empty cell. One
-/// thread at a time.
+/// Writes metrics.csv: a header, then one row a step. A value that a step does not have is an empty cell.
+/// Rows of steps that a run takes again move to metrics-superseded.csv beside it; they are there, on the
+/// disk, before they leave the file, and a row that is there already is not written there twice: whatever
+/// instant a program is killed, none is lost and none doubles.
+///
+/// Holds no file open, so a disk may be full, or the folder gone, and come back: what is appended is kept in
+/// memory until a `flush` has written all of it. What is not flushed is lost with this object. One thread at
+/// a time.
 class MetricsLog {
 public:
-    /// Opens the file to go on after `step`, creating it where there is none. Rows of later steps, which a
-    /// run that was cut off leaves behind when its newest checkpoint is older, move to metrics-superseded.csv
-    /// beside it. A file of a version that had fewer columns gets the new ones.
+    /// Begins the file to go on after `step`, creating it where there is none. Rows of later steps, which a
+    /// run that was cut off leaves behind when its newest checkpoint is older, are superseded. A file of a
+    /// version that had fewer columns gets the new ones.
     /// @throws Error (Disk; Model where the file is not a metrics file), naming it
     MetricsLog(std::filesystem::path path, std::int64_t step);
 
-    /// Appends a row; the file is flushed when the last flush was a second ago or more. @throws Error (Disk)
+    // These only remember what the next flush is to do, in this order.
     void append(const StepStats& stats);
+    /// The rows of steps after `step` are superseded.
+    void rewind(std::int64_t step);
+
+    /// Does what is remembered. Where that fails, all that is not done yet stays remembered; what was written
+    /// in part is written over the next time. A file that has vanished begins anew in its folder; one that is
+    /// not as it was left goes on after its last whole row.
+    /// @throws Error (Disk; Model where it is no metrics file any more), naming the file
     void flush();
 
+    /// About how much is remembered; 0: the file has everything.
+    std::size_t pending_bytes() const;
+
 private:
+    struct Rewind {
+        std::int64_t step = 0;
+    };
+
+    void write_rows(const std::string& rows);
+    void trim(std::int64_t step);
+    void remember_end(std::string_view text, std::uint64_t size);
+
     std::filesystem::path path_;
-    std::ofstream file_;
-    std::chrono::steady_clock::time_point flushed_;
+    std::deque<std::variant<std::string, Rewind>> pending_; ///< rows as text
+    std::uint64_t end_ = 0;                                 ///< of the file as it was left, in bytes
+    std::string last_line_;                                 ///< that it ended with
 };
 
 /// Reads a metrics file's text. A last line without its line end was torn by a crash and is left out, the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <tuple>
 
 #include "model/checkpoint/config_json.h"
@@ -16,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr int kMostThreads = 4096;
 constexpr std::string_view kCheckpointEnding = ".safetensors";
 constexpr std::array kStates = {RunState::Running, RunState::Stopped, RunState::Finished, RunState::Failed};
 
@@ -32,6 +34,15 @@ std::optional<RunDirectory::Checkpoint> parse_checkpoint_name(const fs::path& pa
     if (!name)
         return {};
     return RunDirectory::Checkpoint{path, name->epoch, name->step.value_or(0)};
+}
+
+/// @throws Error (Model) where it is missing, negative or not finite
+template <typename T>
+T amount(const Json& object, const std::string& key) {
+    const T value = json_value<T>(object, key);
+    if (!(value >= 0 && std::isfinite(static_cast<double>(value))))
+        throw Error(ErrorKind::Model, "'" + key + "' is out of range");
+    return value;
 }
 
 void create_folder(const fs::path& path) {
@@ -66,45 +77,57 @@ RunRecord parse_run_record(std::string_view text) {
     record.config = config_from_json(json_value<Json>(json, "config"));
     record.seed = json_value<std::uint64_t>(json, "seed");
     record.device = device_from_text(json_value<std::string>(json, "device"));
+    if (json.contains("threads"))
+        record.threads = amount<int>(json, "threads");
+    if (record.threads > kMostThreads)
+        throw Error(ErrorKind::Model, "'threads' is out of range");
     const Json dataset = json_value<Json>(json, "dataset");
     record.data = fs::path(json_value<std::string>(dataset, "folder"));
-    record.images = json_value<std::int64_t>(dataset, "images");
+    record.images = amount<std::int64_t>(dataset, "images");
     record.fingerprint = json_value<std::string>(dataset, "fingerprint");
     record.compares_pixels = dataset.is_object() && dataset.contains("held_out");
     if (record.compares_pixels) {
-        record.held_out = json_value<std::int64_t>(dataset, "held_out");
+        record.held_out = amount<std::int64_t>(dataset, "held_out");
         record.selection = selection_from_json(json_value<Json>(dataset, "selection"));
+    }
+    if (json.contains("branch")) {
+        const Json branch = json_value<Json>(json, "branch");
+        record.branch_of = fs::path(json_value<std::string>(branch, "branch_of"));
+        record.branch_step = amount<std::int64_t>(branch, "branch_step");
     }
     const Json versions = json_value<Json>(json, "versions");
     record.software = json_value<std::string>(versions, "software");
     record.libtorch = json_value<std::string>(versions, "libtorch");
     record.started = json_value<std::string>(json, "started");
     record.finished = json_value<std::string>(json, "finished");
-    record.epoch = json_value<int>(json, "epoch");
-    record.step = json_value<std::int64_t>(json, "step");
-    record.seconds = json_value<double>(json, "seconds");
+    record.epoch = amount<int>(json, "epoch");
+    record.step = amount<std::int64_t>(json, "step");
+    record.seconds = amount<double>(json, "seconds");
     return record;
 }
 
 std::string format_run_record(const RunRecord& record) {
-    const Json json = {{"state", run_state_name(record.state)},
-                       {"failure", record.failure},
-                       {"started", record.started},
-                       {"finished", record.finished},
-                       {"epoch", record.epoch},
-                       {"step", record.step},
-                       {"seconds", record.seconds},
-                       {"dataset",
-                        {{"folder", record.data.string()},
-                         {"images", record.images},
-                         {"held_out", record.held_out},
-                         {"fingerprint", record.fingerprint},
-                         {"selection", selection_to_json(record.selection)}}},
-                       {"seed", record.seed},
-                       {"device", record.device.name()},
-                       {"preset", record.preset},
-                       {"config", config_to_json(record.config)},
-                       {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    Json json = {{"state", run_state_name(record.state)},
+                 {"failure", record.failure},
+                 {"started", record.started},
+                 {"finished", record.finished},
+                 {"epoch", record.epoch},
+                 {"step", record.step},
+                 {"seconds", record.seconds},
+                 {"dataset",
+                  {{"folder", record.data.string()},
+                   {"images", record.images},
+                   {"held_out", record.held_out},
+                   {"fingerprint", record.fingerprint},
+                   {"selection", selection_to_json(record.selection)}}},
+                 {"seed", record.seed},
+                 {"device", record.device.name()},
+                 {"threads", record.threads},
+                 {"preset", record.preset},
+                 {"config", config_to_json(record.config)},
+                 {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    if (!record.branch_of.empty())
+        json["branch"] = {{"branch_of", record.branch_of.string()}, {"branch_step", record.branch_step}};
     // A folder's name need not be UTF-8; JSON must be.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -130,7 +153,9 @@ bool RunDirectory::holds_run() const {
 void RunDirectory::require_free() const {
     if (holds_run())
         throw Error(ErrorKind::Usage, path_, "holds a run already; resume it or choose another folder");
-    if (!checkpoints().empty())
+    const std::vector<Checkpoint> list = checkpoints();
+    if (std::any_of(list.begin(), list.end(),
+                    [](const Checkpoint& each) { return each.epoch > 0 || each.step > 0; }))
         throw Error(ErrorKind::Usage, path_, "holds checkpoints of another run; choose another folder");
 }
 

@@ -24,6 +24,7 @@ struct RunRecord {
     TrainingConfig config;
     std::uint64_t seed = 1;
     Device device;              ///< as asked for; `auto` is chosen anew by whoever resumes
+    int threads = 0;            ///< as asked for, or as measured since; 0: not measured yet
     std::filesystem::path data; ///< the folder of pictures, absolute
     DatasetSelection selection; ///< which of its pictures take part
     std::int64_t images = 0;    ///< pictures that are trained on
@@ -32,11 +33,13 @@ struct RunRecord {
     /// Whether `fingerprint` can be compared: an earlier version decoded large JPEGs otherwise, so that its
     /// fingerprints of the same pictures differ. It kept no selection either.
     bool compares_pixels = true;
-    std::string software; ///< that wrote it
-    std::string libtorch; ///< version of LibTorch
-    std::string started;  ///< ISO 8601, UTC
-    std::string finished; ///< when it last ended; empty while it has not
-    int epoch = 0;        ///< epochs completed when it last ended
+    std::filesystem::path branch_of; ///< the checkpoint that it began with; empty: new weights
+    std::int64_t branch_step = 0;    ///< steps that the run of that checkpoint had made
+    std::string software;            ///< that wrote it
+    std::string libtorch;            ///< version of LibTorch
+    std::string started;             ///< ISO 8601, UTC
+    std::string finished;            ///< when it last ended; empty while it has not
+    int epoch = 0;                   ///< epochs completed when it last ended
     std::int64_t step = 0;
     double seconds = 0; ///< of training, pauses left out
 };
@@ -75,7 +78,9 @@ public:
     std::filesystem::path checkpoint_path(int epoch, std::optional<std::int64_t> step = {}) const;
 
     bool holds_run() const;
-    /// @throws Error (Usage) where it holds a run, or checkpoints that one left behind
+    /// @throws Error (Usage) where it holds a run, or checkpoints that one left behind. One of epoch 0,
+    /// without a run.json, was left by somebody who was killed while a branch was made, and is in nobody's
+    /// way.
     void require_free() const;
     /// Creates the folders. @throws Error (Disk; Usage as require_free)
     void create() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <utility>
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
@@ -14,10 +15,15 @@
 #include "model/dataset/folder_batch_source.h"
 #include "model/dataset/png_file.h"
 #include "model/networks/torch_device.h"
+#include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"
 #include "model/run/image_origin.h"
 #include "model/run/metrics_log.h"
+#include "model/run/resume_checks.h"
 #include "model/run/run_lock.h"
+#include "model/run/run_writer.h"
+#include "model/run/superseded.h"
+#include "model/training/memory_estimate.h"
 #include "model/training/preview_grid.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
@@ -84,6 +90,22 @@ ImageOrigin origin_of_previews(const RunDirectory& directory, const RunRecord& r
     return origin;
 }
 
+/// What a branch begins with.
+struct Parent {
+    fs::path checkpoint; ///< absolute
+    TrainingState state;
+};
+
+/// Nothing where the run is no branch. @throws Error (Model; Usage where its networks have other shapes)
+std::optional<Parent> read_parent(const NewRun& run) {
+    if (run.branch_of.empty())
+        return {};
+    const fs::path path = resolve_model_path(run.branch_of);
+    Parent parent{fs::absolute(path).lexically_normal(), read_checkpoint(path)};
+    require_same_shapes(run.config, parent.state.config);
+    return parent;
+}
+
 /// What a process that was killed while it wrote left behind.
 void remove_temporary_files(const RunDirectory& directory) {
     for (const fs::path& folder :
@@ -98,32 +120,9 @@ void remove_temporary_files(const RunDirectory& directory) {
     }
 }
 
-/// A run's settings are those of its checkpoint, but for the goal.
-void require_same_settings(const RunDirectory& directory, TrainingConfig record,
-                           const TrainingConfig& checkpoint) {
-    record.epochs = checkpoint.epochs;
-    for (const Field& field : field_table())
-        if (field.get(record) != field.get(checkpoint))
-            throw Error(ErrorKind::Model, directory.record_path(),
-                        std::string(field.key) + " is " + to_text(field.get(record)) +
-                            ", but the run was trained with " + to_text(field.get(checkpoint)) +
-                            "; put that back, or begin a new run");
-}
-
-/// @throws Error (Data)
-void require_same_pictures(const RunRecord& record, const ImageDataset& dataset) {
-    const bool same = record.images == dataset.count() && record.held_out == dataset.held_out_count() &&
-                      (!record.compares_pixels || record.fingerprint == dataset.fingerprint());
-    if (!same)
-        throw Error(ErrorKind::Data, record.data,
-                    "its pictures are not those that the run began with (" + std::to_string(record.images) +
-                        " then, " + std::to_string(dataset.count()) +
-                        " now); put them back, or begin a new run");
-}
-
 } // namespace
 
-class TrainingRun::Impl : public TrainingObserver {
+class TrainingRun::Impl : public TrainingObserver, public CheckpointSink {
 public:
     /// @param raise_epochs  `max_steps` may lie beyond the epochs' end
     Impl(RunDirectory where, RunRecord what, ImageDataset pictures, int threads, std::int64_t max_steps,
@@ -131,12 +130,11 @@ public:
         : directory(std::move(where)),
           record(std::move(what)),
           dataset(std::make_shared<const ImageDataset>(std::move(pictures))),
-          source_(dataset, batch_options(record.config, record.seed)),
-          store_(directory, record.config.checkpoints_kept) {
+          source_(dataset, batch_options(record.config, record.seed)) {
         if (raise_epochs)
             raise_epochs_to(max_steps);
         trainer.emplace(record.config, TrainerOptions{record.seed, record.device, threads, max_steps},
-                        source_, store_);
+                        source_, *this);
     }
 
     void open(RunLock lock, const TrainingState* state);
@@ -149,9 +147,14 @@ public:
     void on_preview(const Preview& preview) override;
     void on_epoch_finished(int epoch) override;
     void on_paused(bool paused) override;
+    void on_went_back(const WentBack& back) override;
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         observer_->on_sampler(sampler, epoch, step);
     }
+
+    void save(std::shared_ptr<const TrainingState> state) override;
+    void poll() override;
+    void finish() override;
 
     RunDirectory directory;
     RunRecord record;
@@ -160,6 +163,8 @@ public:
 
 private:
     void end(RunState state, const std::string& failure);
+    bool settle_unsaved(const Error& trouble);
+    bool save_elsewhere(const std::filesystem::path& folder, const TrainingState& state, Error& trouble);
 
     void raise_epochs_to(std::int64_t max_steps) {
         const std::int64_t per_epoch = source_.batches_per_epoch();
@@ -170,11 +175,12 @@ private:
 
     std::optional<RunLock> lock_; // from the beginning to the end of the training
     FolderBatchSource source_;
-    CheckpointStore store_;
-    std::unique_ptr<MetricsLog> metrics_;
     ImageOrigin preview_origin_; // but for epoch and step
     std::shared_ptr<spdlog::logger> log_;
-    RunObserver* observer_ = nullptr; // of the call to run
+    RunObserver* observer_ = nullptr;        // of the call to run
+    std::optional<std::int64_t> saved_step_; // of the newest checkpoint on the disk
+    bool saved_elsewhere_ = false;
+    std::unique_ptr<RunWriter> writer_; // last: its thread wakes the trainer
 };
 
 void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
@@ -183,32 +189,31 @@ void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
     log_ = open_log(directory.log_path());
     if (state)
         trainer->restore(*state);
-    record.step = state ? state->counters.step : 0;
+    if (state)
+        saved_step_ = state->counters.step;
+    record.step = saved_step_.value_or(0);
     record.epoch = state ? epochs_completed(state->counters) : 0;
     record.seconds = state ? state->counters.seconds : 0;
     // A step whose generator update is still due gets its row when it is complete.
     const std::int64_t rows = record.step - (state && state->counters.unfinished ? 1 : 0);
-    metrics_ = std::make_unique<MetricsLog>(directory.metrics_path(), rows);
+    supersede_previews(directory, record.epoch, record.step);
+    writer_ =
+        std::make_unique<RunWriter>(directory, MetricsLog(directory.metrics_path(), rows),
+                                    RunWriter::Options{.checkpoints_kept = record.config.checkpoints_kept,
+                                                       .at_event = [this] { trainer->wake(); }});
     for (const SkippedFile& skipped : dataset->skipped())
         log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason);
     log_->info("{} pictures of {} ({}), {} kept from training", dataset->count(), dataset->folder().string(),
                dataset->fingerprint(), dataset->held_out_count());
     if (!dataset->cache_trouble().empty())
         log_->warn("the decoded pictures are held in memory: {}", dataset->cache_trouble());
-    store_.before_save = [this] { metrics_->flush(); };
-    store_.on_saved = [this](const fs::path& path, std::int64_t step) {
-        record.step = step;
-        directory.write_record(record);
-        log_->info("checkpoint of step {}: {}", step, path.filename().string());
-        if (observer_)
-            observer_->on_checkpoint_saved(path, step);
-    };
 }
 
 Trainer::Outcome TrainingRun::Impl::run(RunObserver& observer, const std::stop_token& stop) {
     if (!lock_)
         lock_.emplace(directory.path());
     observer_ = &observer;
+    saved_elsewhere_ = false;
     record.state = RunState::Running;
     record.failure.clear();
     record.finished.clear();
@@ -228,26 +233,104 @@ Trainer::Outcome TrainingRun::Impl::run(RunObserver& observer, const std::stop_t
     }
 }
 
+/// @throws Error (Disk)
 void TrainingRun::Impl::end(RunState state, const std::string& failure) {
     record.state = state;
     record.failure = failure;
     record.finished = utc_now();
     log_->info("{} at step {}, epoch {}", run_state_name(state), record.step, record.epoch);
-    metrics_->flush();
-    directory.write_record(record);
+    writer_->write_record(record);
+    const std::optional<Error> trouble = writer_->drain();
+    poll();
     lock_.reset();
+    if (trouble && !saved_elsewhere_)
+        throw Error(*trouble);
+}
+
+void TrainingRun::Impl::save(std::shared_ptr<const TrainingState> state) {
+    record.step = std::max(record.step, state->counters.step); // a step may be waiting for its second update
+    RunRecord then = record;
+    then.step = state->counters.step;
+    then.epoch = epochs_completed(state->counters);
+    then.seconds = state->counters.seconds;
+    writer_->save_state(std::move(state), std::move(then));
+}
+
+void TrainingRun::Impl::poll() {
+    for (RunWriter::Event& event : writer_->take_events()) {
+        if (const auto* checkpoint = std::get_if<RunWriter::CheckpointSaved>(&event)) {
+            saved_step_ = checkpoint->step;
+            log_->info("checkpoint of step {}: {}", checkpoint->step, checkpoint->path.filename().string());
+            observer_->on_checkpoint_saved(checkpoint->path, checkpoint->step);
+        } else if (const auto* preview = std::get_if<RunWriter::PreviewSaved>(&event)) {
+            observer_->on_preview_saved(preview->path, preview->preview);
+        } else if (const auto* trouble = std::get_if<RunWriter::Trouble>(&event)) {
+            log_->warn("{}; it is tried again and again", trouble->error.what());
+            observer_->on_disk_trouble(trouble->error);
+        } else {
+            log_->info("everything is written again");
+            observer_->on_disk_recovered();
+        }
+    }
+}
+
+void TrainingRun::Impl::finish() {
+    for (;;) {
+        const std::optional<Error> trouble = writer_->drain();
+        poll();
+        if (!trouble || !writer_->unsaved_state() || settle_unsaved(*trouble))
+            return; // what else can't be written is told by `end`
+    }
+}
+
+/// @return whether the state is settled; else writing it is to be tried again. @throws Error (Disk)
+bool TrainingRun::Impl::settle_unsaved(const Error& trouble) {
+    const std::shared_ptr<const TrainingState> state = writer_->unsaved_state();
+    Error told = trouble;
+    for (;;) {
+        const UnsavedChoice choice = observer_->on_unsaved(told, state->counters.step);
+        if (choice.action == UnsavedChoice::Action::Retry)
+            return false;
+        if (choice.action == UnsavedChoice::Action::GiveUp)
+            throw Error(ErrorKind::Disk, directory.path(),
+                        "the last state, of step " + std::to_string(state->counters.step) +
+                            ", is not on the disk, where " +
+                            (saved_step_ ? "the newest checkpoint is of step " + std::to_string(*saved_step_)
+                                         : std::string("there is no checkpoint yet")) +
+                            ": " + told.detail());
+        if (save_elsewhere(choice.folder, *state, told))
+            return true;
+    }
+}
+
+bool TrainingRun::Impl::save_elsewhere(const fs::path& folder, const TrainingState& state, Error& trouble) {
+    const fs::path path = folder / (fs::absolute(directory.path()).lexically_normal().filename().string() +
+                                    "-" + checkpoint_path(directory, state.counters).filename().string());
+    try {
+        write_checkpoint(path, state);
+    } catch (const Error& error) {
+        trouble = error;
+        return false;
+    }
+    writer_->forget_unsaved_states();
+    saved_elsewhere_ = true;
+    log_->warn("the last state, of step {}, was saved as {}", state.counters.step, path.string());
+    observer_->on_saved_elsewhere(path);
+    return true;
 }
 
 void TrainingRun::Impl::on_started(const ComputeInfo& info) {
     log_->info("training on {} with {} threads{}", info.device.name(), info.threads,
                info.threads_measured ? " (the fastest count measured)" : "");
+    if (std::exchange(record.threads, info.threads) != info.threads)
+        writer_->write_record(record);
     observer_->on_started(info);
 }
 
 void TrainingRun::Impl::on_step(const StepStats& stats, const Progress& progress) {
     record.step = stats.step;
     record.seconds = stats.seconds;
-    metrics_->append(stats);
+    writer_->append(stats);
     observer_->on_step(stats, progress);
 }
 
@@ -257,9 +340,8 @@ void TrainingRun::Impl::on_preview(const Preview& preview) {
     ImageOrigin origin = preview_origin_;
     origin.epoch = preview.epoch;
     origin.step = preview.step;
-    write_png(path, preview.grid, to_text_chunks(origin));
+    writer_->save_preview(path, preview, to_text_chunks(origin));
     observer_->on_preview(preview);
-    observer_->on_preview_saved(path, preview);
 }
 
 void TrainingRun::Impl::on_epoch_finished(int epoch) {
@@ -268,9 +350,22 @@ void TrainingRun::Impl::on_epoch_finished(int epoch) {
 }
 
 void TrainingRun::Impl::on_paused(bool paused) {
-    metrics_->flush();
     log_->info(paused ? "paused" : "goes on");
+    if (paused) { // whoever looks at the run now sees all of it
+        writer_->drain();
+        poll();
+    }
     observer_->on_paused(paused);
+}
+
+void TrainingRun::Impl::on_went_back(const WentBack& back) {
+    log_->warn("diverged at step {}: {} is not a finite number; goes on from step {} with other batches",
+               back.found_at, back.quantity, back.step);
+    const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
+    record.step = back.step;
+    record.epoch = static_cast<int>(rows / source_.batches_per_epoch());
+    writer_->go_back(record.epoch, back.step, rows);
+    observer_->on_went_back(back);
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadProgress& progress,
@@ -278,8 +373,10 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     check_config(run.config);
     const RunDirectory directory(run.directory);
     directory.require_free();
-    torch_device(run.device); // throws where there is no such device, before the wait for the pictures
+    // Before the wait for the pictures.
+    require_memory(run.config, to_device(torch_device(run.device)));
     require_outside(run.directory, run.data);
+    const std::optional<Parent> parent = read_parent(run);
     std::optional<ImageDataset> dataset =
         ImageDataset::load(run.data, run.config, progress, stop, run.selection);
     if (!dataset)
@@ -290,11 +387,16 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     record.config = run.config;
     record.seed = run.seed;
     record.device = run.device;
+    record.threads = run.threads;
     record.data = fs::absolute(run.data).lexically_normal();
     record.selection = run.selection;
     record.images = dataset->count();
     record.held_out = dataset->held_out_count();
     record.fingerprint = dataset->fingerprint();
+    if (parent) {
+        record.branch_of = parent->checkpoint;
+        record.branch_step = parent->state.counters.step;
+    }
     record.software = software_name();
     record.libtorch = libtorch_version();
     record.started = utc_now();
@@ -302,9 +404,18 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
         throw Error(ErrorKind::Usage, "too many pictures have a crop of their own for one run; reset some");
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps,
                                        !run.epochs_limit_steps);
+    if (parent)
+        impl->trainer->branch(parent->state);
     directory.create();
-    impl->open(RunLock(directory.path()), nullptr);
-    directory.write_record(record);
+    RunLock lock(directory.path());
+    directory.require_free(); // now that nobody else can make one
+    remove_temporary_files(directory);
+    for (const RunDirectory::Checkpoint& left : directory.checkpoints()) // see require_free
+        remove_checkpoint(left.path);
+    impl->open(std::move(lock), nullptr);
+    if (parent) // or else a run that is cut off early would begin with new weights
+        write_checkpoint(directory.checkpoint_path(0), *impl->trainer->state());
+    directory.write_record(impl->record);
     return std::unique_ptr<TrainingRun>(new TrainingRun(std::move(impl)));
 }
 
@@ -315,13 +426,21 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
     RunLock lock(path);
     remove_temporary_files(directory);
     std::vector<std::string> damaged;
-    const std::unique_ptr<TrainingState> state = CheckpointStore::read_newest(
-        directory, [&](const Error& error) { damaged.emplace_back(error.what()); });
+    const std::unique_ptr<TrainingState> state =
+        read_newest_checkpoint(directory, [&](const Error& error) { damaged.emplace_back(error.what()); });
     if (state)
-        require_same_settings(directory, record.config, state->config);
+        require_same_run(directory, record, *state);
+    else if (!record.branch_of.empty())
+        throw Error(ErrorKind::Model, directory.checkpoints_path(),
+                    "the checkpoint that this branch began with is gone; branch into a new run");
+    if (options.config) {
+        require_resumable(directory, record.config, *options.config);
+        record.config = *options.config;
+    }
     if (options.epochs)
         record.config.epochs = *options.epochs;
     check_config(record.config);
+    require_memory(record.config, to_device(torch_device(state ? state->device : record.device)));
     std::optional<ImageDataset> dataset =
         ImageDataset::load(record.data, record.config, progress, stop, record.selection);
     if (!dataset)
@@ -330,7 +449,9 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
     record.fingerprint = dataset->fingerprint();
     if (state)
         record.device = state->device;
-    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), 0, options.max_steps,
+    // From the first step on, the checkpoint says.
+    const int threads = state && state->counters.step > 0 ? 0 : record.threads;
+    auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), threads, options.max_steps,
                                        !options.epochs.has_value());
     impl->open(std::move(lock), state.get());
     for (const std::string& error : damaged)

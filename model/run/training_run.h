@@ -11,6 +11,7 @@
 #include "model/dataset/image_dataset.h"
 #include "model/run/run_directory.h"
 #include "model/training/trainer.h"
+#include "model/types/error.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
@@ -27,19 +28,42 @@ struct NewRun {
     std::int64_t max_steps = 0;      ///< total to stop at; 0: when the epochs are full
     bool epochs_limit_steps = false; ///< end with the epochs even where `max_steps` lies beyond
     DatasetSelection selection{};    ///< which of the pictures take part
+    /// A run or a checkpoint whose weights and optimizers the run begins with (a branch); empty: new weights.
+    /// `config` must have networks of the same shapes: see `may_change_on_branch`.
+    std::filesystem::path branch_of{};
 };
 
 /// What a resumed run may change.
 struct ResumeOptions {
     std::optional<int> epochs;  ///< a new goal
     std::int64_t max_steps = 0; ///< total of the run to stop at; 0: when the epochs are full
+    /// Settings to go on with, `epochs` above left out; nothing: those of before. Refused, with the names of
+    /// the settings, where they would make it a different run: see `may_change_on_resume`.
+    std::optional<TrainingConfig> config{};
 };
 
-/// A TrainingObserver that is also told what lands on the disk.
+/// What is to be done with a run's last state, which could not be written into its folder.
+struct UnsavedChoice {
+    enum class Action { Retry, SaveElsewhere, GiveUp };
+    Action action = Action::GiveUp;
+    std::filesystem::path folder{}; ///< for SaveElsewhere: where a checkpoint is written to
+};
+
+/// A TrainingObserver that is also told what lands on the disk. Every method is called on the training
+/// thread.
 class RunObserver : public TrainingObserver {
 public:
     virtual void on_preview_saved(const std::filesystem::path&, const Preview&) {}
     virtual void on_checkpoint_saved(const std::filesystem::path&, std::int64_t /*step*/) {}
+    /// Writing into the run's folder fails; training goes on, and it is tried again and again. Told once,
+    /// until `on_disk_recovered` says that everything is written.
+    virtual void on_disk_trouble(const Error&) {}
+    virtual void on_disk_recovered() {}
+    /// The run ends, and its last state can't be written. May block until somebody has answered; asked again
+    /// where that fails, too. After GiveUp the run ends with an Error.
+    virtual UnsavedChoice on_unsaved(const Error&, std::int64_t /*step*/) { return {}; }
+    /// The last state was written elsewhere, as `on_unsaved` wished.
+    virtual void on_saved_elsewhere(const std::filesystem::path&) {}
 };
 
 /// A Trainer wired to a folder of pictures and a run directory: metrics, previews, checkpoints and log land

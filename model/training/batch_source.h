@@ -17,6 +17,9 @@ struct ImageBatch {
 struct BatchPosition {
     int epoch = 1;          ///< counts from 1
     std::int64_t batch = 0; ///< batches of that epoch already served
+    /// Which of an epoch's orders: 0, and one more each time that training goes back because it diverged, so
+    /// that it meets other batches.
+    int order = 0;
 
     bool operator==(const BatchPosition&) const = default;
 };
@@ -36,6 +39,11 @@ public:
     /// Fills `batch` with `count` of them from `first` on. Leaves the position as it is; does not block.
     /// @pre 0 <= first, 1 <= count, first + count <= held_out_count()
     virtual void held_out(std::int64_t /*first*/, int /*count*/, ImageBatch& /*batch*/) {}
+
+    /// Fills `batch` with `count` of the pictures that are trained on, from `first` on, as they are: neither
+    /// shuffled nor mirrored. Leaves the position as it is; does not block.
+    /// @pre 0 <= first, 1 <= count, first + count <= image_count()
+    virtual void trained_on(std::int64_t first, int count, ImageBatch& batch) = 0;
 
     /// The next `next` serves the batch at this position. @pre 0 <= batch < batches_per_epoch()
     virtual void seek(BatchPosition position) = 0;

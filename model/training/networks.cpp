@@ -5,8 +5,8 @@
 
 #include "model/networks/copy.h"
 #include "model/networks/initialize.h"
+#include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
-#include "model/types/error.h"
 
 namespace wasserfarbe {
 namespace {
@@ -18,11 +18,20 @@ Network make_network(const Spec& spec, const torch::Device& device) {
     return network;
 }
 
-void require_finite(double value, const char* name) {
-    if (!std::isfinite(value))
-        throw Error(ErrorKind::Diverged, std::string(name) +
-                                             " is not a finite number; try a smaller learning rate or "
-                                             "another critic_norm");
+NamedTensors gradients(const NamedTensors& network) {
+    NamedTensors gradients;
+    for (const auto& [name, tensor] : network)
+        if (tensor.requires_grad())
+            gradients.emplace_back(name, tensor.grad());
+    return gradients;
+}
+
+/// What an optimizer is about to use: looked at before it moves anything.
+void require_finite_update(double loss, const char* loss_name, const NamedTensors& network) {
+    if (!std::isfinite(loss))
+        throw NotFinite(loss_name);
+    require_finite(gradients(network), "the gradient of ");
+    require_finite(network, "");
 }
 
 /// Switches off the gradients of a network's parameters for as long as it lives.
@@ -126,14 +135,14 @@ torch::Tensor Networks::evaluate_critic(const torch::Tensor& images) {
 CriticUpdate Networks::update_critic(const torch::Tensor& real, const torch::Tensor& z,
                                      const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
     const CriticUpdate update = critic_gradients(real, z, alpha, augmentation);
-    require_finite(update.loss, "critic_loss");
+    require_finite_update(update.loss, "critic_loss", network_tensors("critic", *critic));
     critic_adam.step();
     return update;
 }
 
 double Networks::update_generator(const torch::Tensor& z, const Augmentation& augmentation) {
     const double loss = generator_gradients(z, augmentation);
-    require_finite(loss, "generator_loss");
+    require_finite_update(loss, "generator_loss", network_tensors("generator", *generator));
     generator_adam.step();
     return loss;
 }

@@ -36,13 +36,13 @@ public:
     /// One critic update. The generator makes its images without a graph: it gets no gradient. The penalty is
     /// taken between the real and generated images as the critic is shown them.
     /// @param real  [n, 3, size, size] in [-1, 1];  @param z [n, latent_size];  @param alpha [n] in [0, 1]
-    /// @throws Error (Diverged) before any weight moved, where a loss is not finite.
+    /// @throws NotFinite before any weight moved, where the loss, a gradient or a weight is not finite.
     CriticUpdate update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha,
                                const CriticAugmentation& augmentation = {});
 
     /// One generator update; the critic's weights get no gradient, and the generator's comes through the
     /// augmentation. Returns the loss, -E[critic(augment(generator(z)))].
-    /// @param z [n, latent_size]. @throws Error (Diverged) before any weight moved.
+    /// @param z [n, latent_size]. @throws NotFinite as update_critic.
     double update_generator(const torch::Tensor& z, const Augmentation& augmentation = {});
 
     /// The losses' gradients without an optimizer step, for the two methods above and for tests. They are

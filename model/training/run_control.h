@@ -15,8 +15,9 @@ public:
         bool preview = false;
         bool checkpoint = false;
         bool sampler = false;
+        bool look = false; ///< something happened elsewhere that the training thread should look at
 
-        bool any() const { return preview || checkpoint || sampler; }
+        bool any() const { return preview || checkpoint || sampler || look; }
     };
 
     void pause() {
@@ -33,6 +34,10 @@ public:
     }
     void request_sampler() {
         change([this] { requests_.sampler = true; });
+    }
+
+    void wake() {
+        change([this] { requests_.look = true; });
     }
 
     bool paused() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "model/latent/sampler.h"
@@ -12,10 +13,13 @@
 #include "model/training/cpu.h"
 #include "model/training/diff_augment.h"
 #include "model/training/ema.h"
+#include "model/training/finite.h"
 #include "model/training/learning_rate.h"
+#include "model/training/memory_estimate.h"
 #include "model/training/networks.h"
 #include "model/training/preview_grid.h"
 #include "model/training/run_control.h"
+#include "model/training/run_quality.h"
 #include "model/training/seed_streams.h"
 #include "model/training/speed_meter.h"
 #include "model/training/thread_count.h"
@@ -30,16 +34,23 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kHeldOutScored = 1024; // pictures: of more, the first
 
-/// Calls `update`; a divergence says at which step it was found.
-template <typename Update>
-auto naming_step(std::int64_t step, Update&& update) {
+/// Training goes back by so many steps at most. Counted, not timed: so a run that diverged can be repeated.
+constexpr std::int64_t kGoodSteps = 100;
+
+/// As translate_torch_errors; where memory ran out, the error says what would fit.
+template <typename Work>
+auto explaining_memory(const TrainingConfig& config, Work&& work) {
     try {
-        return update();
+        return translate_torch_errors(work);
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::Diverged)
+        if (error.kind() != ErrorKind::Memory)
             throw;
-        throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(step) + ": " + error.detail());
+        throw Error(explain_memory_error(config, error));
     }
+}
+
+double system_clock() {
+    return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
 }
 
 } // namespace
@@ -50,7 +61,10 @@ public:
          CheckpointSink& sink);
 
     void restore(const TrainingState& state);
+    void branch(const TrainingState& state);
     Outcome run(TrainingObserver& observer, const std::stop_token& stop);
+    std::shared_ptr<const TrainingState> state();
+    const TrainingConfig& config() const { return config_; }
 
     RunControl control;
 
@@ -60,6 +74,10 @@ private:
     bool critic_update(const std::stop_token& stop);
     void generator_update();
 
+    /// Until the goal or a stop, with a checkpoint at the end. @throws NotFinite
+    void train(TrainingObserver& observer, const std::stop_token& stop);
+    void go_back(TrainingObserver& observer, const NotFinite& divergence);
+    void save_good() noexcept;
     void begin(TrainingObserver& observer, const std::stop_token& stop);
     Augmentation draw_augmentation(std::int64_t images);
     double held_out_score();
@@ -68,7 +86,11 @@ private:
     void serve_requests(TrainingObserver& observer);
     void wait_while_paused(TrainingObserver& observer, const std::stop_token& stop);
     void preview(TrainingObserver& observer, bool requested);
-    void save();
+    void save_if_old();
+    void save(double quality);
+    void keep_good(double quality);
+    void load(const TrainingState& state);
+    void require_finite_state();
 
     bool generator_update_due() const {
         return counters_.generator_updates < counters_.step / config_.critic_updates;
@@ -86,7 +108,15 @@ private:
     torch::Tensor preview_z_; // [preview_images, latent_size]
     int threads_;
     TrainingCounters counters_;
-    std::int64_t saved_step_ = -1; // the step of the state that the sink has; -1 when it is behind in any way
+    /// The last state that is known to be finite: what a divergence goes back to. Also what was last saved,
+    /// where it is as new.
+    std::shared_ptr<const TrainingState> good_;
+    bool good_is_newest_ = false;
+    bool good_is_saved_ = false;     // the sink has it
+    bool saved_ = false;             // the sink has the newest state
+    double saved_at_ = 0;            // the clock, when the sink last got a state
+    std::int64_t trying_ = 0;        // the step that is being made
+    std::int64_t retried_until_ = 0; // a divergence up to this step ends the run
     ImageBatch batch_;
     SpeedMeter steps_;
     SpeedMeter images_;
@@ -102,20 +132,39 @@ Trainer::Impl::Impl(const TrainingConfig& config, const TrainerOptions& options,
       networks_(config, stream_seed(options.seed, Stream::Weights), torch_device(options.device)),
       random_(cpu_random(stream_seed(options.seed, Stream::Training))),
       preview_z_(wasserfarbe::to_tensor(preview_latents(config, options.seed))),
-      threads_(options.threads) {}
+      threads_(options.threads) {
+    if (!options_.clock)
+        options_.clock = system_clock;
+}
 
-void Trainer::Impl::restore(const TrainingState& state) {
+void Trainer::Impl::load(const TrainingState& state) {
     const StateReader reader(state.tensors);
     networks_.restore(reader);
     random_.set_state(reader.find("random", random_.get_state()));
     preview_z_ = reader.find("preview_z", preview_z_);
+    counters_ = state.counters;
+}
+
+void Trainer::Impl::restore(const TrainingState& state) {
     if (state.counters.position.batch >= source_.batches_per_epoch())
         throw Error(ErrorKind::Model, "its place in the epoch lies beyond the epoch's end");
+    load(state);
+    require_finite_state();
     if (options_.threads == 0 &&
         state.counters.step > 0) // before the first step, timing may have been cut short
         threads_ = state.threads;
-    counters_ = state.counters;
-    saved_step_ = counters_.step;
+    saved_ = true;
+}
+
+void Trainer::Impl::branch(const TrainingState& state) {
+    networks_.restore(StateReader(state.tensors));
+    counters_.images = state.counters.images; // the average goes on as slowly as it was
+    require_finite_state();
+}
+
+void Trainer::Impl::require_finite_state() {
+    if (const std::string name = first_not_finite(networks_.state()); !name.empty())
+        throw Error(ErrorKind::Model, "its tensor '" + name + "' holds a number that is not finite");
 }
 
 std::int64_t Trainer::Impl::step_goal() const {
@@ -138,27 +187,76 @@ Progress Trainer::Impl::progress() const {
 
 Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_token& stop) {
     begin(observer, stop);
+    for (;;) {
+        try {
+            train(observer, stop);
+            break;
+        } catch (const NotFinite& divergence) {
+            go_back(observer, divergence);
+        } catch (...) {
+            save_good();
+            throw;
+        }
+    }
+    sink_.finish();
+    return counters_.step < step_goal() || generator_update_due() ? Outcome::Stopped : Outcome::Finished;
+}
+
+void Trainer::Impl::train(TrainingObserver& observer, const std::stop_token& stop) {
     while (counters_.step < step_goal() || generator_update_due()) {
+        sink_.poll();
         serve_requests(observer);
         wait_while_paused(observer, stop);
         if (stop.stop_requested())
             break;
-        const auto start = Clock::now();
+        const double start = options_.clock();
         if (generator_update_due())
             generator_update();
         else if (!critic_update(stop))
             break;
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        const double seconds = options_.clock() - start;
         counters_.seconds += seconds;
         step_seconds_ += seconds;
-        saved_step_ = -1;
+        saved_ = good_is_newest_ = false;
         if (!generator_update_due())
             finish_step(observer);
     }
     serve_requests(observer);
-    if (saved_step_ != counters_.step)
-        save();
-    return counters_.step < step_goal() || generator_update_due() ? Outcome::Stopped : Outcome::Finished;
+    if (!saved_)
+        save(StepStats::kNone); // a score would keep waiting whoever asked for the stop
+}
+
+/// For a run that ends with an error: that one is to be told, not another on the way out.
+void Trainer::Impl::save_good() noexcept {
+    if (good_is_saved_)
+        return;
+    try {
+        sink_.save(good_);
+        sink_.finish();
+    } catch (const std::exception&) { // the sink has told its observer
+    }
+}
+
+/// @throws Error (Diverged) where that was tried already
+void Trainer::Impl::go_back(TrainingObserver& observer, const NotFinite& divergence) {
+    if (trying_ <= retried_until_) {
+        save_good();
+        throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(trying_) + ": " +
+                                             divergence.what() +
+                                             ", with other batches too; branch into a new run with smaller "
+                                             "learning rates, or begin anew with another critic_norm");
+    }
+    retried_until_ = trying_ + source_.batches_per_epoch();
+    const double seconds = counters_.seconds;
+    const int order = counters_.position.order + 1;
+    load(*good_);
+    counters_.seconds = seconds;
+    counters_.position.order = order;
+    random_ =
+        cpu_random(mix_seed(stream_seed(options_.seed, Stream::Training), static_cast<std::uint64_t>(order)));
+    source_.seek(counters_.position);
+    good_is_newest_ = saved_ = false;
+    observer.on_went_back({trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
 }
 
 void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& stop) {
@@ -174,15 +272,19 @@ void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& sto
     set_cpu_threads(threads_);
     observer.on_started({to_device(networks_.device), threads_, measure});
     source_.seek(counters_.position);
+    keep_good(StepStats::kNone);
+    good_is_saved_ = saved_;
+    saved_at_ = counters_.seconds;
     if (counters_.step == 0)
         preview(observer, /*requested=*/false);
 }
 
 bool Trainer::Impl::critic_update(const std::stop_token& stop) {
+    trying_ = counters_.step + 1;
     if (!source_.next(batch_, stop))
         return false;
     StepStats stats;
-    stats.step = counters_.step + 1;
+    stats.step = trying_;
     stats.epoch = counters_.position.epoch;
     const double factor = learning_rate_factor(config_, stats.epoch);
     stats.critic_learning_rate = config_.critic_learning_rate * factor;
@@ -194,9 +296,8 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
     CriticAugmentation augmentation;
     augmentation.real = draw_augmentation(batch_.count);
     augmentation.fake = draw_augmentation(batch_.count);
-    const CriticUpdate update = naming_step(stats.step, [&] {
-        return networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
-    });
+    const CriticUpdate update =
+        networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
     stats.critic_loss = update.loss;
     stats.critic_real = update.real;
     stats.critic_fake = update.fake;
@@ -207,7 +308,7 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
     counters_.images += batch_.count;
     counters_.images_since_generator_update += batch_.count;
     if (++counters_.position.batch == source_.batches_per_epoch())
-        counters_.position = {counters_.position.epoch + 1, 0};
+        counters_.position = {counters_.position.epoch + 1, 0, counters_.position.order};
     counters_.unfinished = stats;
     return true;
 }
@@ -218,8 +319,8 @@ void Trainer::Impl::generator_update() {
     const torch::Tensor z =
         torch::randn({config_.batch_size, config_.latent_size}, random_).to(networks_.device);
     const Augmentation augmentation = draw_augmentation(config_.batch_size);
-    counters_.unfinished->generator_loss =
-        naming_step(counters_.step, [&] { return networks_.update_generator(z, augmentation); });
+    trying_ = counters_.step;
+    counters_.unfinished->generator_loss = networks_.update_generator(z, augmentation);
     update_ema(*networks_.generator, *networks_.ema,
                ema_decay(config_.ema_half_life, counters_.images_since_generator_update, counters_.images));
     counters_.images_since_generator_update = 0;
@@ -260,6 +361,9 @@ void Trainer::Impl::finish_step(TrainingObserver& observer) {
     observer.on_step(stats, now);
     if (counters_.position.batch == 0)
         finish_epoch(observer);
+    save_if_old();
+    if (counters_.step % kGoodSteps == 0)
+        keep_good(StepStats::kNone);
 }
 
 void Trainer::Impl::finish_epoch(TrainingObserver& observer) {
@@ -268,7 +372,7 @@ void Trainer::Impl::finish_epoch(TrainingObserver& observer) {
         preview(observer, /*requested=*/false);
     observer.on_epoch_finished(epoch);
     if (epoch % config_.checkpoint_epochs == 0)
-        save();
+        save(run_quality(networks_, source_, options_.seed));
 }
 
 void Trainer::Impl::serve_requests(TrainingObserver& observer) {
@@ -278,8 +382,10 @@ void Trainer::Impl::serve_requests(TrainingObserver& observer) {
     if (requests.sampler)
         observer.on_sampler(std::make_shared<Sampler>(networks_.ema, Device{Device::Kind::Cpu, 0}),
                             epochs_completed(), counters_.step);
-    if (requests.checkpoint && saved_step_ != counters_.step)
-        save();
+    if (requests.checkpoint && !saved_)
+        save(run_quality(networks_, source_, options_.seed));
+    if (requests.look)
+        sink_.poll();
 }
 
 void Trainer::Impl::wait_while_paused(TrainingObserver& observer, const std::stop_token& stop) {
@@ -298,21 +404,53 @@ void Trainer::Impl::preview(TrainingObserver& observer, bool requested) {
         {epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
 }
 
-void Trainer::Impl::save() {
-    TrainingState state{config_, options_.seed, to_device(networks_.device), threads_, counters_, {}};
+/// Another epoch may take hours.
+void Trainer::Impl::save_if_old() {
+    const double limit = 60.0 * config_.checkpoint_minutes;
+    if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
+        save(run_quality(networks_, source_, options_.seed));
+}
+
+void Trainer::Impl::save(double quality) {
+    if (!good_is_newest_ || !std::isnan(quality))
+        keep_good(quality);
+    sink_.save(good_);
+    saved_ = good_is_saved_ = true;
+    saved_at_ = counters_.seconds;
+}
+
+/// @throws NotFinite, and keeps the one before
+void Trainer::Impl::keep_good(double quality) {
+    require_finite(networks_.state(), "");
+    auto state = std::make_shared<TrainingState>();
+    state->config = config_;
+    state->seed = options_.seed;
+    state->device = to_device(networks_.device);
+    state->threads = std::max(1, threads_); // before they are measured
+    state->counters = counters_;
+    state->quality = quality;
     NamedTensors tensors = networks_.state();
     tensors.emplace_back("random", random_.get_state());
     tensors.emplace_back("preview_z", preview_z_);
     for (const auto& [name, tensor] : tensors)
-        state.tensors.emplace_back(name,
-                                   tensor.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true));
-    sink_.save(state);
-    saved_step_ = counters_.step;
+        state->tensors.emplace_back(name,
+                                    tensor.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true));
+    good_ = std::move(state);
+    good_is_newest_ = true;
+    good_is_saved_ = false;
+}
+
+std::shared_ptr<const TrainingState> Trainer::Impl::state() {
+    require_finite_state();
+    if (!good_is_newest_)
+        keep_good(StepStats::kNone);
+    return good_;
 }
 
 Trainer::Trainer(const TrainingConfig& config, const TrainerOptions& options, BatchSource& source,
                  CheckpointSink& sink)
-    : impl_(translate_torch_errors([&] { return std::make_unique<Impl>(config, options, source, sink); })) {}
+    : impl_(
+          explaining_memory(config, [&] { return std::make_unique<Impl>(config, options, source, sink); })) {}
 
 Trainer::~Trainer() = default;
 
@@ -321,7 +459,15 @@ void Trainer::restore(const TrainingState& state) {
 }
 
 Trainer::Outcome Trainer::run(TrainingObserver& observer, std::stop_token stop) {
-    return translate_torch_errors([&] { return impl_->run(observer, stop); });
+    return explaining_memory(impl_->config(), [&] { return impl_->run(observer, stop); });
+}
+
+void Trainer::branch(const TrainingState& state) {
+    translate_torch_errors([&] { impl_->branch(state); });
+}
+
+std::shared_ptr<const TrainingState> Trainer::state() {
+    return translate_torch_errors([&] { return impl_->state(); });
 }
 
 void Trainer::pause() {
@@ -338,6 +484,9 @@ void Trainer::request_checkpoint() {
 }
 void Trainer::request_sampler() {
     impl_->control.request_sampler();
+}
+void Trainer::wake() {
+    impl_->control.wake();
 }
 
 } // namespace wasserfarbe

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -32,6 +33,14 @@ struct ComputeInfo {
     bool threads_measured = false; ///< chosen by timing, not given
 };
 
+/// A divergence that training has gone back from.
+struct WentBack {
+    std::int64_t found_at = 0; ///< the step in which it was found
+    std::string quantity;  ///< what stopped being finite: "critic_loss", "the gradient of critic.0.weight"
+    std::int64_t step = 0; ///< the last step that stays; its generator update may still be due
+    bool generator_update_due = false; ///< then the row of `step` comes again, too
+};
+
 /// Is told what happens. Every method is called on the training thread, between updates: it should be quick.
 /// An exception that leaves one ends the run.
 class TrainingObserver {
@@ -43,6 +52,9 @@ public:
     virtual void on_preview(const Preview&) {}
     virtual void on_epoch_finished(int /*epoch*/) {}
     virtual void on_paused(bool /*paused*/) {}
+    /// Training diverged and has gone back to the state of an earlier step; steps after it come again, with
+    /// other batches.
+    virtual void on_went_back(const WentBack&) {}
     /// Answers `request_sampler`: a copy of the averaged generator as it is now, on the CPU whatever the run
     /// computes on, which training does not touch again. Whoever samples with it while the run goes on calls
     /// Sampler::prepare_thread on the thread that does.
@@ -55,15 +67,22 @@ public:
 class CheckpointSink {
 public:
     virtual ~CheckpointSink() = default;
-    /// May block while it writes. An Error that leaves it ends the run.
-    virtual void save(const TrainingState& state) = 0;
+    /// Takes a state to be kept and returns without waiting for a disk. A state that is not kept yet may be
+    /// replaced by a newer one.
+    virtual void save(std::shared_ptr<const TrainingState> state) = 0;
+    /// Called between updates, often: the place to tell what has become of states that were taken.
+    virtual void poll() {}
+    /// Called at the end of the run: waits until the newest state is kept. An Error that leaves it ends the
+    /// run.
+    virtual void finish() {}
 };
 
 struct TrainerOptions {
     std::uint64_t seed = 1;
     Device device;
-    int threads = 0;            ///< 0: time a few steps at 1, 2, 4 ... threads and keep the fastest
-    std::int64_t max_steps = 0; ///< total of the run to stop at, before its epochs are full; 0: none
+    int threads = 0;                 ///< 0: time a few steps at 1, 2, 4 ... threads and keep the fastest
+    std::int64_t max_steps = 0;      ///< total of the run to stop at, before its epochs are full; 0: none
+    std::function<double()> clock{}; ///< seconds, ever growing; for tests. Empty: the system's
 };
 
 /// Trains a generator and a critic with the WGAN-GP losses. Knows no files: images come from a BatchSource,
@@ -84,12 +103,23 @@ public:
     /// networks.
     void restore(const TrainingState& state);
 
+    /// Begins with the weights, averages and optimizers of another run's state, and with nothing else of it.
+    /// As `restore`.
+    void branch(const TrainingState& state);
+
+    /// All of the present state. Not while `run` is at work. @throws Error (Model) where it is not finite
+    std::shared_ptr<const TrainingState> state();
+
     /// Trains until the epochs are full, `max_steps` is reached or a stop is requested, then saves a
     /// checkpoint of the last step. Blocks; the calling thread is the training thread. The token is looked at
     /// between updates: it returns, checkpoint saved, within one update of being asked, but an epoch that has
     /// ended still gets its held-out score.
-    /// @throws Error; Diverged where a loss is not finite: then no checkpoint is saved, the one before stays
-    /// the newest
+    ///
+    /// A loss, gradient or weight that is not finite is found before the optimizer moves anything. Training
+    /// then goes back to the last good state, which it holds in memory, and goes on with other batches and
+    /// other random numbers. Where it diverges again before it is an epoch beyond that place, it ends; the
+    /// last good state is saved. No state that is saved holds a number that is not finite.
+    /// @throws Error; Diverged: "diverged at step n: ..."
     Outcome run(TrainingObserver& observer, std::stop_token stop);
 
     // Any thread, none of them blocks:
@@ -98,6 +128,7 @@ public:
     void request_preview();
     void request_checkpoint();
     void request_sampler(); ///< see TrainingObserver::on_sampler
+    void wake();            ///< lets a training that is paused call CheckpointSink::poll
 
 private:
     class Impl;

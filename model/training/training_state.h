@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,8 @@ struct TrainingState {
     Device device;
     int threads = 0;
     TrainingCounters counters;
+    /// The quality score when the state was taken; NaN where it was not scored. See quality_score.h.
+    double quality = std::numeric_limits<double>::quiet_NaN();
     NamedTensors tensors;
 };
 

@@ -1,6 +1,7 @@
 #include "model/types/config_difference.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace wasserfarbe {
@@ -15,6 +16,18 @@ std::vector<SettingDifference> differing_settings(std::span<const TrainingConfig
             differences.push_back({field.key, std::move(values)});
     }
     return differences;
+}
+
+bool may_change_on_resume(std::string_view key) {
+    constexpr std::array keys = {"epochs", "preview_epochs", "checkpoint_epochs", "checkpoint_minutes",
+                                 "checkpoints_kept"};
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool may_change_on_branch(std::string_view key) {
+    constexpr std::array shapes = {"image_size",      "latent_size",    "generator_channels",
+                                   "critic_channels", "generator_norm", "critic_norm"};
+    return std::find(shapes.begin(), shapes.end(), key) == shapes.end();
 }
 
 } // namespace wasserfarbe

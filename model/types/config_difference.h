@@ -19,4 +19,11 @@ struct SettingDifference {
 /// than two.
 std::vector<SettingDifference> differing_settings(std::span<const TrainingConfig> configs);
 
+/// Whether a run may go on with another value of this field: it says when to stop, what to show or what to
+/// keep, and changes nothing of what is trained.
+bool may_change_on_resume(std::string_view key);
+
+/// Whether a branch of a run may have another value of this field: all may but those that shape the networks.
+bool may_change_on_branch(std::string_view key);
+
 } // namespace wasserfarbe

@@ -58,6 +58,7 @@ struct TrainingConfig {
     int preview_columns = 8;
     int preview_epochs = 1;
     int checkpoint_epochs = 10;
+    int checkpoint_minutes = 15;
     int checkpoints_kept = 5;
 
     bool operator==(const TrainingConfig&) const = default;

@@ -1,5 +1,6 @@
-// Feeds arbitrary bytes to the reader of safetensors headers: nothing but an Error may come out, and what is
-// taken must be consistent and survive being written again. Built by Clang alone, and only when asked for:
+// Feeds arbitrary bytes to the reader of safetensors headers and checksums: nothing but an Error may come
+// out, and what is taken must be consistent and survive being written again. Built by Clang alone, and only
+// when asked for:
 //
 //   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
 //   cmake --build build/fuzz --target safetensors_fuzz
@@ -13,8 +14,11 @@
 #include <cstdint>
 #include <cstdlib>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "model/checkpoint/checksums.h"
 #include "model/checkpoint/safetensors.h"
 #include "model/types/error.h"
 
@@ -69,6 +73,33 @@ void check_writing(const SafetensorsHeader& header) {
                 again.entries[i].size == header.entries[i].size);
 }
 
+using Bytes = std::span<const std::uint8_t>;
+
+std::vector<Bytes> tensors_of(const SafetensorsHeader& header, Bytes file) {
+    std::vector<Bytes> tensors;
+    for (const SafetensorsHeader::Entry& entry : header.entries)
+        tensors.push_back(file.subspan(entry.offset, entry.size));
+    return tensors;
+}
+
+/// As a reader does. @returns the header without its checksums
+SafetensorsHeader check_checksums(SafetensorsHeader header, const std::vector<Bytes>& tensors) {
+    const Checksums checksums = Checksums::take_from(header);
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+        checksums.check(header.entries[i], tensors[i]);
+    return header;
+}
+
+/// Checksums of any file are right once it is written with them.
+void check_writing_checksums(SafetensorsHeader header, Bytes file) {
+    const std::vector<Bytes> tensors = tensors_of(header, file);
+    add_checksums(header, tensors);
+    const std::string written = write_safetensors_header(header);
+    const std::uint64_t data = header.entries.empty() ? 0 : file.size() - header.entries.front().offset;
+    const SafetensorsHeader bare = check_checksums(read(written, written.size() + data), tensors);
+    require(bare.metadata.size() + 2 == header.metadata.size());
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -83,5 +114,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     check(header, size);
     check_writing(header);
+    const Bytes file(data, size);
+    check_writing_checksums(header, file);
+    try {
+        check_checksums(header, tensors_of(header, file));
+    } catch (const Error& error) {
+        require(error.kind() == ErrorKind::Model && !error.detail().empty());
+    }
     return 0;
 }

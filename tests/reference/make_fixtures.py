@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from torchvision.utils import make_grid
 
 from augmentation import augment, augment_values, draw
+from quality import quality_values
 
 NORMS = ["batch", "layer", "instance", "none"]
 CONFIG = {
@@ -414,6 +415,15 @@ def write_grids(folder):
     write_safetensors(folder / "grids.safetensors", tensors, metadata)
 
 
+# -------------------------------------------------------------------------------------- the measure of quality
+
+
+def write_quality(folder):
+    inputs, values, exact = quality_values()
+    check_precision("quality", values, exact)
+    write_safetensors(folder / "quality.safetensors", {**inputs, **values}, {})
+
+
 # ------------------------------------------------------------------------------------------------ the latents
 
 SEEDS = [0, 7, 123456789]
@@ -481,6 +491,7 @@ def main():
     write_augmented_training(folder)
     write_grids(folder)
     write_latents(folder)
+    write_quality(folder)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include "widgets/training/config_form.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QComboBox>
 #include <QEvent>
@@ -151,6 +152,14 @@ void ConfigForm::setReadOnly(bool readOnly) {
     refreshMarks();
 }
 
+void ConfigForm::setFixed(const std::vector<std::string_view>& keys, const QString& why) {
+    for (FieldEditor* editor : editors_) {
+        const bool isFixed = std::find(keys.begin(), keys.end(), editor->field().key) != keys.end();
+        editor->setFixed(isFixed ? why : QString());
+    }
+    refreshMarks();
+}
+
 int ConfigForm::changedCount() const {
     const TrainingConfig preset = preset_config(preset_);
     return static_cast<int>(std::count_if(editors_.begin(), editors_.end(), [&](const FieldEditor* editor) {
@@ -172,15 +181,20 @@ void ConfigForm::take(FieldEditor* editor) {
 
 void ConfigForm::choosePreset(int index) {
     preset_ = static_cast<Preset>(presets_->itemData(index).toInt());
-    config_ = preset_config(preset_);
-    refresh();
-    Q_EMIT edited(config_, preset_);
+    takePreset();
 }
 
 void ConfigForm::resetAll() {
-    config_ = preset_config(preset_);
-    refresh();
+    takePreset();
     presets_->setFocus();
+}
+
+void ConfigForm::takePreset() {
+    const TrainingConfig before = std::exchange(config_, preset_config(preset_));
+    for (const FieldEditor* editor : editors_)
+        if (editor->isFixed())
+            editor->field().set(config_, editor->field().get(before));
+    refresh();
     Q_EMIT edited(config_, preset_);
 }
 
@@ -195,10 +209,12 @@ void ConfigForm::refreshMarks() {
     const TrainingConfig preset = preset_config(preset_);
     int changed = 0;
     int changedAdvanced = 0;
+    int resettable = 0;
     for (FieldEditor* editor : editors_) {
         const FieldValue usual = editor->field().get(preset);
         const bool differs = editor->field().get(config_) != usual;
         changed += differs ? 1 : 0;
+        resettable += differs && !editor->isFixed() ? 1 : 0;
         changedAdvanced += differs && editor->field().advanced ? 1 : 0;
         editor->setChanged(differs, usual);
         // The colour of the padding matters to pad alone.
@@ -208,7 +224,7 @@ void ConfigForm::refreshMarks() {
     presetText_->setText(presetDescription(preset_));
     changes_->setText(changed == 0 ? tr("As the preset has it")
                                    : tr("%n differ from the preset", "", changed));
-    resetAll_->setVisible(changed > 0 && !readOnly_);
+    resetAll_->setVisible(resettable > 0 && !readOnly_);
     advanced_->setTitle(changedAdvanced == 0 ? tr("Advanced settings")
                                              : tr("Advanced settings (%n changed)", "", changedAdvanced));
     warning_->setText(criticNormWarning(config_));

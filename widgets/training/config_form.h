@@ -32,6 +32,9 @@ public:
     /// For a run that trains or is stored: shows, but changes nothing.
     void setReadOnly(bool readOnly);
     bool isReadOnly() const { return readOnly_; }
+    /// Of these fields nothing changes the value, not even another preset. @param why  translated; for the
+    /// tool tips
+    void setFixed(const std::vector<std::string_view>& keys, const QString& why);
     /// How many settings differ from the preset.
     int changedCount() const;
     /// Null for an unknown key.
@@ -50,6 +53,7 @@ private:
     void take(FieldEditor* editor);
     void choosePreset(int index);
     void resetAll();
+    void takePreset();
     void refresh();
     void refreshMarks();
     void retranslate();

@@ -204,9 +204,16 @@ void FieldEditor::setValue(const FieldValue& value) {
 }
 
 void FieldEditor::setReadOnly(bool readOnly) {
-    readOnly_ = readOnly;
-    editor_->setEnabled(!readOnly);
+    readOnly_ = readOnly || isFixed();
+    editor_->setEnabled(!readOnly_);
     reset_->setVisible(changed_ && !readOnly_);
+}
+
+void FieldEditor::setFixed(const QString& why) {
+    if (fixed_ == why)
+        return;
+    fixed_ = why;
+    retranslate();
 }
 
 void FieldEditor::setChanged(bool changed, const FieldValue& preset) {
@@ -234,7 +241,9 @@ QString FieldEditor::shown(const FieldValue& value) const {
 
 void FieldEditor::retranslate() {
     const QString name = fieldLabel(field_.key);
-    const QString tip = fieldToolTip(field_);
+    const QString tip =
+        isFixed() ? QStringLiteral("<p><b>%1</b></p>%2").arg(fixed_.toHtmlEscaped(), fieldToolTip(field_))
+                  : fieldToolTip(field_);
     label_->setText(name);
     label_->setToolTip(tip);
     editor_->setToolTip(tip);

@@ -49,6 +49,9 @@ public:
     /// Emits nothing.
     void setValue(const FieldValue& value);
     void setReadOnly(bool readOnly);
+    /// Read only, and this is why: it goes before the help. Empty: it is not.
+    void setFixed(const QString& why);
+    bool isFixed() const { return !fixed_.isEmpty(); }
     /// @param preset  the preset's value, where the value differs from it
     void setChanged(bool changed, const FieldValue& preset);
     void retranslate();
@@ -83,6 +86,7 @@ private:
     FieldValue preset_;
     bool changed_ = false;
     bool readOnly_ = false;
+    QString fixed_; ///< why it can't be changed
 };
 
 } // namespace wasserfarbe

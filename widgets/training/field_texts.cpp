@@ -93,8 +93,12 @@ constexpr FieldText kTexts[] = {
      QT_TRANSLATE_NOOP("Field", "A preview is kept every so many epochs.")},
     {"checkpoint_epochs", QT_TRANSLATE_NOOP("Field", "Checkpoint every"),
      QT_TRANSLATE_NOOP("Field", "A checkpoint is written every so many epochs, and always at the end.")},
+    {"checkpoint_minutes", QT_TRANSLATE_NOOP("Field", "Checkpoint after"),
+     QT_TRANSLATE_NOOP("Field", "A checkpoint is also written when the last one is so many minutes of "
+                                "training old; 0: never.")},
     {"checkpoints_kept", QT_TRANSLATE_NOOP("Field", "Checkpoints kept"),
-     QT_TRANSLATE_NOOP("Field", "How many of the newest checkpoints are kept; 0 keeps all.")},
+     QT_TRANSLATE_NOOP("Field", "How many of the newest checkpoints are kept, besides the best and those "
+                                "that are pinned; 0 keeps all.")},
 };
 
 struct NamedText {
@@ -177,6 +181,8 @@ QString unitText(std::string_view unit, int count) {
         return QCoreApplication::translate("Field", "epochs", "after a number", count);
     if (unit == "images") //: a unit after a number in another field: "64 images"
         return QCoreApplication::translate("Field", "images", "after a number", count);
+    if (unit == "minutes") //: a unit after a number in another field: "15 minutes"
+        return QCoreApplication::translate("Field", "minutes", "after a number", count);
     return QString::fromUtf8(unit.data(), static_cast<qsizetype>(unit.size()));
 }
 

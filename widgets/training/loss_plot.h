@@ -50,6 +50,10 @@ public:
     void setCursorStep(std::optional<std::int64_t> step) { canvas_->setCursorStep(step); }
     std::optional<std::int64_t> cursorStep() const { return canvas_->cursorStep(); }
 
+    /// Marks which steps a run would take again: those after it. See PlotCanvas.
+    void setSavedStep(std::optional<std::int64_t> step) { canvas_->setSavedStep(step); }
+    std::optional<std::int64_t> savedStep() const { return canvas_->savedStep(); }
+
     /// Writes what is shown (Csv: the shown curves, every step); `exportFinished` follows: at once for
     /// pictures, Csv is written on another thread.
     void exportTo(const QString& path, PlotFormat format);

@@ -54,6 +54,7 @@ void PlotCanvas::setHistory(std::span<const StepStats> steps) {
     drawing_->history.clear();
     drawing_->view = {};
     drawing_->cursor.reset();
+    describe();
     showValuesAt({});
     appendSteps(steps);
 }
@@ -109,8 +110,29 @@ void PlotCanvas::setCursorStep(std::optional<std::int64_t> step) {
         return;
     drawing_->cursor = step;
     drawing_->moveLines();
-    setAccessibleDescription(step ? QTextDocumentFragment::fromHtml(valuesText(*step)).toPlainText()
-                                  : QString());
+    describe();
+}
+
+void PlotCanvas::setSavedStep(std::optional<std::int64_t> step) {
+    if (drawing_->saved == step)
+        return;
+    drawing_->saved = step;
+    drawing_->invalidate();
+    describe();
+}
+
+std::optional<std::int64_t> PlotCanvas::savedStep() const {
+    return drawing_->saved;
+}
+
+/// For those who can't see the lines.
+void PlotCanvas::describe() {
+    QStringList lines;
+    if (const auto cursor = cursorStep())
+        lines += QTextDocumentFragment::fromHtml(valuesText(*cursor)).toPlainText();
+    if (const auto saved = savedStep())
+        lines += tr("Saved up to step %1").arg(countText(*saved));
+    setAccessibleDescription(lines.join(QLatin1Char('\n')));
 }
 
 void PlotCanvas::replotNow() {
@@ -343,6 +365,7 @@ void PlotCanvas::focusOutEvent(QFocusEvent* event) {
 
 void PlotCanvas::retranslate() {
     drawing_->retranslate();
+    describe();
     setAccessibleName(tr("Plot of the losses"));
     setWhatsThis(
         tr("Wheel: zoom. Drag: move. Click: set the cursor. Double-click: show everything. Arrow keys move "

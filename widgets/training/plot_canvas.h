@@ -43,6 +43,10 @@ public:
     std::optional<std::int64_t> cursorStep() const;
     /// Moves the accent line; emits nothing. Nothing: no cursor.
     void setCursorStep(std::optional<std::int64_t> step);
+    /// A quiet line at the step that the run is saved up to; it stays whatever the history is. Nothing: no
+    /// line.
+    void setSavedStep(std::optional<std::int64_t> step);
+    std::optional<std::int64_t> savedStep() const;
     /// The values at a step, as the crosshair shows them; empty: hides them.
     void showValuesAt(std::optional<std::int64_t> step);
 
@@ -72,6 +76,7 @@ private:
     void recolor();
     QString valuesText(std::int64_t step) const;
     void placeValues(std::int64_t step);
+    void describe();
     void moveCursor(std::int64_t step);
     void moveCursorByEpoch(int direction);
     void press(QMouseEvent* event);

@@ -105,6 +105,8 @@ struct PlotCanvas::Drawing::Parts {
     QCPItemStraightLine* target = nullptr;
     std::array<QCPItemStraightLine*, 2> cursor{};
     std::array<QCPItemStraightLine*, 2> crosshair{};
+    std::array<QCPItemStraightLine*, 2> saved{};
+    QCPItemText* savedLabel = nullptr;
     QCPItemText* empty = nullptr;
     bool gradientShown = false;
     QPalette palette;
@@ -188,7 +190,12 @@ void PlotCanvas::Drawing::buildCurves() {
     const QString lines = QStringLiteral("lines");
     p.crosshair = {line(p.losses, lines), line(p.gradient, lines)};
     p.cursor = {line(p.losses, lines), line(p.gradient, lines)};
-    p.target = line(p.gradient, QStringLiteral("grid"));
+    const QString grid = QStringLiteral("grid"); // below the curves
+    p.target = line(p.gradient, grid);
+    p.saved = {line(p.losses, grid), line(p.gradient, grid)};
+    p.savedLabel = new QCPItemText(p.plot);
+    p.savedLabel->position->setType(QCPItemPosition::ptAbsolute);
+    p.savedLabel->setPadding(QMargins(kUnit / 2, 0, kUnit / 2, 0));
     p.empty = new QCPItemText(p.plot);
     p.empty->position->setType(QCPItemPosition::ptAxisRectRatio);
     p.empty->position->setAxisRect(p.losses);
@@ -205,6 +212,7 @@ void PlotCanvas::Drawing::retranslate() {
     p.gradient->axis(QCPAxis::atLeft)->setLabel(QCoreApplication::translate("Curve", "gradient norm"));
     for (const Curve curve : kAllCurves)
         p.labels[indexOf(curve)]->setText(curveName(curve));
+    p.savedLabel->setText(QCoreApplication::translate("Curve", "saved"));
     p.empty->setText(QCoreApplication::translate("Curve", "The losses appear with the first step."));
     invalidate();
 }
@@ -237,8 +245,13 @@ void PlotCanvas::Drawing::recolor(const QPalette& palette) {
         p.labels[indexOf(curve)]->setFont(p.plot->font());
     }
     p.target->setPen(QPen(quiet, 1, Qt::DashLine));
-    p.empty->setColor(quiet);
-    p.empty->setFont(p.plot->font());
+    for (QCPItemText* text : {p.empty, p.savedLabel}) {
+        text->setColor(quiet);
+        text->setFont(p.plot->font());
+    }
+    p.savedLabel->setBrush(background); // curves end at the bottom, too
+    for (QCPItemStraightLine* item : p.saved)
+        item->setPen(QPen(quiet, 1));
     for (QCPItemStraightLine* item : p.cursor)
         item->setPen(QPen(accentColor(palette), 2));
     for (QCPItemStraightLine* item : p.crosshair)
@@ -412,6 +425,17 @@ void PlotCanvas::Drawing::place() {
     p.target->point1->setCoords(0, toAxis(1, scale));
     p.target->point2->setCoords(1, toAxis(1, scale));
     placeLines();
+    placeSavedLabel();
+}
+
+/// At the bottom, on the side of its line that has the room.
+void PlotCanvas::Drawing::placeSavedLabel() {
+    Parts& p = *parts_;
+    const double step = static_cast<double>(saved.value_or(0));
+    const bool atLeft = xOf(step) > lossArea().center().x();
+    p.savedLabel->setVisible(saved && step >= view.from && step <= view.to);
+    p.savedLabel->setPositionAlignment((atLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+    p.savedLabel->position->setCoords(xOf(step) + (atLeft ? -2 : 2), lossArea().bottom());
 }
 
 void PlotCanvas::Drawing::placeLines() {
@@ -425,6 +449,7 @@ void PlotCanvas::Drawing::placeLines() {
     };
     put(p.cursor, cursor);
     put(p.crosshair, pointed);
+    put(p.saved, saved);
 }
 
 void PlotCanvas::Drawing::moveLines() {

@@ -49,6 +49,7 @@ public:
     std::array<bool, kCurves> shown{true, true, true};
     std::optional<std::int64_t> cursor;  ///< the accent line
     std::optional<std::int64_t> pointed; ///< the crosshair
+    std::optional<std::int64_t> saved;   ///< the run is saved up to this step
 
 private:
     class Plot;
@@ -62,6 +63,7 @@ private:
     void placeCurve(Curve curve);
     void placeEndLabels();
     void placeLines();
+    void placeSavedLabel();
 
     struct Parts;
     std::unique_ptr<Parts> parts_;

@@ -32,6 +32,7 @@ QString PlotCanvas::save(const QString& path, PlotFormat format) {
         return file.errorString();
     const auto cursor = std::exchange(drawing_->cursor, std::nullopt);
     const auto pointed = std::exchange(drawing_->pointed, std::nullopt);
+    const auto saved = std::exchange(drawing_->saved, std::nullopt);
     const QSize size = drawing_->widget()->size().expandedTo({640, 400});
     drawing_->recolor(paper());
     QString failure;
@@ -58,6 +59,7 @@ QString PlotCanvas::save(const QString& path, PlotFormat format) {
     }
     drawing_->cursor = cursor;
     drawing_->pointed = pointed;
+    drawing_->saved = saved;
     recolor();
     if (failure.isEmpty() && !file.commit())
         failure = file.errorString();

@@ -13,12 +13,14 @@ RunActions::RunActions(QWidget* scope)
       explore(make(scope, QStringLiteral("exploreRun"), QStringLiteral("explore"), {})),
       duplicate(make(scope, QStringLiteral("duplicateRun"), QStringLiteral("duplicate"),
                      QKeySequence(Qt::CTRL | Qt::Key_D))),
+      branch(make(scope, QStringLiteral("branchRun"), QStringLiteral("branch"),
+                  QKeySequence(Qt::CTRL | Qt::Key_B))),
       rename(make(scope, QStringLiteral("renameRun"), QStringLiteral("rename"), QKeySequence(Qt::Key_F2))),
       reveal(make(scope, QStringLiteral("revealRun"), QStringLiteral("reveal"), {})),
       trash(make(scope, QStringLiteral("trashRun"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete))),
       refresh(make(scope, QStringLiteral("refreshRuns"), QStringLiteral("refresh"), {})) {
     retranslate();
-    setSelection(0, 0);
+    setSelection(0, 0, false);
     scope->installEventFilter(this);
 }
 
@@ -45,10 +47,11 @@ QAction* RunActions::make(QWidget* scope, const QString& name, const QString& ic
     return action;
 }
 
-void RunActions::setSelection(int selected, int readable) {
+void RunActions::setSelection(int selected, int readable, bool branches) {
     open->setEnabled(selected == 1 && readable == 1);
     explore->setEnabled(selected == 1 && readable == 1);
     duplicate->setEnabled(selected == 1 && readable == 1);
+    branch->setEnabled(selected == 1 && readable == 1 && branches);
     rename->setEnabled(selected == 1);
     reveal->setEnabled(selected == 1);
     trash->setEnabled(selected > 0);
@@ -61,6 +64,10 @@ void RunActions::retranslate() {
     explore->setToolTip(tr("Makes images with the run's newest checkpoint"));
     duplicate->setText(tr("&Duplicate settings"));
     duplicate->setToolTip(tr("Begins a new run with this one's pictures and settings (Ctrl+D)"));
+    branch->setText(tr("&Branch"));
+    branch->setToolTip(
+        tr("Begins a new run with the weights of this one's newest checkpoint, and perhaps other settings "
+           "(Ctrl+B)"));
     rename->setText(tr("&Rename"));
     rename->setToolTip(tr("Gives the run another name (F2)"));
     reveal->setText(tr("Show in &folder"));

@@ -16,15 +16,17 @@ public:
     QAction* open;
     QAction* explore;
     QAction* duplicate;
+    QAction* branch;
     QAction* rename;
     QAction* reveal;
     QAction* trash;
     QAction* refresh;
 
     /// Those that concern runs, as a menu shows them.
-    QList<QAction*> forRuns() const { return {open, explore, duplicate, rename, reveal, trash}; }
-    /// @param readable  of those selected: their settings can be read
-    void setSelection(int selected, int readable);
+    QList<QAction*> forRuns() const { return {open, explore, duplicate, branch, rename, reveal, trash}; }
+    /// @param readable  of those selected: their settings can be read. @param branches  the only one has a
+    /// checkpoint that can be read
+    void setSelection(int selected, int readable, bool branches);
     void retranslate();
 
 protected:

@@ -3,6 +3,7 @@
 #include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
 #include "app/studio/trash.h"
+#include "model/run/checkpoint_list.h"
 #include "model/run/run_list.h"
 #include "model/run/run_lock.h"
 
@@ -32,6 +33,31 @@ void RunChanges::moveToTrash(const std::filesystem::path& run) {
             if (wasserfarbe::moveToTrash(run))
                 return [this, run] { Q_EMIT trashed(run); };
             return [this, run] { Q_EMIT trashFailed(run); };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+void RunChanges::setPinned(const std::filesystem::path& checkpoint, bool pinned) {
+    background_.run([this, checkpoint, pinned](const std::stop_token&) -> Background::Then {
+        try {
+            set_pinned(checkpoint, pinned);
+            return [this, checkpoint] { Q_EMIT checkpointPinned(checkpoint); };
+        } catch (...) {
+            return [this, error = caughtError()] { Q_EMIT failed(error); };
+        }
+    });
+}
+
+void RunChanges::removeCheckpoint(const std::filesystem::path& run, const std::filesystem::path& checkpoint) {
+    background_.run([this, run, checkpoint](const std::stop_token&) -> Background::Then {
+        try {
+            const RunLock lock(run); // throws while it is being trained
+            if (saved_checkpoints(RunDirectory(run)).size() < 2)
+                throw Error(ErrorKind::Usage, checkpoint, "is the only checkpoint of its run");
+            remove_checkpoint(checkpoint);
+            return [this, run, checkpoint] { Q_EMIT checkpointRemoved(run, checkpoint); };
         } catch (...) {
             return [this, error = caughtError()] { Q_EMIT failed(error); };
         }

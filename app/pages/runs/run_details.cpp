@@ -9,9 +9,13 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "app/pages/runs/checkpoint_list.h"
 #include "app/pages/runs/setting_text.h"
 #include "app/studio/finding_texts.h"
 #include "app/studio/path_text.h"
+#include "app/studio/run_reading.h"
+#include "app/studio/saved_text.h"
+#include "app/studio/trouble_text.h"
 #include "model/types/field_table.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
@@ -27,7 +31,10 @@ RunDetails::RunDetails(QWidget* parent)
       preview_(new ImageView(this)),
       name_(new QLabel(this)),
       trouble_(new QLabel(this)),
+      saved_(new QLabel(this)),
       facts_(new QFormLayout),
+      checkpointsFold_(new Fold(this)),
+      checkpoints_(new CheckpointList),
       fold_(new Fold(this)),
       settings_(new QTreeWidget) {
     build();
@@ -44,6 +51,9 @@ void RunDetails::build() {
     trouble_->setTextFormat(Qt::PlainText);
     trouble_->setWordWrap(true);
     trouble_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    saved_->setObjectName(QStringLiteral("runSavedNote"));
+    saved_->setWordWrap(true);
+    makeQuiet(saved_);
     facts_->setHorizontalSpacing(2 * kUnit);
     facts_->setVerticalSpacing(kUnit / 2);
     for (int fact = 0; fact < FactCount; ++fact) {
@@ -55,6 +65,10 @@ void RunDetails::build() {
         facts_->addRow(labels_[fact], values_[fact]);
     }
     values_[Selection]->setObjectName(QStringLiteral("runSelection"));
+    values_[BeganWith]->setObjectName(QStringLiteral("runBeganWith"));
+    values_[Checkpoints]->setObjectName(QStringLiteral("runCheckpoints"));
+    checkpointsFold_->setObjectName(QStringLiteral("runCheckpointsFold"));
+    checkpointsFold_->setContent(checkpoints_);
     settings_->setObjectName(QStringLiteral("runSettings"));
     settings_->setColumnCount(2);
     settings_->setRootIsDecorated(false);
@@ -70,13 +84,26 @@ void RunDetails::build() {
     layout->addWidget(preview_, 1);
     layout->addWidget(name_);
     layout->addWidget(trouble_);
+    layout->addWidget(saved_);
     layout->addLayout(facts_);
+    layout->addWidget(checkpointsFold_);
     layout->addWidget(fold_);
+    // Both at once would leave the preview no room.
+    connect(checkpointsFold_, &Fold::openChanged, this, [this](bool open) {
+        if (open)
+            fold_->setOpen(false);
+    });
+    connect(fold_, &Fold::openChanged, this, [this](bool open) {
+        if (open)
+            checkpointsFold_->setOpen(false);
+    });
 }
 
 void RunDetails::setRun(const RunSummary& run, const LiveRun& live) {
-    if (run.path != run_.path)
+    if (run.path != run_.path) {
         preview_->setImage({});
+        kept_ = {};
+    }
     run_ = run;
     live_ = live;
     show();
@@ -84,6 +111,13 @@ void RunDetails::setRun(const RunSummary& run, const LiveRun& live) {
 
 void RunDetails::setPreview(const QImage& preview) {
     preview_->setImage(preview);
+}
+
+void RunDetails::setKept(const RunReader::Kept& kept) {
+    if (kept.run != run_.path)
+        return;
+    kept_ = kept;
+    showKept();
 }
 
 void RunDetails::setFact(Fact fact, const QString& text) {
@@ -95,24 +129,26 @@ void RunDetails::setFact(Fact fact, const QString& text) {
 
 void RunDetails::show() {
     name_->setText(runName(run_));
-    const bool live = run_.path == live_.path;
+    const bool live = isLive();
     QString trouble;
     if (!run_.record)
         trouble = tr("Its run.json can't be read: %1").arg(QString::fromStdString(run_.error));
     else if (run_.record->state == RunState::Failed && !live)
-        trouble = QString::fromStdString(run_.record->failure);
+        trouble = failureText(run_.record->failure);
     trouble_->setText(trouble);
     trouble_->setVisible(!trouble.isEmpty());
     fold_->setVisible(run_.record.has_value());
     setFact(State, runStateText(run_, live_));
+    showKept();
     if (!run_.record) {
-        for (int fact = Pictures; fact < FactCount; ++fact)
+        for (int fact = Pictures; fact < FactCount; ++fact) // and none of its checkpoints
             setFact(static_cast<Fact>(fact), {});
         return;
     }
     const RunRecord& record = *run_.record;
     setFact(Pictures, tr("%1 in %2", nullptr).arg(countText(record.images), toQString(record.data)));
     setFact(Selection, selectionText(record));
+    setFact(BeganWith, branchText(record));
     setFact(Preset, runPresetText(run_));
     setFact(Epochs, runEpochsText(run_, live_));
     setFact(Duration, runDurationText(run_, live_));
@@ -121,6 +157,38 @@ void RunDetails::show() {
     setFact(SeedFact, QString::number(record.seed));
     setFact(DeviceFact, deviceText(record.device));
     showSettings();
+}
+
+/// Its checkpoints, and what of the run is in none of them.
+void RunDetails::showKept() {
+    const std::size_t count = kept_.checkpoints.size();
+    const QString total = bytesText(total_bytes(kept_.checkpoints));
+    checkpointsFold_->setVisible(count > 0 && run_.record);
+    //: how many, and what they take on the disk: "Checkpoints (5, 240 MB)"
+    checkpointsFold_->setTitle(
+        tr("Checkpoints (%1, %2)").arg(countText(static_cast<std::int64_t>(count)), total));
+    //: how many, and what they take on the disk: "5, 240 MB"
+    setFact(Checkpoints, count == 0 || !run_.record
+                             ? QString()
+                             : tr("%1, %2").arg(countText(static_cast<std::int64_t>(count)), total));
+    checkpoints_->setCheckpoints(kept_.checkpoints);
+    checkpoints_->setTraining(isLive() || run_.in_use);
+    const std::optional<SavedCheckpoint> newest = newestWhole(kept_.checkpoints);
+    const std::int64_t saved = newest ? newest->step : 0;
+    const bool beyond = kept_.lastStep > saved && !isLive() && !run_.in_use;
+    saved_->setText(beyond ? unsavedStepsText(saved, kept_.lastStep - saved) : QString());
+    saved_->setVisible(beyond);
+}
+
+/// "faces-1, step 1,200"; empty where it is no branch.
+QString RunDetails::branchText(const RunRecord& record) {
+    if (record.branch_of.empty())
+        return {};
+    const std::filesystem::path folder = record.branch_of.parent_path();
+    const bool inRun = folder.filename() == "checkpoints";
+    return tr("%1, step %2")
+        .arg(toQString(inRun ? folder.parent_path().filename() : record.branch_of.filename()),
+             countText(record.branch_step));
 }
 
 /// What was left out, kept from training or cropped by hand, in one line; empty: nothing.
@@ -175,17 +243,20 @@ void RunDetails::retranslate() {
     preview_->setPlaceholder(tr("No preview yet"));
     preview_->setAccessibleName(tr("Newest preview of the run"));
     preview_->setToolTip(tr("The run's newest preview"));
-    const QString names[FactCount] = {tr("State"),  tr("Pictures"), tr("Selection"), tr("Preset"),
-                                      tr("Epochs"), tr("Duration"), tr("Started"),   tr("Ended"),
-                                      tr("Seed"),   tr("Device")};
+    const QString names[FactCount] = {tr("State"),   tr("Pictures"), tr("Selection"), tr("Weights of"),
+                                      tr("Preset"),  tr("Epochs"),   tr("Duration"),  tr("Checkpoints"),
+                                      tr("Started"), tr("Ended"),    tr("Seed"),      tr("Device")};
     for (int fact = 0; fact < FactCount; ++fact)
         labels_[fact]->setText(names[fact]);
+    checkpointsFold_->header()->setToolTip(
+        tr("Shows what the run can go on from: pin what is to stay, explore it, branch from it"));
     fold_->setTitle(tr("All settings"));
     fold_->header()->setToolTip(
         tr("Shows every setting of the run; those that differ from the preset are bold"));
     settings_->setHeaderLabels({tr("Setting"), tr("Value")});
     settings_->setAccessibleName(tr("Settings of the run"));
     shownSettings_.reset(); // they are in another language
+    showKept();
     if (!run_.path.empty())
         show();
 }

@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "app/sessions/training_session.h"
+#include "app/studio/current_run.h"
 #include "app/studio/path_text.h"
 #include "model/types/field_table.h"
 #include "model/types/image_grid.h"
@@ -30,6 +32,8 @@ public:
             return tr("Paused");
         case LiveRun::Doing::Stopping:
             return tr("Stopping");
+        case LiveRun::Doing::Unsaved:
+            return tr("Not saved");
         }
         return {};
     }
@@ -53,11 +57,40 @@ public:
     static QString epochs(int done, int goal) { return tr("%1 of %2").arg(countText(done), countText(goal)); }
 };
 
+LiveRun::Doing doingOf(TrainingSession::State state) {
+    switch (state) {
+    case TrainingSession::State::Preparing:
+        return LiveRun::Doing::Preparing;
+    case TrainingSession::State::Paused:
+        return LiveRun::Doing::Paused;
+    case TrainingSession::State::Stopping:
+        return LiveRun::Doing::Stopping;
+    case TrainingSession::State::Unsaved:
+        return LiveRun::Doing::Unsaved;
+    default:
+        return LiveRun::Doing::Training;
+    }
+}
+
 bool isLive(const RunSummary& run, const LiveRun& live) {
     return !live.path.empty() && live.path == run.path;
 }
 
 } // namespace
+
+LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked) {
+    LiveRun live;
+    if (!training.isActive())
+        return live;
+    live.path = training.directory();
+    live.doing = doingOf(training.state());
+    const Progress& progress = training.progress();
+    if (progress.steps_per_epoch > 0)
+        live.epoch = static_cast<int>(progress.step / progress.steps_per_epoch);
+    if (looked.directory() == live.path && !looked.history().empty())
+        live.seconds = looked.history().back().seconds;
+    return live;
+}
 
 QString runName(const RunSummary& run) {
     return toQString(run.path.filename());

@@ -7,6 +7,9 @@
 
 namespace wasserfarbe {
 
+class CurrentRun;
+class TrainingSession;
+
 /// A run in the list.
 struct RunItem {
     RunSummary summary;
@@ -15,7 +18,7 @@ struct RunItem {
 
 /// What the studio's own training makes of a run, over what its file says.
 struct LiveRun {
-    enum class Doing { Preparing, Training, Paused, Stopping };
+    enum class Doing { Preparing, Training, Paused, Stopping, Unsaved };
     std::filesystem::path path; ///< empty: nothing trains
     Doing doing = Doing::Training;
     int epoch = 0; ///< completed
@@ -23,6 +26,9 @@ struct LiveRun {
 
     bool operator==(const LiveRun&) const = default;
 };
+
+/// @param looked  at, which may be the one that trains
+LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked);
 
 // In a person's words, translated.
 QString runName(const RunSummary& run);

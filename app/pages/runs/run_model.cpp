@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/studio/path_text.h"
+#include "app/studio/trouble_text.h"
 
 namespace wasserfarbe {
 
@@ -117,7 +118,7 @@ QString RunModel::toolTip(const RunItem& run) const {
             .arg(toQString(run.summary.path), QString::fromStdString(run.summary.error));
     if (run.summary.record->state == RunState::Failed && run.summary.path != live_.path)
         return tr("%1\nFailed: %2")
-            .arg(toQString(run.summary.path), QString::fromStdString(run.summary.record->failure));
+            .arg(toQString(run.summary.path), failureText(run.summary.record->failure));
     return toQString(run.summary.path);
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/sessions/caught_error.h"
+#include "app/studio/run_reading.h"
 #include "model/dataset/decode.h"
 #include "model/run/metrics_log.h"
 #include "widgets/look/image_conversion.h"
@@ -128,6 +129,18 @@ void RunReader::loadLosses(const std::vector<fs::path>& runs) {
             }
         }
         post(lossesRequest_, request, [this, losses] { Q_EMIT lossesLoaded(losses); });
+    });
+}
+
+void RunReader::loadCheckpoints(const fs::path& run) {
+    checkpointsLoader_.replace([this, run, request = ++checkpointsRequest_](const std::stop_token&) {
+        Kept kept{run, {}, 0};
+        try {
+            kept.checkpoints = saved_checkpoints(RunDirectory(run));
+            kept.lastStep = lastStep(RunDirectory(run));
+        } catch (...) { // the folder is gone, or can't be read: the list says so
+        }
+        post(checkpointsRequest_, request, [this, kept] { Q_EMIT checkpointsLoaded(kept); });
     });
 }
 

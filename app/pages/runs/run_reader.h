@@ -8,13 +8,15 @@
 
 #include "app/pages/runs/run_item.h"
 #include "app/pages/tools/worker.h"
+#include "model/run/checkpoint_list.h"
 #include "model/types/error.h"
 #include "model/types/step_stats.h"
 
 namespace wasserfarbe {
 
-/// Reads runs from the disk on threads of its own: the list, a large preview, losses. Latest-wins in each of
-/// the three. GUI thread only, nothing blocks; the destructor asks the threads to end and joins.
+/// Reads runs from the disk on threads of its own: the list, a large preview, losses, checkpoints.
+/// Latest-wins in each of the four. GUI thread only, nothing blocks; the destructor asks the threads to end
+/// and joins.
 class RunReader : public QObject {
     Q_OBJECT
 public:
@@ -24,12 +26,20 @@ public:
         std::vector<StepStats> steps;
     };
 
+    /// What a run can go on from, and how far it went.
+    struct Kept {
+        std::filesystem::path run;
+        std::vector<SavedCheckpoint> checkpoints; ///< oldest first
+        std::int64_t lastStep = 0;                ///< on record
+    };
+
     explicit RunReader(QObject* parent = nullptr);
 
     /// `listed` follows, twice where thumbnails had to be loaded, or `listFailed`.
     void list(const std::filesystem::path& folder);
     void loadPreview(const std::filesystem::path& file);
     void loadLosses(const std::vector<std::filesystem::path>& runs);
+    void loadCheckpoints(const std::filesystem::path& run);
 
 Q_SIGNALS:
     void listed(const std::vector<wasserfarbe::RunItem>& runs);
@@ -38,6 +48,7 @@ Q_SIGNALS:
     void previewLoaded(const std::filesystem::path& file, const QImage& preview);
     /// A run whose losses can't be read has none.
     void lossesLoaded(const std::vector<wasserfarbe::RunReader::Losses>& losses);
+    void checkpointsLoaded(const wasserfarbe::RunReader::Kept& kept);
 
 private:
     template <typename Function>
@@ -47,9 +58,11 @@ private:
     std::uint64_t listRequest_ = 0;
     std::uint64_t previewRequest_ = 0;
     std::uint64_t lossesRequest_ = 0;
+    std::uint64_t checkpointsRequest_ = 0;
     Worker lister_; // last: their threads end before what they use
     Worker loader_;
     Worker lossesLoader_;
+    Worker checkpointsLoader_;
 };
 
 /// At most `most` rows, each the average of as many neighbours: what a curve on the screen can show.

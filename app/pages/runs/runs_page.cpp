@@ -9,7 +9,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -19,11 +18,13 @@
 
 #include "app/pages/runs/run_actions.h"
 #include "app/pages/runs/run_changes.h"
+#include "app/pages/runs/run_checkpoints.h"
 #include "app/pages/runs/run_comparison.h"
 #include "app/pages/runs/run_details.h"
 #include "app/pages/runs/run_model.h"
 #include "app/pages/runs/run_reader.h"
 #include "app/pages/runs/run_table.h"
+#include "app/pages/runs/run_trash.h"
 #include "app/pages/tools/reveal.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
@@ -66,11 +67,11 @@ private:
     void watch();
     void followTraining();
     void showSelection();
+    void refreshActions();
     void showLosses();
     void openRun(int row);
     void renameRun();
-    void askAboutTrash();
-    void moveToTrash(const std::vector<std::filesystem::path>& runs);
+    void moveToTrash();
     void fail(const Error& error);
     void refuse(const QString& text);
     const RunSummary* onlySelected() const;
@@ -99,6 +100,7 @@ private:
     QStackedWidget* side_;
     QLabel* hint_;
     RunDetails* details_;
+    RunCheckpoints* checkpoints_;
     RunComparison* comparison_;
 };
 
@@ -123,6 +125,7 @@ RunsPage::Private::Private(Studio& studio, RunsPage* page)
       side_(new QStackedWidget(splitter_)),
       hint_(new QLabel(side_)),
       details_(new RunDetails(side_)),
+      checkpoints_(new RunCheckpoints(studio, *reader_, *changes_, *details_)),
       comparison_(new RunComparison(side_)) {
     build();
     retranslate();
@@ -190,7 +193,8 @@ QHBoxLayout* RunsPage::Private::buildHead() {
         button->setDefaultAction(action);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAutoRaise(true);
-        const bool withText = action == actions_->explore || action == actions_->duplicate;
+        const bool withText =
+            action == actions_->explore || action == actions_->duplicate || action == actions_->branch;
         button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         head->addWidget(button);
     }
@@ -214,12 +218,14 @@ void RunsPage::Private::connectActions() {
         if (const RunSummary* run = onlySelected(); run != nullptr && run->record)
             studio_.duplicateRun(*run->record);
     });
+    connect(actions_->branch, &QAction::triggered, checkpoints_, &RunCheckpoints::branch);
+    connect(checkpoints_, &RunCheckpoints::canBranchChanged, this, &Private::refreshActions);
     connect(actions_->reveal, &QAction::triggered, this, [this] {
         if (const RunSummary* run = onlySelected())
             revealInFileManager(run->path);
     });
     connect(actions_->rename, &QAction::triggered, this, &Private::renameRun);
-    connect(actions_->trash, &QAction::triggered, this, &Private::askAboutTrash);
+    connect(actions_->trash, &QAction::triggered, this, &Private::moveToTrash);
     connect(actions_->refresh, &QAction::triggered, this, &Private::refresh);
     connect(view_, &RunTable::rowActivated, this, &Private::openRun);
     connect(view_, &RunTable::customContextMenuRequested, this, [this](QPoint position) {
@@ -254,6 +260,7 @@ void RunsPage::Private::connectTraining() {
         refreshSoon();
     });
     connect(&training, &TrainingSession::previewArrived, this, &Private::refreshSoon);
+    connect(&training, &TrainingSession::checkpointSaved, this, &Private::refreshSoon);
     connect(&training, &TrainingSession::ended, this, [this] {
         followTraining();
         refreshSoon();
@@ -277,6 +284,13 @@ void RunsPage::Private::connectChanges() {
         if (studio_.currentRun().directory() == run)
             studio_.currentRun().close();
         studio_.notify(tr("“%1” was moved to the trash").arg(toQString(run.filename())));
+        refresh();
+    });
+    connect(changes_, &RunChanges::checkpointPinned, this, &Private::refreshSoon);
+    connect(changes_, &RunChanges::checkpointRemoved, this, [this](const std::filesystem::path& run) {
+        bar_->clear();
+        if (studio_.currentRun().directory() == run)
+            studio_.currentRun().open(run); // what it goes on from may be another
         refresh();
     });
     connect(changes_, &RunChanges::trashFailed, this, [this](const std::filesystem::path& run) {
@@ -332,23 +346,7 @@ void RunsPage::Private::watch() {
 }
 
 void RunsPage::Private::followTraining() {
-    const TrainingSession& training = studio_.training();
-    LiveRun live;
-    if (training.isActive()) {
-        using State = TrainingSession::State;
-        const State state = training.state();
-        live.path = training.directory();
-        live.doing = state == State::Preparing  ? LiveRun::Doing::Preparing
-                     : state == State::Paused   ? LiveRun::Doing::Paused
-                     : state == State::Stopping ? LiveRun::Doing::Stopping
-                                                : LiveRun::Doing::Training;
-        const Progress& progress = training.progress();
-        live.epoch =
-            progress.steps_per_epoch > 0 ? static_cast<int>(progress.step / progress.steps_per_epoch) : 0;
-        if (const std::vector<StepStats>& history = studio_.currentRun().history();
-            studio_.currentRun().directory() == live.path && !history.empty())
-            live.seconds = history.back().seconds;
-    }
+    const LiveRun live = liveRun(studio_.training(), studio_.currentRun());
     model_->setLive(live);
     if (const RunSummary* run = onlySelected(); run != nullptr && run->path == details_->path())
         details_->setRun(*run, live);
@@ -361,9 +359,11 @@ const RunSummary* RunsPage::Private::onlySelected() const {
 
 void RunsPage::Private::showSelection() {
     const std::vector<int> rows = view_->selectedRows();
-    const auto readable = std::count_if(
-        rows.begin(), rows.end(), [this](int row) { return model_->at(row).summary.record.has_value(); });
-    actions_->setSelection(static_cast<int>(rows.size()), static_cast<int>(readable));
+    if (rows.size() == 1)
+        checkpoints_->follow(model_->at(rows.front()).summary);
+    else
+        checkpoints_->forget();
+    refreshActions();
     if (rows.empty()) {
         side_->setCurrentWidget(hint_);
         return;
@@ -379,6 +379,14 @@ void RunsPage::Private::showSelection() {
         reader_->loadPreview(run.newest_preview);
     }
     side_->setCurrentWidget(details_);
+}
+
+void RunsPage::Private::refreshActions() {
+    const std::vector<int> rows = view_->selectedRows();
+    const auto readable = std::count_if(
+        rows.begin(), rows.end(), [this](int row) { return model_->at(row).summary.record.has_value(); });
+    actions_->setSelection(static_cast<int>(rows.size()), static_cast<int>(readable),
+                           checkpoints_->canBranch());
 }
 
 void RunsPage::Private::showLosses() {
@@ -417,7 +425,7 @@ void RunsPage::Private::renameRun() {
     view_->editName(rows.front());
 }
 
-void RunsPage::Private::askAboutTrash() {
+void RunsPage::Private::moveToTrash() {
     std::vector<std::filesystem::path> runs;
     for (const int row : view_->selectedRows()) {
         if (model_->isTraining(row))
@@ -425,33 +433,12 @@ void RunsPage::Private::askAboutTrash() {
                               .arg(runName(model_->at(row).summary)));
         runs.push_back(model_->at(row).summary.path);
     }
-    if (runs.empty())
-        return;
-    const auto count = static_cast<int>(runs.size());
-    auto* question = new QMessageBox(page_);
-    question->setObjectName(QStringLiteral("trashQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setIcon(QMessageBox::Question);
-    question->setWindowTitle(tr("Move to trash"));
-    question->setText(count == 1
-                          ? tr("Move the run “%1” to the trash?").arg(toQString(runs.front().filename()))
-                          : tr("Move %n run(s) to the trash?", nullptr, count));
-    question->setInformativeText(
-        tr("Checkpoints, previews and losses go with it. The pictures it learnt from stay."));
-    QPushButton* yes = question->addButton(tr("&Move to trash"), QMessageBox::AcceptRole);
-    yes->setObjectName(QStringLiteral("moveToTrash"));
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(question, &QMessageBox::buttonClicked, this, [this, yes, runs](const QAbstractButton* button) {
-        if (button == yes)
-            moveToTrash(runs);
-    });
-    question->open();
-}
-
-void RunsPage::Private::moveToTrash(const std::vector<std::filesystem::path>& runs) {
-    bar_->clear();
-    for (const std::filesystem::path& run : runs)
-        changes_->moveToTrash(run);
+    if (!runs.empty())
+        askAboutTrash(runs, page_, [this, runs] {
+            bar_->clear();
+            for (const std::filesystem::path& run : runs)
+                changes_->moveToTrash(run);
+        });
 }
 
 void RunsPage::Private::fail(const Error& error) {

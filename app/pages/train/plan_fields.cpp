@@ -13,6 +13,7 @@
 
 #include "app/studio/path_text.h"
 #include "model/networks/cuda_devices.h"
+#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 
@@ -20,6 +21,8 @@ namespace wasserfarbe {
 
 PlanFields::PlanFields(QWidget* parent)
     : QWidget(parent),
+      branch_(new QLabel(this)),
+      noBranch_(new QToolButton(this)),
       picturesLabel_(new QLabel(this)),
       pictures_(new QPushButton(this)),
       nameLabel_(new QLabel(this)),
@@ -29,6 +32,13 @@ PlanFields::PlanFields(QWidget* parent)
       dice_(new QToolButton(this)),
       deviceLabel_(new QLabel(this)),
       device_(new QComboBox(this)) {
+    branch_->setObjectName(QStringLiteral("branchOf"));
+    branch_->setTextFormat(Qt::PlainText);
+    branch_->setWordWrap(true);
+    noBranch_->setObjectName(QStringLiteral("stopBranching"));
+    noBranch_->setIcon(icon(QStringLiteral("close")));
+    noBranch_->setAutoRaise(true);
+    noBranch_->setFocusPolicy(Qt::StrongFocus);
     pictures_->setObjectName(QStringLiteral("choosePictures"));
     name_->setObjectName(QStringLiteral("runName"));
     name_->setMaxLength(100);
@@ -50,16 +60,19 @@ PlanFields::PlanFields(QWidget* parent)
     grid->setHorizontalSpacing(kUnit);
     grid->setVerticalSpacing(kUnit / 2);
     grid->setColumnStretch(1, 1);
-    grid->addWidget(picturesLabel_, 0, 0);
-    grid->addWidget(pictures_, 0, 1, 1, 2);
-    grid->addWidget(nameLabel_, 1, 0);
-    grid->addWidget(name_, 1, 1, 1, 2);
-    grid->addWidget(seedLabel_, 2, 0);
-    grid->addWidget(seed_, 2, 1);
-    grid->addWidget(dice_, 2, 2);
-    grid->addWidget(deviceLabel_, 3, 0);
-    grid->addWidget(device_, 3, 1, 1, 2);
+    grid->addWidget(branch_, 0, 0, 1, 2);
+    grid->addWidget(noBranch_, 0, 2, Qt::AlignTop);
+    grid->addWidget(picturesLabel_, 1, 0);
+    grid->addWidget(pictures_, 1, 1, 1, 2);
+    grid->addWidget(nameLabel_, 2, 0);
+    grid->addWidget(name_, 2, 1, 1, 2);
+    grid->addWidget(seedLabel_, 3, 0);
+    grid->addWidget(seed_, 3, 1);
+    grid->addWidget(dice_, 3, 2);
+    grid->addWidget(deviceLabel_, 4, 0);
+    grid->addWidget(device_, 4, 1, 1, 2);
 
+    connect(noBranch_, &QToolButton::clicked, this, &PlanFields::stopBranching);
     connect(pictures_, &QPushButton::clicked, this, &PlanFields::picturesRequested);
     connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
         plan_.name = name.trimmed();
@@ -87,6 +100,7 @@ void PlanFields::fillDevices() {
 
 void PlanFields::setPlan(const RunPlan& plan) {
     plan_ = plan;
+    showBranch();
     showPictures();
     if (name_->text().trimmed() != plan.name)
         name_->setText(plan.name);
@@ -106,6 +120,30 @@ void PlanFields::takeSeed() {
     Q_EMIT edited(plan_);
 }
 
+/// "Begins with the weights of faces-1, step 1,200".
+void PlanFields::showBranch() {
+    const bool branches = !plan_.branchOf.empty();
+    // A checkpoint lies in its run's folder "checkpoints"; one that was saved elsewhere speaks for itself.
+    const std::filesystem::path folder = plan_.branchOf.parent_path();
+    const bool inRun = folder.filename() == "checkpoints" && folder.has_parent_path();
+    const QString name = toQString(inRun ? folder.parent_path().filename() : plan_.branchOf.filename());
+    branch_->setText(branches
+                         ? tr("Begins with the weights of %1, step %2").arg(name, countText(plan_.branchStep))
+                         : QString());
+    branch_->setToolTip(toQString(plan_.branchOf));
+    branch_->setVisible(branches);
+    noBranch_->setVisible(branches);
+}
+
+void PlanFields::stopBranching() {
+    plan_.branchOf.clear();
+    plan_.branchStep = 0;
+    plan_.branchConfig = {};
+    showBranch();
+    pictures_->setFocus(); // the button that had it is gone
+    Q_EMIT edited(plan_);
+}
+
 void PlanFields::showPictures() {
     const QString folder = toQString(plan_.data);
     const QString name =
@@ -119,6 +157,8 @@ void PlanFields::showPictures() {
 }
 
 void PlanFields::retranslate() {
+    noBranch_->setToolTip(tr("Begin with new weights instead"));
+    noBranch_->setAccessibleName(tr("Begin with new weights instead"));
     picturesLabel_->setText(tr("Pictures"));
     nameLabel_->setText(tr("&Name"));
     name_->setPlaceholderText(tr("after the pictures"));
@@ -139,6 +179,7 @@ void PlanFields::retranslate() {
                                     ? tr("Processor")
                                     : tr("GPU %1").arg(name.section(QLatin1Char(':'), 1)));
     }
+    showBranch();
     showPictures();
 }
 

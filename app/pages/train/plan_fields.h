@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace wasserfarbe {
 
-/// What a new run needs beside its settings: pictures, name, seed, device. Passive; GUI thread only.
+/// What a new run needs beside its settings: pictures, name, seed, device, and the weights that it begins
+/// with where it is a branch. Passive; GUI thread only.
 class PlanFields : public QWidget {
     Q_OBJECT
 public:
@@ -33,9 +34,13 @@ private:
     void fillDevices();
     void takeSeed();
     void showPictures();
+    void showBranch();
+    void stopBranching();
     void retranslate();
 
     RunPlan plan_;
+    QLabel* branch_;
+    QToolButton* noBranch_;
     QLabel* picturesLabel_;
     QPushButton* pictures_;
     QLabel* nameLabel_;

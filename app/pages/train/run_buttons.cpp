@@ -37,6 +37,7 @@ RunButtons::RunButtons(QWidget* parent)
       preview_(button(this, QStringLiteral("previewNow"), QStringLiteral("preview"))),
       checkpoint_(button(this, QStringLiteral("checkpointNow"), QStringLiteral("checkpoint"))),
       newRun_(button(this, QStringLiteral("newRun"), {})),
+      branch_(button(this, QStringLiteral("branch"), QStringLiteral("branch"))),
       untilLabel_(new QLabel(this)),
       until_(new QSpinBox(this)),
       obstacle_(new QLabel(this)) {
@@ -66,12 +67,14 @@ RunButtons::RunButtons(QWidget* parent)
     layout->addLayout(main);
     layout->addWidget(preview_);
     layout->addWidget(checkpoint_);
+    layout->addWidget(branch_);
 
     connect(primary_, &QPushButton::clicked, this, &RunButtons::press);
     connect(stop_, &QPushButton::clicked, this, &RunButtons::stopRequested);
     connect(preview_, &QPushButton::clicked, this, &RunButtons::previewRequested);
     connect(checkpoint_, &QPushButton::clicked, this, &RunButtons::checkpointRequested);
     connect(newRun_, &QPushButton::clicked, this, &RunButtons::newRunRequested);
+    connect(branch_, &QPushButton::clicked, this, &RunButtons::branchRequested);
     nameButtons();
     refresh();
 }
@@ -107,7 +110,7 @@ void RunButtons::showActive(TrainingSession::State state) {
     refresh();
 }
 
-void RunButtons::showStored(int epoch, int goal, const QString& obstacle) {
+void RunButtons::showStored(int epoch, int goal, bool branches, const QString& obstacle) {
     // The same run again: what the person chose stays.
     const bool wasStored = mode_ == Mode::Stored && until_->minimum() == epoch + 1 && goal_ == goal;
     mode_ = Mode::Stored;
@@ -115,6 +118,7 @@ void RunButtons::showStored(int epoch, int goal, const QString& obstacle) {
     until_->setRange(epoch + 1, kMostEpochs);
     if (!wasStored) // a finished run goes on for as long again as it had been meant to
         until_->setValue(goal > epoch ? goal : epoch + std::max(1, goal));
+    branch_->setEnabled(branches);
     setObstacle(obstacle);
     refresh();
 }
@@ -129,6 +133,8 @@ QString RunButtons::primaryText() const {
         return tr("Preparing…");
     case State::Stopping:
         return tr("Saving…");
+    case State::Unsaved:
+        return tr("Not saved");
     case State::Paused:
         return tr("Resume");
     default:
@@ -151,7 +157,7 @@ void RunButtons::refresh() {
     primary_->setAccessibleName(primaryText());
     primary_->setToolTip(obstacle_->text().isEmpty() ? primaryTip() : obstacle_->text());
     stop_->setVisible(active);
-    stop_->setEnabled(active && state_ != State::Stopping);
+    stop_->setEnabled(trains || (active && state_ == State::Preparing));
     preview_->setVisible(active);
     preview_->setEnabled(trains);
     checkpoint_->setVisible(active);
@@ -159,6 +165,7 @@ void RunButtons::refresh() {
     untilLabel_->setVisible(mode_ == Mode::Stored);
     until_->setVisible(mode_ == Mode::Stored);
     newRun_->setVisible(mode_ == Mode::Stored);
+    branch_->setVisible(mode_ == Mode::Stored);
     obstacle_->setVisible(!obstacle_->text().isEmpty());
 }
 
@@ -172,6 +179,9 @@ void RunButtons::nameButtons() {
     name(preview_, tr("Preview now"), tr("Render a preview of this moment and keep it"));
     name(checkpoint_, tr("Checkpoint now"), tr("Save everything that training can go on from"));
     name(newRun_, tr("New run"), tr("Set up a new run beside this one"));
+    name(branch_, tr("Branch into a new run"),
+         tr("Set up a new run that begins with the weights of this one's newest checkpoint; its settings may "
+            "be others"));
     untilLabel_->setText(tr("Until epoch"));
     until_->setAccessibleName(tr("Train until epoch"));
     until_->setToolTip(tr("How many epochs the run is to have in all"));

@@ -20,9 +20,9 @@ public:
     /// A new run is planned. @param obstacle  why it can't be started; empty: it can
     void showPlanned(const QString& obstacle);
     void showActive(TrainingSession::State state);
-    /// A run from the disk. @param epoch  completed ones. @param goal  of the run. @param obstacle  why it
-    /// can't go on
-    void showStored(int epoch, int goal, const QString& obstacle);
+    /// A run from the disk. @param epoch  completed ones. @param goal  of the run. @param branches  it has a
+    /// checkpoint to begin a branch with. @param obstacle  why it can't go on
+    void showStored(int epoch, int goal, bool branches, const QString& obstacle);
 
 Q_SIGNALS:
     void startRequested();
@@ -34,6 +34,7 @@ Q_SIGNALS:
     /// Go on with the stored run until this epoch.
     void continueRequested(int epochs);
     void newRunRequested();
+    void branchRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,6 +56,7 @@ private:
     QPushButton* preview_;
     QPushButton* checkpoint_;
     QPushButton* newRun_;
+    QPushButton* branch_;
     QLabel* untilLabel_;
     QSpinBox* until_;
     QLabel* obstacle_;

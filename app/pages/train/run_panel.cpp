@@ -1,5 +1,9 @@
 #include "app/pages/train/run_panel.h"
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
@@ -12,6 +16,9 @@
 #include "app/pages/train/plan_fields.h"
 #include "app/pages/train/run_buttons.h"
 #include "app/studio/path_text.h"
+#include "app/studio/saved_text.h"
+#include "app/studio/trouble_text.h"
+#include "model/types/config_difference.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
 #include "widgets/look/metrics.h"
@@ -46,6 +53,7 @@ RunPanel::RunPanel(Studio& studio, QWidget* parent)
       studio_(studio),
       title_(new QLabel(this)),
       state_(new QLabel(this)),
+      saved_(new QLabel(this)),
       scroll_(new QScrollArea(this)),
       fields_(new PlanFields(this)),
       settings_(new Fold(this)),
@@ -55,14 +63,16 @@ RunPanel::RunPanel(Studio& studio, QWidget* parent)
       buttons_(new RunButtons(this)) {
     title_->setObjectName(QStringLiteral("runTitle"));
     state_->setObjectName(QStringLiteral("runState"));
+    saved_->setObjectName(QStringLiteral("savedNote"));
     summary_->setObjectName(QStringLiteral("runSummary"));
     settings_->setObjectName(QStringLiteral("settingsFold"));
     form_->setObjectName(QStringLiteral("configForm"));
     progress_->setObjectName(QStringLiteral("runProgress"));
     makeHeading(title_);
     makeQuiet(state_);
+    makeQuiet(saved_);
     makeQuiet(summary_);
-    for (QLabel* label : {title_, state_, summary_})
+    for (QLabel* label : {title_, state_, saved_, summary_})
         label->setWordWrap(true);
     settings_->setContent(form_);
 
@@ -85,6 +95,7 @@ RunPanel::RunPanel(Studio& studio, QWidget* parent)
     layout->setSpacing(kUnit);
     layout->addWidget(title_);
     layout->addWidget(state_);
+    layout->addWidget(saved_);
     layout->addWidget(scroll_, 1);
     layout->addWidget(progress_);
     layout->addWidget(buttons_);
@@ -126,6 +137,7 @@ void RunPanel::connectButtons() {
     connect(buttons_, &RunButtons::continueRequested, this,
             [this](int epochs) { studio_.resumeRun(studio_.currentRun().directory(), epochs); });
     connect(buttons_, &RunButtons::newRunRequested, this, [this] { plan(true); });
+    connect(buttons_, &RunButtons::branchRequested, this, &RunPanel::branch);
 }
 
 void RunPanel::connectStudio() {
@@ -141,6 +153,7 @@ void RunPanel::connectStudio() {
     connect(&run, &CurrentRun::changed, this, [this] { plan(false); });
     connect(&run, &CurrentRun::loaded, this, &RunPanel::refresh);
     connect(&run, &CurrentRun::recordChanged, this, &RunPanel::refresh);
+    connect(&run, &CurrentRun::checkpointChanged, this, &RunPanel::refresh);
     TrainingSession& session = studio_.training();
     connect(&session, &TrainingSession::stateChanged, this, [this](State state) {
         if (!studio_.training().directory().empty())
@@ -196,6 +209,7 @@ void RunPanel::refresh() {
 void RunPanel::setMode(Mode mode) {
     fields_->setVisible(mode == Mode::Planning);
     summary_->setVisible(mode != Mode::Planning);
+    saved_->setVisible(mode == Mode::Stored && !saved_->text().isEmpty());
     progress_->setVisible(mode == Mode::Active);
     if (shown_ == mode)
         return;
@@ -212,8 +226,20 @@ void RunPanel::showSettings(const TrainingConfig& config, Preset preset, bool re
     summary_->setText(configSummary(config, preset));
 }
 
+/// A branch keeps the networks of the run that it begins with.
+void RunPanel::fixShapes(bool fixed) {
+    if (std::exchange(shapesFixed_, fixed) == fixed)
+        return;
+    std::vector<std::string_view> keys;
+    for (const Field& field : field_table())
+        if (fixed && !may_change_on_branch(field.key))
+            keys.push_back(field.key);
+    form_->setFixed(keys, tr("As in the run that this branch begins with: the weights have no other shape"));
+}
+
 void RunPanel::showPlan() {
     const RunPlan& plan = studio_.plan();
+    fixShapes(!plan.branchOf.empty());
     setMode(Mode::Planning);
     title_->setText(tr("New run"));
     state_->hide();
@@ -225,6 +251,7 @@ void RunPanel::showPlan() {
 void RunPanel::showActive() {
     const TrainingSession& session = studio_.training();
     const CurrentRun& run = studio_.currentRun();
+    fixShapes(false);
     setMode(Mode::Active);
     title_->setText(session.directory().empty() ? tr("New run") : nameOf(session.directory()));
     const auto& compute = session.compute();
@@ -235,6 +262,8 @@ void RunPanel::showActive() {
         text = tr("Paused");
     else if (session.state() == State::Stopping)
         text = tr("Saving a checkpoint");
+    else if (session.state() == State::Unsaved)
+        text = tr("The last state is not on the disk");
     else if (compute && compute->device.kind == Device::Kind::Cuda)
         text = tr("Training on the GPU");
     else
@@ -259,22 +288,39 @@ QString RunPanel::storedText(const RunRecord& record) const {
     case RunState::Stopped:
         return tr("Stopped after epoch %1 of %2, %3 of training").arg(epochs, goal, time);
     case RunState::Failed:
-        return tr("Failed after epoch %1 of %2: %3")
-            .arg(epochs, goal, QString::fromStdString(record.failure));
+        return tr("Failed after epoch %1 of %2: %3").arg(epochs, goal, failureText(record.failure));
     case RunState::Running:
         break;
     }
+    if (!studio_.currentRun().newestCheckpoint())
+        return tr("Cut off before epoch %1 was reached").arg(goal);
     return tr("Cut off before epoch %1 was reached; it can go on from its newest checkpoint").arg(goal);
+}
+
+/// What is lost of a run that was cut off, before it goes on.
+void RunPanel::showSaved() {
+    const CurrentRun& run = studio_.currentRun();
+    const std::int64_t steps = run.unsavedSteps();
+    const std::int64_t saved = run.newestCheckpoint() ? run.newestCheckpoint()->step : 0;
+    saved_->setText(steps > 0 ? unsavedStepsText(saved, steps) : QString());
+}
+
+void RunPanel::branch() {
+    const CurrentRun& run = studio_.currentRun();
+    if (run.record() && run.newestCheckpoint())
+        studio_.branchRun(*run.record(), run.newestCheckpoint()->path, run.newestCheckpoint()->step);
 }
 
 void RunPanel::showStored() {
     const CurrentRun& run = studio_.currentRun();
+    fixShapes(false);
+    showSaved();
     setMode(Mode::Stored);
     title_->setText(nameOf(run.directory()));
     state_->show();
     if (!run.record()) {
         state_->setText(run.isLoading() ? tr("Opening…") : tr("This run can't be read"));
-        buttons_->showStored(0, 1, state_->text());
+        buttons_->showStored(0, 1, false, state_->text());
         return;
     }
     const RunRecord& record = *run.record();
@@ -284,12 +330,13 @@ void RunPanel::showStored() {
     const int reached = record.state == RunState::Running && !run.history().empty()
                             ? std::max(record.epoch, run.history().back().epoch - 1)
                             : record.epoch;
-    buttons_->showStored(reached, record.config.epochs, {});
+    buttons_->showStored(reached, record.config.epochs, run.newestCheckpoint().has_value(), {});
 }
 
 void RunPanel::retranslate() {
     settings_->setTitle(tr("Settings"));
     settings_->header()->setToolTip(tr("Preset and hyper-parameters"));
+    shapesFixed_ = false; // the reason is in another language
     refresh();
 }
 

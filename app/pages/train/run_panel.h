@@ -42,6 +42,9 @@ private:
     void showActive();
     void showStored();
     void showSettings(const TrainingConfig& config, Preset preset, bool readOnly);
+    void fixShapes(bool fixed);
+    void showSaved();
+    void branch();
     void setMode(Mode mode);
     void fitWidth();
     void takeProgress(const Progress& progress);
@@ -51,6 +54,7 @@ private:
     Studio& studio_;
     QLabel* title_;
     QLabel* state_;
+    QLabel* saved_; ///< how far the stored run is saved, where that is not all of it
     QScrollArea* scroll_;
     PlanFields* fields_;
     Fold* settings_;
@@ -59,8 +63,9 @@ private:
     RunProgress* progress_;
     RunButtons* buttons_;
     std::optional<Mode> shown_;
-    bool planning_ = false; ///< wanted although a run is looked at
-    bool editing_ = false;  ///< the plan changes by this panel
+    bool shapesFixed_ = false; ///< of the networks, in the form
+    bool planning_ = false;    ///< wanted although a run is looked at
+    bool editing_ = false;     ///< the plan changes by this panel
 };
 
 } // namespace wasserfarbe

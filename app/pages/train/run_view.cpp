@@ -98,6 +98,9 @@ void RunView::connectRun() {
         feed_.start();
     });
     connect(&run, &CurrentRun::previewAdded, this, &RunView::takePreview);
+    connect(&run, &CurrentRun::previewsRemoved, this, &RunView::takeRemoved);
+    connect(&run, &CurrentRun::checkpointChanged, this, &RunView::markSaved);
+    connect(&studio_.training(), &TrainingSession::stateChanged, this, &RunView::markSaved);
     connect(plot_, &LossPlot::cursorMoved, this, [this](qint64 step) {
         timeline_->setPlaying(false);
         const int nearest = previewNearest(previews(), studio_.currentRun().history(), step);
@@ -174,8 +177,21 @@ void RunView::takeLoaded() {
     pane_->setChoices(captions());
     if (!previews().empty())
         showPreview(static_cast<int>(previews().size()) - 1, true);
+    markSaved();
     explain();
     arrange();
+}
+
+/// What the run would train again when it goes on stands beyond a line.
+void RunView::markSaved() {
+    const CurrentRun& run = studio_.currentRun();
+    const bool beyond = run.unsavedSteps() > 0 && run.newestCheckpoint();
+    const std::optional<std::int64_t> saved =
+        beyond ? std::optional(run.newestCheckpoint()->step) : std::nullopt;
+    if (saved == plot_->savedStep())
+        return;
+    plot_->setSavedStep(saved);
+    showCaptions();
 }
 
 /// A million steps at once would hold the window for a tenth of a second.
@@ -219,6 +235,21 @@ void RunView::takePreview(std::size_t index) {
     timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
 }
 
+/// Training went back to before some of them.
+void RunView::takeRemoved() {
+    loader_.forgetAll(); // others will have their names
+    const int last = static_cast<int>(previews().size()) - 1;
+    timeline_->setMarks(marksOf(previews()));
+    pane_->setChoices(captions());
+    int& compared = shown_[static_cast<std::size_t>(Side::Compared)];
+    if (compared > last)
+        compareWith(last);
+    pane_->setComparedIndex(compared);
+    if (shown_[static_cast<std::size_t>(Side::Shown)] > last)
+        showPreview(last, true);
+    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
+}
+
 /// @param moveCursor  the plot's cursor goes there too; else it was what moved, or nobody has pointed at
 /// anything
 void RunView::showPreview(int index, bool moveCursor) {
@@ -256,9 +287,12 @@ void RunView::showLoaded(Side side, const std::filesystem::path& path, const QIm
 QString RunView::captionOf(int index) const {
     const SavedPreview& preview = previews()[static_cast<std::size_t>(index)];
     const QString epoch = QLocale().toString(preview.epoch);
+    QString text = preview.epoch == 0 ? tr("Before the first step") : tr("After epoch %1").arg(epoch);
     if (preview.step)
-        return tr("After epoch %1, at step %2").arg(epoch, countText(*preview.step));
-    return preview.epoch == 0 ? tr("Before the first step") : tr("After epoch %1").arg(epoch);
+        text = tr("After epoch %1, at step %2").arg(epoch, countText(*preview.step));
+    const std::optional<std::int64_t> saved = plot_->savedStep();
+    //: Of a preview: "After epoch 12 · not in a checkpoint"
+    return saved && stepOf(index) > *saved ? tr("%1 · not in a checkpoint").arg(text) : text;
 }
 
 QStringList RunView::captions() const {
@@ -357,13 +391,17 @@ void RunView::restoreChoices() {
 void RunView::retranslate() {
     pane_->setPlaceholder(tr("The first preview appears here"));
     insight_->setAccessibleName(tr("What the numbers mean"));
+    showCaptions();
+    explain();
+}
+
+void RunView::showCaptions() {
     const int compared = shown_[static_cast<std::size_t>(Side::Compared)];
     pane_->setChoices(captions());
     pane_->setComparedIndex(compared);
     for (const Side side : {Side::Shown, Side::Compared})
         if (const int index = shown_[static_cast<std::size_t>(side)]; index >= 0)
             pane_->setPreview(side, pane_->view(side)->image(), captionOf(index));
-    explain();
 }
 
 void RunView::resizeEvent(QResizeEvent* event) {

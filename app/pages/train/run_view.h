@@ -58,8 +58,11 @@ private:
     void showLoaded(Side side, const std::filesystem::path& path, const QImage& image);
     QString captionOf(int index) const;
     QStringList captions() const;
+    void showCaptions();
     void act(PreviewPane::CellAction action, Side side, int cell);
     void explain();
+    void markSaved();
+    void takeRemoved();
     void arrange();
     void askWhereToSavePlot(PlotFormat format);
     void keepChoices();

@@ -8,8 +8,8 @@
 
 #include "app/pages/train/run_panel.h"
 #include "app/pages/train/run_view.h"
-#include "app/studio/error_text.h"
-#include "app/studio/path_text.h"
+#include "app/pages/train/train_messages.h"
+#include "app/pages/train/unsaved_question.h"
 #include "app/studio/studio.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/message_bar.h"
@@ -19,12 +19,10 @@ namespace wasserfarbe {
 
 class TrainPage::Private {
 public:
-    /// What the bar speaks of, so that it goes when that is over.
-    enum class Topic { None, Failure, OtherRun };
-
     Private(Studio& theStudio, TrainPage* page)
         : studio(theStudio),
           bar(new MessageBar(page)),
+          messages(new TrainMessages(theStudio, *bar, page)),
           panel(new RunPanel(theStudio, page)),
           center(new QStackedWidget(page)),
           empty(new EmptyState(center)),
@@ -32,18 +30,18 @@ public:
 
     void layOut(TrainPage* page);
     void connectAll(TrainPage* page);
+    void connectMessages(TrainPage* page);
     void showCenter();
-    void showFailure(const Error& error);
-    void showEnd(TrainingSession::End end);
-    void tellOtherRun();
+    void branchGently();
+    void planBatchSize(int batchSize);
 
     Studio& studio;
     MessageBar* bar;
+    TrainMessages* messages;
     RunPanel* panel;
     QStackedWidget* center;
     EmptyState* empty;
     RunView* view;
-    Topic topic = Topic::None;
 };
 
 void TrainPage::Private::layOut(TrainPage* page) {
@@ -62,32 +60,25 @@ void TrainPage::Private::layOut(TrainPage* page) {
 }
 
 void TrainPage::Private::connectAll(TrainPage* page) {
-    CurrentRun& run = studio.currentRun();
-    TrainingSession& session = studio.training();
-    QObject::connect(&run, &CurrentRun::changed, page, [this] {
-        showCenter();
-        tellOtherRun();
-    });
+    QObject::connect(&studio.currentRun(), &CurrentRun::changed, page, [this] { showCenter(); });
     QObject::connect(&studio, &Studio::planChanged, page, [this] { showCenter(); });
-    QObject::connect(&session, &TrainingSession::stateChanged, page, [this](TrainingSession::State state) {
-        if (state == TrainingSession::State::Preparing && topic == Topic::Failure)
-            bar->clear();
-        showCenter();
-        tellOtherRun();
-    });
-    QObject::connect(&session, &TrainingSession::ended, page,
-                     [this](TrainingSession::End end) { showEnd(end); });
-    QObject::connect(view, &RunView::failed, page, [this](const Error& error) { showFailure(error); });
-    QObject::connect(view, &RunView::plotNotSaved, page, [this](const QString& path, const QString& detail) {
-        topic = Topic::Failure;
-        bar->showMessage(MessageBar::Kind::Failure,
-                         TrainPage::tr("The plot could not be saved as %1.").arg(path), detail);
-    });
-    QObject::connect(bar, &MessageBar::actionTriggered, page, [this] {
-        if (topic == Topic::OtherRun)
-            studio.currentRun().open(studio.training().directory());
-    });
+    QObject::connect(&studio.training(), &TrainingSession::stateChanged, page, [this] { showCenter(); });
     QObject::connect(empty, &EmptyState::actionTriggered, page, [this] { studio.showPage(Page::Data); });
+    connectMessages(page);
+    new UnsavedQuestion(studio, *page);
+}
+
+void TrainPage::Private::connectMessages(TrainPage* page) {
+    QObject::connect(view, &RunView::failed, messages, &TrainMessages::showFailure);
+    QObject::connect(view, &RunView::plotNotSaved, messages, &TrainMessages::showPlotNotSaved);
+    QObject::connect(messages, &TrainMessages::gentlerBranchWanted, page, [this] { branchGently(); });
+    QObject::connect(messages, &TrainMessages::batchSizeWanted, page,
+                     [this](int batchSize) { planBatchSize(batchSize); });
+    QObject::connect(messages, &TrainMessages::branchWanted, page,
+                     [this](const std::filesystem::path& checkpoint) {
+                         if (const auto& record = studio.currentRun().record())
+                             studio.branchRun(*record, checkpoint, record->step);
+                     });
 }
 
 void TrainPage::Private::showCenter() {
@@ -107,34 +98,28 @@ void TrainPage::Private::showCenter() {
     center->setCurrentWidget(nothing ? static_cast<QWidget*>(empty) : view);
 }
 
-void TrainPage::Private::showFailure(const Error& error) {
-    const ErrorText text = errorText(error);
-    topic = Topic::Failure;
-    bar->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
-}
-
-void TrainPage::Private::showEnd(TrainingSession::End end) {
-    if (end == TrainingSession::End::Failed && studio.training().failure())
-        showFailure(*studio.training().failure());
-}
-
-/// One run trains while another is looked at.
-void TrainPage::Private::tellOtherRun() {
-    const TrainingSession& session = studio.training();
+/// From the last good checkpoint, as the engine suggests where a run diverged.
+void TrainPage::Private::branchGently() {
     const CurrentRun& run = studio.currentRun();
-    const bool other =
-        session.isActive() && !session.directory().empty() && run.isOpen() && !run.isTraining();
-    if (other) {
-        topic = Topic::OtherRun;
-        bar->showMessage(
-            MessageBar::Kind::Information,
-            TrainPage::tr("You are looking at %1 while %2 trains.")
-                .arg(toQString(run.directory().filename()), toQString(session.directory().filename())),
-            {}, TrainPage::tr("Show the one that trains"));
-    } else if (topic == Topic::OtherRun) {
-        topic = Topic::None;
-        bar->clear();
-    }
+    if (!run.record() || !run.newestCheckpoint())
+        return;
+    RunPlan plan =
+        studio.branchPlan(*run.record(), run.newestCheckpoint()->path, run.newestCheckpoint()->step);
+    plan.config.generator_learning_rate /= 2;
+    plan.config.critic_learning_rate /= 2;
+    studio.planNewRun(plan);
+}
+
+/// The plan that could not begin, or what a stored run can go on as: its batch size can't change.
+void TrainPage::Private::planBatchSize(int batchSize) {
+    const CurrentRun& run = studio.currentRun();
+    RunPlan plan = studio.plan();
+    if (!panel->isPlanning() && run.record())
+        plan = run.newestCheckpoint() ? studio.branchPlan(*run.record(), run.newestCheckpoint()->path,
+                                                          run.newestCheckpoint()->step)
+                                      : studio.planOf(*run.record());
+    plan.config.batch_size = batchSize;
+    studio.planNewRun(plan);
 }
 
 TrainPage::TrainPage(Studio& studio, QWidget* parent)
@@ -167,7 +152,7 @@ void TrainPage::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         d_->showCenter();
-        d_->tellOtherRun();
+        d_->messages->retranslate();
     }
 }
 

@@ -1,0 +1,64 @@
+#include "model/run/resume_checks.h"
+
+#include <array>
+
+#include "model/training/training_state.h"
+#include "model/types/config_difference.h"
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// "lambda is 5 and not 10, batch_size is 32 and not 64": the differences that `may_differ` does not allow.
+std::string differences(const TrainingConfig& wanted, const TrainingConfig& present,
+                        bool (*may_differ)(std::string_view key)) {
+    std::string text;
+    for (const SettingDifference& difference : differing_settings(std::array{wanted, present}))
+        if (!may_differ(difference.key))
+            text.append(text.empty() ? "" : ", ")
+                .append(difference.key)
+                .append(" is " + to_text(difference.values[0]) + " and not " + to_text(difference.values[1]));
+    return text;
+}
+
+} // namespace
+
+void require_same_run(const RunDirectory& directory, const RunRecord& record,
+                      const TrainingState& checkpoint) {
+    std::string changed = differences(record.config, checkpoint.config, may_change_on_resume);
+    if (record.seed != checkpoint.seed)
+        changed += (changed.empty() ? "" : ", ") + ("seed is " + std::to_string(record.seed)) + " and not " +
+                   std::to_string(checkpoint.seed);
+    if (!changed.empty())
+        throw Error(ErrorKind::Model, directory.record_path(),
+                    "it is not the run that its checkpoint is of: " + changed +
+                        "; put that back, or branch into a new run");
+}
+
+void require_resumable(const RunDirectory& directory, const TrainingConfig& record,
+                       const TrainingConfig& wanted) {
+    const std::string changed = differences(wanted, record, may_change_on_resume);
+    if (!changed.empty())
+        throw Error(ErrorKind::Usage, directory.path(),
+                    "would be a different run: " + changed + "; branch into a new run instead");
+}
+
+void require_same_shapes(const TrainingConfig& branch, const TrainingConfig& parent) {
+    const std::string changed = differences(branch, parent, may_change_on_branch);
+    if (!changed.empty())
+        throw Error(ErrorKind::Usage,
+                    "the networks of a branch have the shapes of those that it begins with, but " + changed +
+                        "; put that back, or begin a new run");
+}
+
+void require_same_pictures(const RunRecord& record, const ImageDataset& dataset) {
+    const bool same = record.images == dataset.count() && record.held_out == dataset.held_out_count() &&
+                      (!record.compares_pixels || record.fingerprint == dataset.fingerprint());
+    if (!same)
+        throw Error(ErrorKind::Data, record.data,
+                    "its pictures are not those that the run began with (" + std::to_string(record.images) +
+                        " then, " + std::to_string(dataset.count()) +
+                        " now); put them back, or begin a new run");
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,239 @@
+#include "model/training/memory_estimate.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "model/types/bytes_text.h"
+#include "model/types/process_memory.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr double kFloat = sizeof(float);
+constexpr double kKernel = 16; // 4 x 4
+constexpr int kSmallestSide = 4;
+constexpr double kColors = 3;
+
+/// Of one network, in numbers.
+struct Counts {
+    double weights = 0;     ///< those of norms not counted
+    double activations = 0; ///< for one image: the outputs of the layers between, one for each layer
+    double widest = 0;      ///< for one image: the largest of these
+};
+
+/// The widest layer has `channels` at half the image's size, and each further one twice as many at half the
+/// side. @param vector  what the last one of 4 x 4 pixels meets: one score, or a latent
+Counts count(int image_size, int channels, int vector) {
+    Counts counts;
+    double inner = kColors;
+    double outer = channels;
+    for (int side = image_size / 2; side >= kSmallestSide; side /= 2) {
+        counts.weights += inner * outer * kKernel;
+        counts.activations += outer * side * side;
+        counts.widest = std::max(counts.widest, outer * side * side);
+        inner = outer;
+        outer *= 2;
+    }
+    counts.weights += inner * vector * kKernel;
+    return counts;
+}
+
+// How often the following are in memory at once at the peak, by fits to what runs took (see
+// memory_benchmark).
+
+/// A critic's activations in its update: the passes over real, generated and mixed images, and what the
+/// second differentiation of the penalty keeps of each.
+double in_critic_update(Norm norm) {
+    switch (norm) {
+    case Norm::None:
+        return 9.5;
+    case Norm::Layer:
+        return 21;
+    case Norm::Instance:
+        return 19;
+    case Norm::Batch:
+        break;
+    }
+    return 17;
+}
+constexpr double kImagesInCriticUpdate = 18;
+
+/// In the generator's update the critic's weights get no gradient, so less of its activations is kept.
+constexpr double kOfGenerator = 5;
+constexpr double kOfCritic = 2;
+constexpr double kImagesInGeneratorUpdate = 12;
+
+/// In a preview: the generator's widest layer, and images.
+constexpr double kWidestInPreview = 5;
+constexpr double kImagesInPreview = 5;
+constexpr int kPreviewBatch = 64; // the Sampler's
+
+/// Of all weights: what the second differentiation and LibTorch's convolutions work in.
+constexpr double kWeightsAtWork = 4;
+constexpr double kStates = 3;       // one to go back to, one that waits and one that is being written
+constexpr double kLibraries = 30e6; // bytes that LibTorch takes at its first steps
+
+std::string batch_text(const TrainingConfig& config) {
+    return "a batch of " + std::to_string(config.batch_size) +
+           (config.batch_size == 1 ? " image of " : " images of ") + std::to_string(config.image_size) +
+           " px";
+}
+
+/// @param fits  the largest batch size that does
+std::string shortage_text(const TrainingConfig& config, std::uint64_t needed, std::uint64_t there,
+                          std::optional<int> fits) {
+    return "not enough memory: " + batch_text(config) + " needs about " + bytes_text(needed) +
+           ", and there is " + bytes_text(there) +
+           (fits ? "; batch_size " + std::to_string(*fits) + " fits"
+                 : "; not even the smallest batch fits: choose a smaller image_size or fewer channels");
+}
+
+/// "20.00 MiB ..." in bytes; 0 where it begins with no such thing.
+std::uint64_t parse_bytes(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || !(number >= 0 && number < 0x1p30))
+        return 0;
+    const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+    constexpr std::array<std::pair<std::string_view, int>, 4> kUnits = {
+        {{" bytes", 0}, {" KiB", 10}, {" MiB", 20}, {" GiB", 30}}};
+    for (const auto& [name, power] : kUnits)
+        if (unit.starts_with(name))
+            return static_cast<std::uint64_t>(std::ldexp(number, power));
+    return 0;
+}
+
+/// What stands behind `words`.
+std::uint64_t bytes_after(std::string_view message, std::string_view words) {
+    const std::size_t found = message.find(words);
+    return found == std::string_view::npos ? 0 : parse_bytes(message.substr(found + words.size()));
+}
+
+/// What stands before `words`: a number, a space and a unit.
+std::uint64_t bytes_before(std::string_view message, std::string_view words) {
+    const std::size_t found = message.find(words);
+    if (found == std::string_view::npos)
+        return 0;
+    const std::string_view before = message.substr(0, found);
+    const std::size_t unit = before.rfind(' ');
+    if (unit == std::string_view::npos || unit == 0)
+        return 0;
+    const std::size_t number = before.find_last_of(" (;", unit - 1);
+    return parse_bytes(before.substr(number == std::string_view::npos ? 0 : number + 1));
+}
+
+/// "CUDA error: out of memory", "CUDNN_STATUS_ALLOC_FAILED" and others.
+bool is_of_cuda(std::string_view message) {
+    return message.find("CUDA") != std::string_view::npos ||
+           message.find("_STATUS_ALLOC_FAILED") != std::string_view::npos;
+}
+
+/// What the next try can have on the CPU: also what this process holds, but for the program itself.
+std::uint64_t there_on_cpu() {
+    constexpr std::uint64_t kProgram = 250'000'000; // LibTorch, and what is around it
+    const std::uint64_t available = available_bytes();
+    const std::uint64_t resident = resident_bytes();
+    return available == 0 ? 0 : available + (resident > kProgram ? resident - kProgram : 0);
+}
+
+} // namespace
+
+std::uint64_t training_memory(const TrainingConfig& config) {
+    const Counts generator = count(config.image_size, config.generator_channels, config.latent_size);
+    const Counts critic = count(config.image_size, config.critic_channels, 1);
+    const double networks = 5 * generator.weights + 4 * critic.weights; // the average, gradients, both Adams
+    const double state = 4 * generator.weights + 3 * critic.weights;
+    const double at_work = kWeightsAtWork * (generator.weights + critic.weights);
+    const double image = kColors * config.image_size * config.image_size;
+    const double critic_update =
+        config.batch_size *
+        (in_critic_update(config.critic_norm) * critic.activations + kImagesInCriticUpdate * image);
+    const double generator_update =
+        config.batch_size * (kOfGenerator * generator.activations + kOfCritic * critic.activations +
+                             kImagesInGeneratorUpdate * image);
+    const double preview = std::min(kPreviewBatch, config.preview_images) *
+                           (kWidestInPreview * generator.widest + kImagesInPreview * image);
+    const double peak = std::max({critic_update, generator_update, preview});
+    return static_cast<std::uint64_t>(kLibraries + kFloat * (networks + kStates * state + at_work + peak));
+}
+
+std::optional<int> largest_batch_that_fits(TrainingConfig config, std::uint64_t bytes) {
+    int fits = 0;
+    int too_large = config.batch_size + 1;
+    while (too_large - fits > 1) {
+        config.batch_size = fits + (too_large - fits) / 2;
+        (training_memory(config) <= bytes ? fits : too_large) = config.batch_size;
+    }
+    const int smallest = config.critic_norm == Norm::Batch ? 2 : 1;
+    return fits >= smallest ? std::optional(fits) : std::nullopt;
+}
+
+void require_memory(const TrainingConfig& config, std::uint64_t available) {
+    const std::uint64_t needed = training_memory(config);
+    if (available == 0 || needed <= available)
+        return;
+    throw Error(ErrorKind::Memory,
+                shortage_text(config, needed, available, largest_batch_that_fits(config, available)));
+}
+
+void require_memory(const TrainingConfig& config, const Device& device) {
+    if (device.kind == Device::Kind::Cpu)
+        require_memory(config, available_bytes());
+}
+
+/// As 1.13 words it: "CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 7.80 GiB total capacity; 6.20
+/// GiB already allocated; 12.00 MiB free; 6.30 GiB reserved in total by PyTorch) ...", and 2.x: "... GPU 0
+/// has a total capacity of 79.15 GiB of which 1.02 GiB is free. Process 7 has 78.12 GiB memory in use. Of the
+/// allocated memory 70.00 GiB is allocated by PyTorch, and 5.00 GiB is reserved by PyTorch but unallocated.
+/// ..."
+std::optional<CudaMemoryFault> parse_cuda_memory_fault(std::string_view message) {
+    const std::size_t start = message.find("CUDA out of memory. Tried to allocate");
+    if (start == std::string_view::npos)
+        return std::nullopt;
+    message.remove_prefix(start);
+    CudaMemoryFault fault;
+    fault.wanted = bytes_after(message, "Tried to allocate");
+    fault.total = bytes_before(message, " total capacity;");
+    if (fault.total > 0) {
+        fault.free = bytes_before(message, " free;");
+        fault.held = bytes_before(message, " reserved in total");
+        return fault;
+    }
+    for (const char* words : {"total capacity of", "total capacty of"}) // so spelt in 2.1
+        fault.total = std::max(fault.total, bytes_after(message, words));
+    fault.free = bytes_after(message, " of which");
+    fault.held = bytes_before(message, " is allocated by PyTorch") +
+                 bytes_before(message, " is reserved by PyTorch but unallocated");
+    return fault;
+}
+
+Error explain_memory_error(const TrainingConfig& config, const Error& error) {
+    if (error.kind() != ErrorKind::Memory || error.detail().starts_with("not enough memory"))
+        return error;
+    const std::uint64_t estimate = training_memory(config);
+    const auto cuda = parse_cuda_memory_fault(error.detail());
+    const std::uint64_t needed = cuda ? std::max(estimate, cuda->held + cuda->wanted) : estimate;
+    const std::uint64_t there = cuda                         ? cuda->held + cuda->free
+                                : is_of_cuda(error.detail()) ? 0 // it did not say
+                                                             : there_on_cpu();
+    if (there > 0 && there < needed) {
+        // By what the estimate was too low, it will be again; and it is none to the last byte.
+        const double share = 0.9 * static_cast<double>(there) / static_cast<double>(needed);
+        const auto bytes = static_cast<std::uint64_t>(share * static_cast<double>(estimate));
+        return {error.kind(), error.path(),
+                shortage_text(config, needed, there, largest_batch_that_fits(config, bytes))};
+    }
+    // Not told what there is, or another limit was met: half of it has a chance.
+    const std::string text = "not enough memory for " + batch_text(config);
+    if (config.batch_size < 2)
+        return {error.kind(), error.path(), text + "; choose a smaller image_size or fewer channels"};
+    return {error.kind(), error.path(),
+            text + "; batch_size " + std::to_string(config.batch_size / 2) + " may fit"};
+}
+
+} // namespace wasserfarbe
