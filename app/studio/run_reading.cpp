@@ -35,7 +35,7 @@ RunReading readRun(const RunDirectory& run) {
 }
 
 std::int64_t lastStep(const RunDirectory& run) {
-    constexpr std::streamoff kEnd = 16 * 1024; // more than a row
+    constexpr std::streamoff kEnd = 16'384; // bytes: more than a row
     std::ifstream file(run.metrics_path(), std::ios::binary);
     std::string header;
     if (!std::getline(file, header))

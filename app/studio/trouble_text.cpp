@@ -86,7 +86,7 @@ QString diskReasonText(const Error& error) {
 QString quantityText(const std::string& quantity) {
     static const QRegularExpression known(
         QStringLiteral("(the gradient of )?(critic|generator)(_loss|[_.].*)"));
-    const QString text = QString::fromStdString(quantity);
+    QString text = QString::fromStdString(quantity);
     const QRegularExpressionMatch match =
         known.match(text, 0, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
     if (!match.hasMatch())

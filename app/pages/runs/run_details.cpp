@@ -121,7 +121,7 @@ void RunDetails::setKept(const RunReader::Kept& kept) {
 }
 
 void RunDetails::setFact(Fact fact, const QString& text) {
-    values_[fact]->setText(values_[fact]->fontMetrics().elidedText(text, Qt::ElideMiddle, 36 * kUnit));
+    values_[fact]->setText(values_[fact]->fontMetrics().elidedText(text, Qt::ElideMiddle, 32 * kUnit));
     values_[fact]->setToolTip(text);
     values_[fact]->setVisible(!text.isEmpty());
     labels_[fact]->setVisible(!text.isEmpty());
