@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <vector>
 
 #include "model/latent/latents.h"
 #include "model/latent/tensors.h"
@@ -13,27 +12,17 @@
 namespace wasserfarbe {
 namespace {
 
+/// Images at a time: all of them would take more memory than training does.
+constexpr std::int64_t kAtOnce = 16;
+
 /// @return [count, 3, size, size] in [-1, 1] on the CPU
-torch::Tensor real_images(BatchSource& source, std::int64_t count, bool held_out) {
+torch::Tensor real_images(BatchSource& source, std::int64_t first, std::int64_t count, bool held_out) {
     ImageBatch batch;
     if (held_out)
-        source.held_out(0, static_cast<int>(count), batch);
+        source.held_out(first, static_cast<int>(count), batch);
     else
-        source.trained_on(0, static_cast<int>(count), batch);
+        source.trained_on(first, static_cast<int>(count), batch);
     return batch_tensor(batch, torch::kCPU);
-}
-
-torch::Tensor generated_images(Networks& networks, std::int64_t count, std::uint64_t seed) {
-    const torch::NoGradGuard no_grad;
-    const TrainingConfig& config = networks.config;
-    const torch::Tensor z = to_tensor(
-        seeded_latents(stream_seed(seed, Stream::Quality), static_cast<int>(count), config.latent_size));
-    std::vector<torch::Tensor> images;
-    for (std::int64_t first = 0; first < count; first += config.batch_size) {
-        const std::int64_t some = std::min<std::int64_t>(config.batch_size, count - first);
-        images.push_back(networks.ema(z.narrow(0, first, some).to(networks.device)).to(torch::kCPU));
-    }
-    return torch::cat(images);
 }
 
 } // namespace
@@ -44,7 +33,16 @@ double run_quality(Networks& networks, BatchSource& source, std::uint64_t seed) 
         std::min<std::int64_t>(kQualityImages, held_out ? source.held_out_count() : source.image_count());
     if (count < kFewestQualityImages)
         return std::numeric_limits<double>::quiet_NaN();
-    return quality_score(generated_images(networks, count, seed), real_images(source, count, held_out));
+    const torch::NoGradGuard no_grad;
+    const torch::Tensor z = to_tensor(seeded_latents(stream_seed(seed, Stream::Quality),
+                                                     static_cast<int>(count), networks.config.latent_size));
+    QualityComparison comparison(count, networks.config.image_size);
+    for (std::int64_t first = 0; first < count; first += kAtOnce) {
+        const std::int64_t some = std::min(kAtOnce, count - first);
+        const torch::Tensor generated = networks.ema(z.narrow(0, first, some).to(networks.device));
+        comparison.add(generated.to(torch::kCPU), real_images(source, first, some, held_out));
+    }
+    return comparison.score();
 }
 
 } // namespace wasserfarbe

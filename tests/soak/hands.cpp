@@ -27,6 +27,8 @@ void Hands::letRun(int milliseconds) {
     loop.exec();
     // What a click of ours closed is deleted by no loop but one further out, and there is none.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    if (!window().isVisible())
+        throw WindowClosed();
 }
 
 void Hands::await(const std::string& what, const std::function<bool()>& holds) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,12 @@
 #include "tests/soak/watchdog.h"
 
 namespace wasserfarbe::soak {
+
+/// The window is gone, though no action closes it: a fault, or a signal, on which the studio saves and
+/// closes.
+struct WindowClosed : std::runtime_error {
+    WindowClosed() : std::runtime_error("the window was closed, by a signal or without a reason") {}
+};
 
 /// Uses the window as a person does: by its controls, and waiting for what comes of it with the event loop
 /// running. GUI thread only.
@@ -23,7 +30,7 @@ public:
     MainWindow& window() { return window_.window(); }
     test::RealWindow& parts() { return window_; }
 
-    /// Lets the program run for so long.
+    /// Lets the program run for so long. @throws WindowClosed, as `await`
     void letRun(int milliseconds);
     /// Lets it run until this holds. Where it never does, the watchdog ends the program, naming `what`.
     void await(const std::string& what, const std::function<bool()>& holds);

@@ -3,9 +3,9 @@
 //
 //   wasserfarbe_soak --minutes M --seed N [--report FILE.csv] [--only KIND,KIND]
 //
-// Exits with 0 where all is well, with 1 where something grew, the GUI thread was blocked or the studio
-// complained without a reason, and with 2 where something hung. Everything lies in a temporary folder;
-// nothing of the person's is touched.
+// Exits with 0 where all is well, with 1 where something grew, the GUI thread was blocked, the studio
+// complained without a reason or its window closed, and with 2 where something hung. Everything lies in a
+// temporary folder; nothing of the person's is touched.
 
 #include <cstdio>
 #include <cstdlib>
@@ -99,5 +99,10 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const SoakOptions options = optionsOf(application);
     Soak soak(options, toPath(home.filePath(QStringLiteral("work"))));
-    return soak.run() ? 0 : 1;
+    try {
+        return soak.run() ? 0 : 1;
+    } catch (const WindowClosed& closed) {
+        std::fprintf(stderr, "soak: %s; while: %s\n", closed.what(), soak.doing().c_str());
+        return 1;
+    }
 }

@@ -27,8 +27,10 @@ public:
     /// @param home  an empty folder for all that it makes
     Soak(const SoakOptions& options, const std::filesystem::path& home);
 
-    /// @returns whether all is well
+    /// @returns whether all is well. @throws WindowClosed
     bool run();
+    /// What is being done.
+    const std::string& doing() const { return doing_; }
 
 private:
     double seconds() const { return static_cast<double>(clock_.elapsed()) / 1000; }
