@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <unistd.h>
 
 #include <QApplication>
@@ -38,6 +39,11 @@ void moveInto(const QTemporaryDir& home) {
     set("XDG_STATE_HOME", "home/.local/state");
     set("WASSERFARBE_CACHE", "pictures-cache");
     set("TMPDIR", "tmp");
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) { // else Qt says that it makes one up
+        set("XDG_RUNTIME_DIR", "run");
+        QFile::setPermissions(home.filePath(QStringLiteral("run")),
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
 }
 
 /// So that what grows is what is not given back, and nothing else: one arena for malloc, whose free memory
@@ -52,7 +58,9 @@ void settleMemory(char** argv) {
     ::setenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=1:glibc.malloc.tcache_count=0", 1);
     ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128", 0);
     ::setenv("LRU_CACHE_CAPACITY", "128", 0); // LibTorch 1.x
-    ::execv("/proc/self/exe", argv);          // where that can't be done, it goes on as it is
+    std::error_code error;                    // by its own path, so that it keeps its name
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    ::execv(program.c_str(), argv); // where that can't be done, it goes on as it is
 }
 
 SoakOptions optionsOf(const QCoreApplication& application) {
