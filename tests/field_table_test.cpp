@@ -135,7 +135,7 @@ private Q_SLOTS:
             QVERIFY2(config != before, field.key.data());
             QVERIFY2(field.get(config) == other, field.key.data());
         }
-        QCOMPARE(field_table().size(), std::size_t{33});
+        QCOMPARE(field_table().size(), std::size_t{36});
     }
 
     void keys_are_unique_and_described() {
@@ -395,7 +395,7 @@ private Q_SLOTS:
                 QVERIFY2(!may_change_on_resume(field.key) || field.key == "epochs", field.key.data());
         }
         QCOMPARE(on_resume, 5);
-        QCOMPARE(on_branch, static_cast<int>(field_table().size()) - 6);
+        QCOMPARE(on_branch, static_cast<int>(field_table().size()) - 9);
         QVERIFY(may_change_on_resume("checkpoints_kept"));
         QVERIFY(!may_change_on_resume("lambda"));
         QVERIFY(may_change_on_branch("lambda"));

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void shapes_data();
     void shapes();
     void parameterNames();
+    void biasesAndTheFirstNormAreAsAsked();
     void convTransposeEqualsTheStockOne();
     void penaltyOfALinearCritic();
     void penaltyMixesEachImageByItsOwnAlpha();
@@ -125,6 +126,32 @@ void TrainingTest::parameterNames() {
         QCOMPARE(critic_weights.contains(norm), i < 4);
     }
     QVERIFY(!generator_weights.contains("blocks.0.conv.bias"));
+}
+
+void TrainingTest::biasesAndTheFirstNormAreAsAsked() {
+    TrainingConfig config = tiny_config(); // 16 px: blocks 0 to 2
+    config.critic_norm = Norm::Layer;
+    config.critic_first_norm = false;
+    config.generator_bias = Bias::Last;
+    config.critic_bias = Bias::All;
+    Networks networks(config, 1, torch::kCPU);
+    const auto generator = networks.generator->named_parameters();
+    const auto critic = networks.critic->named_parameters();
+    for (const std::string block : {"blocks.0", "blocks.1", "blocks.2"}) {
+        QCOMPARE(generator.contains(block + ".conv.bias"), block == "blocks.2");
+        QVERIFY(critic.contains(block + ".conv.bias"));
+        QCOMPARE(critic.contains(block + ".norm.weight"), block == "blocks.1");
+    }
+    QCOMPARE(generator["blocks.2.conv.bias"].sizes().vec(), std::vector<std::int64_t>{3});
+    QCOMPARE(critic["blocks.2.conv.bias"].sizes().vec(), std::vector<std::int64_t>{1});
+    // They are trained like the weights.
+    const Inputs inputs(config);
+    const torch::Tensor before = generator["blocks.2.conv.bias"].detach().clone();
+    const torch::Tensor first = critic["blocks.0.conv.bias"].detach().clone();
+    networks.update_critic(inputs.real, inputs.z, inputs.alpha);
+    networks.update_generator(inputs.z);
+    QVERIFY(!torch::equal(generator["blocks.2.conv.bias"], before));
+    QVERIFY(!torch::equal(critic["blocks.0.conv.bias"], first));
 }
 
 void TrainingTest::convTransposeEqualsTheStockOne() {
@@ -322,19 +349,24 @@ void TrainingTest::initializationIsAsNamed() {
     config.generator_channels = 32;
     config.critic_channels = 32;
     config.latent_size = 64;
+    config.generator_bias = config.critic_bias = Bias::All;
     config.initialization = static_cast<Initialization>(how);
+    double last_bound = 0; // of the convolution that a bias belongs to
     const Networks networks(config, 1, torch::kCPU);
     for (const torch::nn::Module* network : {static_cast<const torch::nn::Module*>(networks.generator.get()),
                                              static_cast<const torch::nn::Module*>(networks.critic.get())}) {
         for (const auto& item : network->named_parameters()) {
             const torch::Tensor& value = item.value();
             if (value.dim() == 4) {
-                const double bound = 1.0 / std::sqrt(static_cast<double>(value[0].numel()));
+                const double bound = last_bound = 1.0 / std::sqrt(static_cast<double>(value[0].numel()));
                 const double expected = dcgan ? 0.02 : bound / std::sqrt(3.0); // of U(-b, b)
                 QVERIFY(std::abs(value.std().item<double>() / expected - 1) < 0.1);
                 QVERIFY(std::abs(value.mean().item<double>()) < 0.2 * expected);
                 if (!dcgan)
                     QVERIFY(value.abs().max().item<double>() <= bound);
+            } else if (item.key().ends_with("conv.bias") && !dcgan) {
+                QVERIFY(value.abs().max().item<double>() > 0);
+                QVERIFY(value.abs().max().item<double>() <= last_bound);
             } else if (item.key().ends_with("bias")) {
                 QCOMPARE(value.abs().max().item<double>(), 0.0);
             } else {

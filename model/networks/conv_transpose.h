@@ -4,7 +4,8 @@
 
 namespace wasserfarbe {
 
-/// `conv_transpose2d` with kernel 4, stride 2, padding 1, no bias: [n, in, h, w] -> [n, out, 2h, 2w].
+/// `conv_transpose2d` with kernel 4, stride 2, padding 1, without the bias: [n, in, h, w] -> [n, out, 2h,
+/// 2w].
 /// @param weight [in, out, 4, 4]
 ///
 /// LibTorch 1.x does not use oneDNN for a transposed convolution on the CPU. A transposed convolution is the

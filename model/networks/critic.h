@@ -9,7 +9,7 @@ namespace wasserfarbe {
 /// One halving layer of the critic: convolution, norm, LeakyReLU(0.2).
 class CriticBlockImpl : public torch::nn::Module {
 public:
-    CriticBlockImpl(Norm norm, std::int64_t in_channels, std::int64_t out_channels);
+    CriticBlockImpl(Norm norm, bool bias, std::int64_t in_channels, std::int64_t out_channels);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:
@@ -21,7 +21,7 @@ TORCH_MODULE(CriticBlock);
 /// The layer that makes one score of what the halving layers left: [n, channels, 4, 4] -> [n].
 class CriticHeadImpl : public torch::nn::Module {
 public:
-    explicit CriticHeadImpl(std::int64_t channels);
+    CriticHeadImpl(bool bias, std::int64_t channels);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:
@@ -31,7 +31,8 @@ TORCH_MODULE(CriticHead);
 
 /// Images [n, 3, size, size] in [-1, 1] to scores [n], unbounded: the DCGAN critic without a sigmoid.
 /// Each layer halves the size and doubles the channels, from `channels` up, until 4 x 4 pixels remain; the
-/// last one makes the score. No biases. Parameters: `blocks.I.conv.weight`, `blocks.I.norm.*`.
+/// last one makes the score. DCGAN has no biases; the spec may. Parameters: `blocks.I.conv.weight`,
+/// `blocks.I.conv.bias`, `blocks.I.norm.*`.
 class CriticImpl : public torch::nn::Module {
 public:
     explicit CriticImpl(const CriticSpec& spec);

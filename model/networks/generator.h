@@ -13,10 +13,13 @@ class GeneratorBlockImpl : public torch::nn::Module {
 public:
     enum class Place { First, Middle, Last };
 
-    GeneratorBlockImpl(Place place, Norm norm, std::int64_t in_channels, std::int64_t out_channels);
+    GeneratorBlockImpl(Place place, const GeneratorSpec& spec, std::int64_t in_channels,
+                       std::int64_t out_channels);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:
+    torch::Tensor convolve(const torch::Tensor& x) const;
+
     Place place_;
     torch::nn::ConvTranspose2d conv_{nullptr};
     NormLayer norm_;
@@ -25,8 +28,8 @@ TORCH_MODULE(GeneratorBlock);
 
 /// Latents [n, latent_size] to images [n, 3, size, size] with values in [-1, 1]: the DCGAN generator.
 /// A first layer makes 4 x 4 pixels of `channels * size / 8` channels; each further layer doubles the
-/// size and halves the channels, the last one makes the three colours. No biases.
-/// Parameters: `blocks.I.conv.weight`, `blocks.I.norm.*`.
+/// size and halves the channels, the last one makes the three colours. DCGAN has no biases; the spec may.
+/// Parameters: `blocks.I.conv.weight`, `blocks.I.conv.bias`, `blocks.I.norm.*`.
 class GeneratorImpl : public torch::nn::Module {
 public:
     explicit GeneratorImpl(const GeneratorSpec& spec);

@@ -8,6 +8,7 @@ namespace wasserfarbe {
 
 void initialize(torch::nn::Module& network, Initialization how, at::Generator random) {
     const torch::NoGradGuard no_grad;
+    double bound = 0; // of the convolution's weights, which come before its bias
     for (const auto& item : network.named_parameters()) {
         // Drawn on the CPU, so that a seed means the same weights on every device.
         const torch::Tensor drawn = torch::empty(item.value().sizes());
@@ -16,7 +17,9 @@ void initialize(torch::nn::Module& network, Initialization how, at::Generator ra
         if (convolution && how == Initialization::Dcgan) {
             drawn.normal_(0.0, 0.02, random);
         } else if (convolution) {
-            const double bound = 1.0 / std::sqrt(static_cast<double>(drawn[0].numel()));
+            bound = 1.0 / std::sqrt(static_cast<double>(drawn[0].numel()));
+            drawn.uniform_(-bound, bound, random);
+        } else if (item.key().ends_with("conv.bias") && how == Initialization::PyTorch) {
             drawn.uniform_(-bound, bound, random);
         } else if (norm_weight && how == Initialization::Dcgan) {
             drawn.normal_(1.0, 0.02, random);

@@ -10,6 +10,7 @@ struct GeneratorSpec {
     int latent_size = 0;
     int channels = 0; ///< of the last hidden layer, the narrowest
     Norm norm = Norm::Batch;
+    Bias bias = Bias::None;
 
     bool operator==(const GeneratorSpec&) const = default;
 };
@@ -19,16 +20,20 @@ struct CriticSpec {
     int image_size = 0; ///< a power of two, 16 to 256
     int channels = 0;   ///< of the first layer, the narrowest
     Norm norm = Norm::None;
+    bool first_norm = true; ///< whether the norm, if any, follows the first layer too
+    Bias bias = Bias::None;
 
     bool operator==(const CriticSpec&) const = default;
 };
 
 inline GeneratorSpec generator_spec(const TrainingConfig& config) {
-    return {config.image_size, config.latent_size, config.generator_channels, config.generator_norm};
+    return {config.image_size, config.latent_size, config.generator_channels, config.generator_norm,
+            config.generator_bias};
 }
 
 inline CriticSpec critic_spec(const TrainingConfig& config) {
-    return {config.image_size, config.critic_channels, config.critic_norm};
+    return {config.image_size, config.critic_channels, config.critic_norm, config.critic_first_norm,
+            config.critic_bias};
 }
 
 /// How many layers halve (critic) or double (generator) the image between 4 x 4 and `image_size`.

@@ -25,8 +25,9 @@ bool may_change_on_resume(std::string_view key) {
 }
 
 bool may_change_on_branch(std::string_view key) {
-    constexpr std::array shapes = {"image_size",      "latent_size",    "generator_channels",
-                                   "critic_channels", "generator_norm", "critic_norm"};
+    constexpr std::array shapes = {"image_size",     "latent_size",       "generator_channels",
+                                   "generator_norm", "generator_bias",    "critic_channels",
+                                   "critic_norm",    "critic_first_norm", "critic_bias"};
     return std::find(shapes.begin(), shapes.end(), key) == shapes.end();
 }
 

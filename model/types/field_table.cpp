@@ -17,6 +17,7 @@ constexpr double kMaxCount = 1e9;
 std::vector<Field> make_table() {
     using C = TrainingConfig;
     const std::vector<std::string_view> norms = {"none", "layer", "instance", "batch"};
+    const std::vector<std::string_view> biases = {"none", "last", "all"};
     return {
         {"image_size",
          "Pictures",
@@ -208,6 +209,21 @@ std::vector<Field> make_table() {
          "Normalisation between the critic's layers. Batch makes one image's score depend on its batch, "
          "which the penalty assumes it does not: use none or layer.",
          &C::critic_norm, 0, 0, norms, true},
+        {"critic_first_norm",
+         "Networks",
+         "",
+         "Whether the critic's first layer is normalised like the others. DCGAN leaves it out.",
+         &C::critic_first_norm,
+         0,
+         0,
+         {},
+         true},
+        {"generator_bias", "Networks", "",
+         "Which of the generator's convolutions have a bias. DCGAN has none; models from elsewhere may.",
+         &C::generator_bias, 0, 0, biases, true},
+        {"critic_bias", "Networks", "",
+         "Which of the critic's convolutions have a bias. DCGAN has none; models from elsewhere may.",
+         &C::critic_bias, 0, 0, biases, true},
         {"initialization",
          "Networks",
          "",

@@ -19,9 +19,10 @@ using FieldValue = std::variant<std::int64_t, double, bool, std::string>;
 
 /// One hyper-parameter, declared once: every form, command line and file is generated from this.
 struct Field {
-    using Member = std::variant<int TrainingConfig::*, double TrainingConfig::*, bool TrainingConfig::*,
-                                Norm TrainingConfig::*, Initialization TrainingConfig::*,
-                                Fit TrainingConfig::*, Color TrainingConfig::*>;
+    using Member =
+        std::variant<int TrainingConfig::*, double TrainingConfig::*, bool TrainingConfig::*,
+                     Norm TrainingConfig::*, Bias TrainingConfig::*, Initialization TrainingConfig::*,
+                     Fit TrainingConfig::*, Color TrainingConfig::*>;
 
     std::string_view key;   ///< as in `--set KEY=VALUE` and run.json
     std::string_view group; ///< the heading it stands under in a form

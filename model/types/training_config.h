@@ -11,6 +11,9 @@ namespace wasserfarbe {
 /// (GroupNorm with one group), as the WGAN-GP paper's own code has it; Instance is the same per channel.
 enum class Norm { None, Layer, Instance, Batch };
 
+/// Which convolutions of a network have a bias: none, as in DCGAN, the last one alone, or all.
+enum class Bias { None, Last, All };
+
 /// How the weights start: N(0, 0.02) as DCGAN has it, or PyTorch's default, U(-1/sqrt(fan_in),
 /// 1/sqrt(fan_in)).
 enum class Initialization { Dcgan, PyTorch };
@@ -30,6 +33,9 @@ struct TrainingConfig {
     int critic_channels = 32;
     Norm generator_norm = Norm::Batch;
     Norm critic_norm = Norm::None;
+    bool critic_first_norm = true;
+    Bias generator_bias = Bias::None;
+    Bias critic_bias = Bias::None;
     Initialization initialization = Initialization::Dcgan;
 
     int epochs = 100;

@@ -83,6 +83,17 @@ constexpr FieldText kTexts[] = {
      QT_TRANSLATE_NOOP("Field",
                        "Normalisation between the critic's layers. Batch makes one image's score depend on "
                        "its batch, which the penalty assumes it does not: use none or layer.")},
+    {"critic_first_norm", QT_TRANSLATE_NOOP("Field", "Norm after the critic's first layer"),
+     QT_TRANSLATE_NOOP(
+         "Field", "Whether the critic's first layer is normalised like the others. DCGAN leaves it out.")},
+    {"generator_bias", QT_TRANSLATE_NOOP("Field", "Generator biases"),
+     QT_TRANSLATE_NOOP(
+         "Field",
+         "Which of the generator's convolutions have a bias. DCGAN has none; models from elsewhere may.")},
+    {"critic_bias", QT_TRANSLATE_NOOP("Field", "Critic biases"),
+     QT_TRANSLATE_NOOP(
+         "Field",
+         "Which of the critic's convolutions have a bias. DCGAN has none; models from elsewhere may.")},
     {"initialization", QT_TRANSLATE_NOOP("Field", "First weights"),
      QT_TRANSLATE_NOOP("Field", "How the weights start: dcgan is N(0, 0.02), pytorch is PyTorch's default.")},
     {"preview_images", QT_TRANSLATE_NOOP("Field", "Preview images"),
@@ -119,7 +130,8 @@ constexpr NamedText kChoices[] = {
     {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "None")},
     {"layer", QT_TRANSLATE_NOOP("Field", "Layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "Instance")},
     {"batch", QT_TRANSLATE_NOOP("Field", "Batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
-    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")},
+    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")}, {"last", QT_TRANSLATE_NOOP("Field", "The last one")},
+    {"all", QT_TRANSLATE_NOOP("Field", "All")},
 };
 
 QString translated(const char* text) {
