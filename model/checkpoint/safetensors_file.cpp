@@ -1,68 +1,30 @@
 #include "model/checkpoint/safetensors_file.h"
 
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <array>
 #include <string>
-#include <system_error>
 
 #include "model/types/error.h"
 
 namespace wasserfarbe {
-namespace {
 
-std::string reason(int error) {
-    return "can't be read: " + std::generic_category().message(error);
-}
-
-} // namespace
-
-// O_NONBLOCK: a named pipe in place of the file must not be waited for.
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
-    : path_(path), file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-    struct stat status {};
-    if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
-        throw Error(ErrorKind::Model, path_, reason(errno));
-    if (!S_ISREG(status.st_mode))
-        throw Error(ErrorKind::Model, path_, "can't be read: it is not a file");
-    size_ = static_cast<std::uint64_t>(status.st_size);
-    naming(path_, [&] { read_header(); });
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path) {
+    naming(path, [&] { read_header(); });
 }
 
 void SafetensorsFile::read_header() {
     std::array<std::uint8_t, 8> prefix{};
-    if (size_ < prefix.size())
+    if (file_.size() < prefix.size())
         throw Error(ErrorKind::Model, "not a valid safetensors file: it has fewer than 8 bytes");
-    read_bytes(0, prefix);
-    std::string json(safetensors_json_size(prefix, size_), '\0');
-    read_bytes(prefix.size(), {reinterpret_cast<std::uint8_t*>(json.data()), json.size()});
-    header_ = parse_safetensors_header(json, size_);
+    file_.read(0, prefix);
+    std::string json(safetensors_json_size(prefix, file_.size()), '\0');
+    file_.read(prefix.size(), {reinterpret_cast<std::uint8_t*>(json.data()), json.size()});
+    header_ = parse_safetensors_header(json, file_.size());
     checksums_ = Checksums::take_from(header_);
 }
 
 void SafetensorsFile::read(const SafetensorsHeader::Entry& entry, std::span<std::uint8_t> target) const {
-    read_bytes(entry.offset, target);
-    naming(path_, [&] { checksums_.check(entry, target); });
-}
-
-void SafetensorsFile::read_bytes(std::uint64_t offset, std::span<std::uint8_t> target) const {
-    constexpr std::size_t kMaxAtOnce = std::size_t{1} << 30;
-    while (!target.empty()) {
-        const ssize_t count = ::pread(file_.get(), target.data(), std::min(target.size(), kMaxAtOnce),
-                                      static_cast<off_t>(offset));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            throw Error(ErrorKind::Model, path_, reason(errno));
-        if (count == 0)
-            throw Error(ErrorKind::Model, path_, "can't be read to its end");
-        offset += static_cast<std::uint64_t>(count);
-        target = target.subspan(static_cast<std::size_t>(count));
-    }
+    file_.read(entry.offset, target);
+    naming(file_.path(), [&] { checksums_.check(entry, target); });
 }
 
 } // namespace wasserfarbe

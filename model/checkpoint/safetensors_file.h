@@ -5,7 +5,7 @@
 #include <span>
 
 #include "model/checkpoint/checksums.h"
-#include "model/checkpoint/descriptor.h"
+#include "model/checkpoint/input_file.h"
 #include "model/checkpoint/safetensors.h"
 
 namespace wasserfarbe {
@@ -19,6 +19,8 @@ public:
 
     /// Without the checksums in its metadata.
     const SafetensorsHeader& header() const { return header_; }
+    /// The file's size in bytes.
+    std::uint64_t size() const { return file_.size(); }
 
     /// Reads a tensor of the header and checks it against its checksum, where it has one.
     /// @param target  `entry.size` bytes
@@ -26,11 +28,8 @@ public:
 
 private:
     void read_header();
-    void read_bytes(std::uint64_t offset, std::span<std::uint8_t> target) const;
 
-    std::filesystem::path path_;
-    Descriptor file_;
-    std::uint64_t size_ = 0;
+    InputFile file_;
     SafetensorsHeader header_;
     Checksums checksums_;
 };

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace wasserfarbe {
+
+/// "F32" for "torch.FloatStorage" and "torch.cuda.FloatStorage", nothing for what is no storage's class.
+std::string_view storage_type(std::string_view global);
+
+/// Whether a class or function, "collections.OrderedDict", is one that describes tensors or dicts.
+bool is_known_global(std::string_view global);
+
+/// What a pickle opcode is called that the reader does not know: "NEWOBJ", or "0x07" for one that nobody
+/// knows.
+std::string opcode_name(std::uint8_t code);
+
+/// Text of a file as it may stand in a message: in quotes, short, on one line.
+std::string in_quotes(std::string_view text);
+
+} // namespace wasserfarbe

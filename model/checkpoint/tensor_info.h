@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace wasserfarbe {
+
+/// What PyTorch's InstanceNorm2d calls its version; GroupNorm has 1.
+inline constexpr std::int64_t kInstanceNormVersion = 2;
+
+/// A tensor as a file describes it.
+struct TensorInfo {
+    std::string name; ///< in a PyTorch file the keys from the outermost dict on: "state_dict.main.0.weight"
+    std::string type; ///< as in a safetensors file: "F32", "F16", "BF16", "I64" ...
+    std::vector<std::int64_t> shape;
+    /// `_metadata` of a state_dict has it for each module: 2 for an InstanceNorm2d, 1 for a GroupNorm, whose
+    /// tensors are alike. 0 where a file does not say.
+    std::int64_t module_version = 0;
+
+    bool operator==(const TensorInfo&) const = default;
+};
+
+} // namespace wasserfarbe
