@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/networks/network_spec.h"
+
+namespace wasserfarbe {
+
+/// One block of a network as its spec has it: `blocks.I`, a convolution and its norm. Knows no LibTorch.
+struct NetworkBlock {
+    std::int64_t in = 0;  ///< channels
+    std::int64_t out = 0; ///< channels
+    bool bias = false;    ///< of the convolution
+    Norm norm = Norm::None;
+    std::vector<std::int64_t> weight; ///< shape: [in, out, 4, 4] in a generator, [out, in, 4, 4] in a critic
+
+    bool operator==(const NetworkBlock&) const = default;
+};
+
+/// In the network's order. @throws Error (Usage) for an image size out of range
+std::vector<NetworkBlock> network_blocks(const GeneratorSpec& spec);
+std::vector<NetworkBlock> network_blocks(const CriticSpec& spec);
+
+} // namespace wasserfarbe
