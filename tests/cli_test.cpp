@@ -36,7 +36,8 @@ void CliTest::helpNamesEveryOption_data() {
     const auto row = [](const char* command, const char* names) {
         QTest::newRow(command) << command << names;
     };
-    row("", "faces scan train resume branch verify checkpoints pin sample interpolate inspect options cache "
+    row("", "faces scan train resume branch verify checkpoints pin sample interpolate inspect convert "
+            "options cache "
             "--help --version 0 1 2 3 4 130 143");
     row("faces", "--out --count --size --seed");
     row("scan", "FOLDER --json --list KIND --preset --set KEY=VALUE --leave-out --leave-out-class NAME");
@@ -44,8 +45,9 @@ void CliTest::helpNamesEveryOption_data() {
         "--data --run --preset quick paper article --epochs --steps --set KEY=VALUE --leave-out KIND "
         "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads --rescue");
     row("resume", "--run --epochs --steps --set KEY=VALUE --rescue");
-    row("branch", "RUN|CHECKPOINT --run --data --preset --epochs --steps --set KEY=VALUE --leave-out KIND "
-                  "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads --rescue");
+    row("branch",
+        "RUN|MODEL --critic --run --data --preset --epochs --steps --set KEY=VALUE --leave-out KIND "
+        "--leave-out-class NAME --crop FILE=X,Y --seed --device --threads --rescue");
     row("verify", "RUN --from --to CHECKPOINT --json");
     row("checkpoints", "RUN --json");
     row("pin", "RUN CHECKPOINT --unpin");
@@ -53,6 +55,7 @@ void CliTest::helpNamesEveryOption_data() {
     row("interpolate", "--model --out --seed-a --seed-b --steps --split --slerp --latents --padding "
                        "--pad-value --raw-weights");
     row("inspect", "RUN|MODEL --json");
+    row("convert", "--format --keys --raw-weights --with-critic --snippet");
     row("options", "--json --set");
     row("cache", "--clear");
 }
@@ -232,7 +235,7 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("resume --run @/bad-run", 4, "@/bad-run/run.json: run.json is not valid JSON");
     row("branch nowhere --run r", 4, "nowhere: there is no such run or file");
     row("branch @/new-run --run r", 4, "@/new-run: has no checkpoint yet");
-    row("branch @/three.safetensors --run r", 4, "@/three.safetensors: not a checkpoint of this program");
+    row("branch @/three.safetensors --run r", 4, "@/three.safetensors: it holds no generator");
     row("verify nowhere", 4, "nowhere: holds no run");
     row("verify nowhere --to epoch-000001", 4, "nowhere: holds no run");
     row("verify @/new-run", 4, "@/new-run: has no checkpoint yet, so there is nothing to compare with");

@@ -18,6 +18,7 @@ namespace {
 
 struct Arguments {
     std::filesystem::path parent;
+    std::filesystem::path critic;
     std::filesystem::path run;
     std::filesystem::path data;
     GoalArguments goal;
@@ -63,6 +64,7 @@ NewRun new_run(const Arguments& arguments, const BranchParent& parent) {
                     "lies in no run, so --data must say which pictures to train on");
     NewRun run;
     run.branch_of = parent.checkpoint;
+    run.critic_of = arguments.critic;
     run.preset = preset_of(arguments, parent);
     run.config = arguments.settings.changed(
         arguments.preset.empty() ? parent.config
@@ -84,7 +86,7 @@ NewRun new_run(const Arguments& arguments, const BranchParent& parent) {
 }
 
 int branch(const Arguments& arguments, const Signals& signals) {
-    const NewRun run = new_run(arguments, read_branch_parent(arguments.parent));
+    const NewRun run = new_run(arguments, read_branch_parent(arguments.parent, arguments.critic));
     ProgressPrinter printer(arguments.goal.rescue);
     const auto training = TrainingRun::create(run, reading_progress(printer.status()), signals.token());
     return train_until_done(training.get(), arguments.goal.steps, printer, signals);
@@ -113,9 +115,15 @@ void add_branch(CLI::App& app, Run& run, Signals& signals) {
     const auto arguments = std::make_shared<Arguments>();
     command
         ->add_option("from", arguments->parent,
-                     "The run, whose newest checkpoint it begins with, or one checkpoint")
+                     "The run, whose newest checkpoint it begins with, one checkpoint, or\n"
+                     "another model file with a generator and a critic (.pt, .pth, .ckpt,\n"
+                     ".bin, .safetensors)")
         ->required()
-        ->type_name("RUN|CHECKPOINT");
+        ->type_name("RUN|MODEL");
+    command
+        ->add_option("--critic", arguments->critic,
+                     "The file with the critic, where the model file has the generator alone")
+        ->type_name("FILE");
     command->add_option("--run", arguments->run, "Folder for the new run")->required()->type_name("FOLDER");
     command->add_option("--data", arguments->data, "Folder of pictures (default: the other run's)")
         ->type_name("FOLDER");

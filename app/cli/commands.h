@@ -23,6 +23,7 @@ void add_pin(CLI::App& app, Run& run);
 void add_sample(CLI::App& app, Run& run, Signals& signals);
 void add_interpolate(CLI::App& app, Run& run, Signals& signals);
 void add_inspect(CLI::App& app, Run& run);
+void add_convert(CLI::App& app, Run& run);
 void add_options(CLI::App& app, Run& run);
 void add_cache(CLI::App& app, Run& run);
 

@@ -32,23 +32,75 @@ Json number_or_null(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-Json describe_model(const ModelInfo& info) {
-    Json tensors = Json::array();
-    for (const ModelInfo::Tensor& tensor : info.tensors)
-        tensors.push_back({{"name", tensor.name}, {"type", tensor.type}, {"shape", tensor.shape}});
+const char* format_text(WeightsFormat format) {
+    switch (format) {
+    case WeightsFormat::Safetensors:
+        return "safetensors";
+    case WeightsFormat::PyTorchZip:
+        return "PyTorch";
+    case WeightsFormat::PyTorchLegacy:
+        break;
+    }
+    return "PyTorch, from before 1.6";
+}
+
+/// As a setting of that key is written.
+Json setting(const char* key, const TrainingConfig& config) {
+    return to_json(find_field(key).get(config));
+}
+
+Json describe_generator(const ModelInfo& info) {
     TrainingConfig shape;
-    shape.generator_norm = info.generator.norm;
-    return {{"file", info.path.string()},
-            {"software", info.software},
-            {"epoch", info.epoch},
-            {"step", info.step},
-            {"image_size", info.generator.image_size},
-            {"latent_size", info.generator.latent_size},
-            {"generator_channels", info.generator.channels},
-            {"generator_norm", to_json(find_field("generator_norm").get(shape))},
-            {"generator_parameters", info.generator_parameters},
-            {"bytes", info.bytes},
-            {"tensors", tensors}};
+    shape.generator_norm = info.generator->norm;
+    shape.generator_bias = info.generator->bias;
+    return {{"image_size", info.generator->image_size},
+            {"latent_size", info.generator->latent_size},
+            {"generator_channels", info.generator->channels},
+            {"generator_norm", setting("generator_norm", shape)},
+            {"generator_bias", setting("generator_bias", shape)},
+            {"generator_parameters", info.generator_parameters}};
+}
+
+Json describe_critic(const CriticSpec& critic) {
+    TrainingConfig shape;
+    shape.critic_norm = critic.norm;
+    shape.critic_first_norm = critic.first_norm;
+    shape.critic_bias = critic.bias;
+    return {{"image_size", critic.image_size},
+            {"critic_channels", critic.channels},
+            {"critic_norm", setting("critic_norm", shape)},
+            {"critic_first_norm", setting("critic_first_norm", shape)},
+            {"critic_bias", setting("critic_bias", shape)}};
+}
+
+Json describe_tensors(const ModelInfo& info) {
+    Json tensors = Json::array();
+    for (const ModelInfo::Tensor& tensor : info.tensors) {
+        tensors.push_back({{"name", tensor.name}, {"type", tensor.type}, {"shape", tensor.shape}});
+        if (!info.checkpoint)
+            tensors.back()["used_as"] = tensor.place.empty() ? Json(nullptr) : Json(tensor.place);
+    }
+    return tensors;
+}
+
+Json describe_model(const ModelInfo& info) {
+    Json json = {{"file", info.path.string()}, {"format", format_text(info.format)}};
+    if (info.checkpoint || info.step > 0)
+        json.update({{"epoch", info.epoch}, {"step", info.step}});
+    if (info.checkpoint)
+        json["software"] = info.software;
+    if (info.generator)
+        json.update(describe_generator(info));
+    if (info.critic)
+        json.update(describe_critic(*info.critic));
+    json["bytes"] = info.bytes;
+    json["tensors"] = describe_tensors(info);
+    if (!info.misfits.empty())
+        json["misfits"] = Json::array();
+    for (const Misfit& misfit : info.misfits)
+        json["misfits"].push_back(
+            {{"tensor", misfit.tensor}, {"expected", misfit.expected}, {"found", misfit.found}});
+    return json;
 }
 
 Json changed_settings(const RunRecord& record) {
@@ -129,14 +181,47 @@ void print_line(const std::string& name, const Json& value) {
               << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
 }
 
+std::size_t longest(const Json& objects, const char* key) {
+    std::size_t longest = 0;
+    for (const Json& object : objects)
+        longest = std::max(longest, object[key].get<std::string>().size());
+    return longest;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+    return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
+}
+
+/// Each tensor and, of a file from elsewhere, what it is here.
+void print_tensors(const Json& tensors) {
+    const std::size_t width = longest(tensors, "name");
+    const std::size_t types = longest(tensors, "type");
+    for (const Json& tensor : tensors) {
+        const std::string shape = shape_text(tensor["shape"]);
+        std::cout << "  " << padded(tensor["name"].get<std::string>(), width) << "  "
+                  << padded(tensor["type"].get<std::string>(), types) << "  ";
+        if (!tensor.contains("used_as"))
+            std::cout << shape << "\n";
+        else
+            std::cout << padded(shape, 18) << "  "
+                      << (tensor["used_as"].is_null() ? "not used" : tensor["used_as"].get<std::string>())
+                      << "\n";
+    }
+}
+
 void print_model(const Json& model) {
-    for (const char* key : {"file", "software", "epoch", "step", "image_size", "latent_size",
-                            "generator_channels", "generator_norm", "generator_parameters", "bytes"})
-        print_line(key, model[key]);
+    for (const auto& [key, value] : model.items())
+        if (!value.is_array())
+            print_line(key, value);
     std::cout << "\n";
-    for (const Json& tensor : model["tensors"])
-        std::cout << "  " << tensor["name"].get<std::string>() << "  " << tensor["type"].get<std::string>()
-                  << "  " << shape_text(tensor["shape"]) << "\n";
+    print_tensors(model["tensors"]);
+    if (!model.contains("misfits"))
+        return;
+    std::cout << "\nNeither a generator nor a critic of the DCGAN family:\n";
+    for (const Json& misfit : model["misfits"])
+        std::cout << "  " << misfit["tensor"].get<std::string>() << ": expected "
+                  << misfit["expected"].get<std::string>() << ", found " << misfit["found"].get<std::string>()
+                  << "\n";
 }
 
 void print_run(const Json& run) {
@@ -188,7 +273,10 @@ int inspect(const Arguments& arguments) {
 void add_inspect(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("inspect", "Say what a run or a model file holds");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("path", arguments->path, "A run or a .safetensors file")
+    command
+        ->add_option("path", arguments->path,
+                     "A run, a checkpoint or another model file: .pt, .pth, .ckpt and .bin of PyTorch,\n"
+                     ".safetensors; says which tensor is used as what")
         ->required()
         ->type_name("RUN|MODEL");
     command->add_flag("--json", arguments->json, "Print JSON");

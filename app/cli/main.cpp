@@ -60,6 +60,7 @@ int run(int argc, char** argv, Signals& signals) {
     add_sample(app, command, signals);
     add_interpolate(app, command, signals);
     add_inspect(app, command);
+    add_convert(app, command);
     add_options(app, command);
     add_cache(app, command);
     // After the subcommands, which would each repeat it.
@@ -68,7 +69,8 @@ int run(int argc, char** argv, Signals& signals) {
                "  wasserfarbe-cli scan faces\n"
                "  wasserfarbe-cli train --data faces --run run-1 --epochs 60\n"
                "  wasserfarbe-cli sample --model run-1 --out samples.png\n"
-               "  wasserfarbe-cli interpolate --model run-1 --out a-to-b.png\n\n"
+               "  wasserfarbe-cli interpolate --model run-1 --out a-to-b.png\n"
+               "  wasserfarbe-cli convert run-1 G.ckpt\n\n"
                "`wasserfarbe-cli train --help` lists what train takes, and so with the others.\n\n"
                "Exit codes: 0 done, 1 failed at work (disk full, out of memory, diverged; verify: something\n"
                "differs), 2 usage, 3 the pictures can't be used, 4 a model or checkpoint can't be read,\n"
@@ -82,7 +84,7 @@ int run(int argc, char** argv, Signals& signals) {
     }
     if (!command)
         return report("say what to do: faces, scan, train, resume, branch, verify, checkpoints, pin, sample, "
-                      "interpolate, inspect, options or cache (see --help)",
+                      "interpolate, inspect, convert, options or cache (see --help)",
                       kUsage);
     try {
         return command();

@@ -26,9 +26,12 @@ struct Common {
     bool raw_weights = false;
 
     void add_to(CLI::App& command) {
-        command.add_option("--model", model, "A run, for its newest checkpoint, or a checkpoint itself")
+        command
+            .add_option("--model", model,
+                        "A run, for its newest checkpoint, a checkpoint itself, or another model\n"
+                        "file: .pt, .pth, .ckpt and .bin of PyTorch, .safetensors")
             ->required()
-            ->type_name("RUN|FILE");
+            ->type_name("RUN|MODEL");
         command.add_option("--out", out, "The PNG to write, over one that is there")
             ->required()
             ->type_name("FILE");
@@ -94,9 +97,10 @@ int write_sheet(const Common& arguments, Model& model, const Latents& latents, I
     if (latents.count == 1)
         origin.layout = {1, 0, 0.0}; // a single image has no padding
     write_png(arguments.out, sheet, to_text_chunks(origin));
-    std::cout << images.size() << (images.size() == 1 ? " image" : " images") << " of epoch "
-              << model.info.epoch << " in " << arguments.out.string() << " (" << sheet.width << "x"
-              << sheet.height << " px)\n";
+    const bool has_epoch = model.info.checkpoint || model.info.epoch > 0;
+    std::cout << images.size() << (images.size() == 1 ? " image" : " images")
+              << (has_epoch ? " of epoch " + std::to_string(model.info.epoch) : "") << " in "
+              << arguments.out.string() << " (" << sheet.width << "x" << sheet.height << " px)\n";
     return 0;
 }
 

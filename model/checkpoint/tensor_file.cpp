@@ -32,14 +32,6 @@ constexpr std::array<TypeName, 10> kTypes = {{{"F32", torch::kFloat32},
                                               {"I8", torch::kInt8},
                                               {"BOOL", torch::kBool}}};
 
-torch::ScalarType scalar_type(const SafetensorsHeader::Entry& entry) {
-    for (const TypeName& known : kTypes)
-        if (known.name == entry.type)
-            return known.type;
-    throw Error(ErrorKind::Model,
-                "tensor '" + entry.name + "' is of type " + entry.type + ", which can't be used");
-}
-
 std::string type_name(const torch::Tensor& tensor) {
     for (const TypeName& known : kTypes)
         if (known.type == tensor.scalar_type())
@@ -48,6 +40,14 @@ std::string type_name(const torch::Tensor& tensor) {
 }
 
 } // namespace
+
+torch::ScalarType tensor_type(const TensorInfo& tensor) {
+    for (const TypeName& known : kTypes)
+        if (known.name == tensor.type)
+            return known.type;
+    throw Error(ErrorKind::Model,
+                "tensor '" + tensor.name + "' is of type " + tensor.type + ", which can't be used");
+}
 
 SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path) {
     return SafetensorsFile(path).header();
@@ -61,7 +61,8 @@ TensorFile read_tensor_file(const std::filesystem::path& path,
         for (const SafetensorsHeader::Entry& entry : input.header().entries) {
             if (wanted && !wanted(entry.name))
                 continue;
-            const torch::Tensor tensor = torch::empty(entry.shape, scalar_type(entry));
+            const torch::Tensor tensor =
+                torch::empty(entry.shape, tensor_type({entry.name, entry.type, entry.shape}));
             input.read(entry, {static_cast<std::uint8_t*>(tensor.data_ptr()), entry.size});
             file.tensors.emplace_back(entry.name, tensor);
         }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/checkpoint/safetensors.h"
+#include "model/checkpoint/tensor_info.h"
 #include "model/training/adam.h"
 
 namespace wasserfarbe {
@@ -25,6 +26,10 @@ SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path);
 /// number in the file that was not checked against the file's size. @throws Error (Model), naming the file
 TensorFile read_tensor_file(const std::filesystem::path& path,
                             const std::function<bool(const std::string& name)>& wanted = {});
+
+/// What a tensor's elements are in LibTorch. @throws Error (Model), naming the tensor, for a type that it
+/// lacks
+torch::ScalarType tensor_type(const TensorInfo& tensor);
 
 /// Writes whole or not at all, synced, with checksums. @throws Error (Disk, naming the file; Internal for a
 /// type that the format lacks)

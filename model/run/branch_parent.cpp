@@ -1,7 +1,9 @@
 #include "model/run/branch_parent.h"
 
 #include "model/checkpoint/config_json.h"
+#include "model/checkpoint/model_file.h"
 #include "model/checkpoint/tensor_file.h"
+#include "model/run/initial_weights.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -16,9 +18,28 @@ nlohmann::ordered_json json_of(const SafetensorsHeader& header, const std::strin
 
 } // namespace
 
-BranchParent read_branch_parent(const std::filesystem::path& path) {
+TrainingConfig with_networks(TrainingConfig config, const GeneratorSpec& generator,
+                             const CriticSpec& critic) {
+    config.image_size = generator.image_size;
+    config.latent_size = generator.latent_size;
+    config.generator_channels = generator.channels;
+    config.generator_norm = generator.norm;
+    config.generator_bias = generator.bias;
+    config.critic_channels = critic.channels;
+    config.critic_norm = critic.norm;
+    config.critic_first_norm = critic.first_norm;
+    config.critic_bias = critic.bias;
+    return config;
+}
+
+BranchParent read_branch_parent(const std::filesystem::path& path, const std::filesystem::path& critic_of) {
     BranchParent parent;
     parent.checkpoint = resolve_model_path(path);
+    if (!read_model_info(parent.checkpoint).checkpoint) {
+        parent.config = with_shapes_of(preset_config(Preset::Quick), parent.checkpoint, critic_of);
+        return parent;
+    }
+    require_no_second_critic(parent.checkpoint, critic_of);
     naming(parent.checkpoint, [&] {
         const SafetensorsHeader header = read_tensor_file_header(parent.checkpoint);
         parent.config = config_from_json(json_of(header, "config"));

@@ -18,6 +18,7 @@
 #include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"
 #include "model/run/image_origin.h"
+#include "model/run/initial_weights.h"
 #include "model/run/metrics_log.h"
 #include "model/run/resume_checks.h"
 #include "model/run/run_lock.h"
@@ -88,22 +89,6 @@ ImageOrigin origin_of_previews(const RunDirectory& directory, const RunRecord& r
     origin.layout = preview_layout(record.config);
     origin.image_size = record.config.image_size;
     return origin;
-}
-
-/// What a branch begins with.
-struct Parent {
-    fs::path checkpoint; ///< absolute
-    TrainingState state;
-};
-
-/// Nothing where the run is no branch. @throws Error (Model; Usage where its networks have other shapes)
-std::optional<Parent> read_parent(const NewRun& run) {
-    if (run.branch_of.empty())
-        return {};
-    const fs::path path = resolve_model_path(run.branch_of);
-    Parent parent{fs::absolute(path).lexically_normal(), read_checkpoint(path)};
-    require_same_shapes(run.config, parent.state.config);
-    return parent;
 }
 
 /// What a process that was killed while it wrote left behind.
@@ -376,7 +361,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     // Before the wait for the pictures.
     require_memory(run.config, to_device(torch_device(run.device)));
     require_outside(run.directory, run.data);
-    const std::optional<Parent> parent = read_parent(run);
+    const std::optional<BranchState> parent = read_branch_state(run);
     std::optional<ImageDataset> dataset =
         ImageDataset::load(run.data, run.config, progress, stop, run.selection);
     if (!dataset)
@@ -394,7 +379,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     record.held_out = dataset->held_out_count();
     record.fingerprint = dataset->fingerprint();
     if (parent) {
-        record.branch_of = parent->checkpoint;
+        record.branch_of = parent->source;
         record.branch_step = parent->state.counters.step;
     }
     record.software = software_name();

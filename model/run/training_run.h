@@ -28,9 +28,12 @@ struct NewRun {
     std::int64_t max_steps = 0;      ///< total to stop at; 0: when the epochs are full
     bool epochs_limit_steps = false; ///< end with the epochs even where `max_steps` lies beyond
     DatasetSelection selection{};    ///< which of the pictures take part
-    /// A run or a checkpoint whose weights and optimizers the run begins with (a branch); empty: new weights.
-    /// `config` must have networks of the same shapes: see `may_change_on_branch`.
+    /// What the run begins with (a branch): the weights and optimizers of a run or a checkpoint, or the
+    /// weights of another model file (see ModelInfo); empty: new weights. `config` must have networks of the
+    /// same shapes: see `may_change_on_branch`.
     std::filesystem::path branch_of{};
+    /// Where a model file that is no checkpoint lacks a critic: the file that has it.
+    std::filesystem::path critic_of{};
 };
 
 /// What a resumed run may change.
