@@ -65,7 +65,16 @@ private Q_SLOTS:
             {ErrorKind::Usage, "holds no folder 'cats' with pictures, so it can't be left out as a class"},
             {ErrorKind::Data, "is neither a folder of pictures, a run, a model file nor an image that was "
                               "exported here"},
-            {ErrorKind::Model, "takes latents of another size than these images have"}};
+            {ErrorKind::Model, "takes latents of another size than these images have"},
+            {ErrorKind::Model, "holds 'posix.system', but only tensors, dicts, lists, texts and numbers are "
+                               "read and nothing is ever run: save the network's state_dict() instead"},
+            {ErrorKind::Model, "can't be read: it is a TorchScript module, which is a program; in Python, "
+                               "load it with torch.jit.load and save its state_dict() with torch.save"},
+            {ErrorKind::Model, "can't be read: it is neither a safetensors file nor one that PyTorch's "
+                               "torch.save wrote"},
+            {ErrorKind::Model, "it holds a critic but no generator"},
+            {ErrorKind::Model, "it holds no generator of the DCGAN family: tensor 'a' is [1], expected "
+                               "nothing"}};
         for (const auto& [kind, detail] : failures) {
             QVERIFY2(messageOf(kind, detail) != messageOf(kind, "is odd"), detail);
             QVERIFY2(messageOf(kind, detail).contains(QStringLiteral("“/data/faces”")), detail);

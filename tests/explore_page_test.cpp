@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "app/pages/explore/explore_bar.h"
 #include "app/pages/explore/keepers_model.h"
 #include "tests/explore_bench.h"
 #include "widgets/latent/latent_card.h"
@@ -314,6 +315,26 @@ private Q_SLOTS:
         const auto& images = std::get<ExportImages>(exports[1]);
         QCOMPARE(images.latents.values, bench.state().a.z);
         QCOMPARE(images.seed, bench.state().a.seed);
+        QSignalSpy models(bench.studio.get(), &Studio::modelExportRequested);
+        bench.page->findChild<QAction*>(QStringLiteral("exportModel"))->trigger();
+        QCOMPARE(models.count(), 1);
+        QCOMPARE(models[0][0].value<std::filesystem::path>(), bench.page->shownModel()->path);
+    }
+
+    void whatIsNotKnownIsNotSaid() {
+        Bench bench;
+        auto* button = bench.find<QToolButton>("modelButton");
+        ModelSource source{"/models/G.ckpt", Weights::Averaged, false, 0, 0};
+        auto* bar = bench.page->findChild<ExploreBar*>();
+        bar->setSource(source);
+        QCOMPARE(button->text(), QStringLiteral("G.ckpt"));
+        QCOMPARE(bench.find<QLabel>("where")->text(), QString());
+        source.weights = Weights::Raw;
+        bar->setSource(source);
+        QCOMPARE(button->text(), QStringLiteral("G.ckpt, raw weights"));
+        source.epoch = 12;
+        bar->setSource(source);
+        QCOMPARE(button->text(), QStringLiteral("G.ckpt, epoch 12, raw weights"));
     }
 
     void whatIsTypedSurvivesNewWeights() {

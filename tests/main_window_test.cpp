@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,6 +24,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -34,6 +36,7 @@
 #include "app/window/main_window.h"
 #include "app/window/preferences_dialog.h"
 #include "model/types/field_table.h"
+#include "tests/fake_model_work.h"
 #include "tests/fake_training.h"
 #include "tests/run_files.h"
 #include "widgets/look/message_bar.h"
@@ -437,6 +440,40 @@ private Q_SLOTS:
         QVERIFY(child<QWidget>(QStringLiteral("pathStrip"))->isVisible());
     }
 
+    void aModelFromElsewhereOpensItsOwnWindow() {
+        const QString file = folder_->filePath(QStringLiteral("G.ckpt"));
+        QVERIFY(QFile(file).open(QIODevice::WriteOnly));
+        QVERIFY(drag(*window_, file, QEvent::DragEnter) && drag(*window_, file, QEvent::Drop));
+        const auto dialog = [this](const char* name) {
+            return window_->findChild<QDialog*>(QLatin1String(name));
+        };
+        QTRY_VERIFY(dialog("foreignModelDialog") && dialog("foreignModelDialog")->isVisible());
+        auto* exporting =
+            dialog("foreignModelDialog")->findChild<QPushButton*>(QStringLiteral("foreignModelExport"));
+        QTest::mouseClick(exporting, Qt::LeftButton);
+        QTRY_VERIFY(dialog("exportModelDialog") && dialog("exportModelDialog")->isVisible());
+        dialog("exportModelDialog")->close();
+        QTRY_VERIFY(!dialog("exportModelDialog"));
+    }
+
+    void theModelThatIsLookedAtIsExported() {
+        QSignalSpy asked(studio_.get(), &Studio::modelExportRequested);
+        QAction* exporting = action(QStringLiteral("actionExportModel"));
+        for (const Page page : {Page::Train, Page::Explore, Page::Runs}) {
+            studio_->showPage(page);
+            exporting->trigger();
+            QVERIFY(window_->statusBar()->currentMessage().contains(QStringLiteral("no model")));
+        }
+        QCOMPARE(asked.count(), 0);
+        RunDirectory run = test::write_run(toPath(folder_->filePath(QStringLiteral("runs/old"))), 30);
+        test::write_checkpoint_file(run, 3, 30);
+        studio_->openRun(run.path());
+        QTRY_VERIFY(studio_->currentRun().newestCheckpoint());
+        exporting->trigger();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].value<std::filesystem::path>(), run.path());
+    }
+
     void fullScreenAndBack() {
         QTest::keyClick(window_.get(), Qt::Key_F11);
         QTRY_VERIFY(window_->isFullScreen());
@@ -449,6 +486,7 @@ private:
     void open() {
         StudioOptions options;
         options.training = fake_->factory();
+        options.modelWork = FakeModelWork().functions();
         options.settingsFile = folder_->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = toPath(folder_->filePath(QStringLiteral("data")));
         studio_ = std::make_unique<Studio>(options);

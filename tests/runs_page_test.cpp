@@ -212,6 +212,12 @@ private Q_SLOTS:
         action("exploreCheckpoint").trigger();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0][0].value<fs::path>(), run.checkpoint_path(1));
+        QSignalSpy exported(studio_.get(), &Studio::modelExportRequested);
+        action("exportCheckpoint").trigger();
+        QCOMPARE(exported.size(), 1);
+        QCOMPARE(exported[0][0].value<fs::path>(), run.checkpoint_path(1));
+        QVERIFY(page_->shownModel());
+        QCOMPARE(page_->shownModel()->path, run.path());
         action("branchCheckpoint").trigger();
         QCOMPARE(studio_->plan().branchOf, run.checkpoint_path(1));
         QCOMPARE(studio_->plan().branchStep, std::int64_t{7});
@@ -276,6 +282,11 @@ private Q_SLOTS:
         const auto* fact = child<QLabel>(*page_, "runBeganWith");
         QTRY_VERIFY(fact->isVisible());
         QCOMPARE(fact->text(), QStringLiteral("old, step 1,200"));
+        record.branch_of = runs() / "G.ckpt"; // a model file has no steps
+        record.branch_step = 0;
+        run.write_record(record);
+        action("refreshRuns").trigger();
+        QTRY_COMPARE(fact->text(), QStringLiteral("G.ckpt"));
     }
 
     void renamesInPlace() {

@@ -10,6 +10,7 @@
 #include "app/studio/path_text.h"
 #include "model/dataset/png_file.h"
 #include "model/types/field_table.h"
+#include "tests/fake_model_work.h"
 #include "tests/fake_renderer.h"
 #include "tests/fake_training.h"
 #include "tests/run_files.h"
@@ -62,6 +63,7 @@ class StudioTest : public QObject {
         StudioOptions options;
         options.training = fake.factory();
         options.models = fakeModels();
+        options.modelWork = FakeModelWork().functions();
         options.settingsFile = folder_->filePath(QStringLiteral("settings.ini"));
         options.dataFolder = path("data");
         auto studio = std::make_unique<Studio>(options);
@@ -321,16 +323,29 @@ private Q_SLOTS:
     }
 
     void opensAModelFile() {
-        // By its ending, or by its content: a length and a JSON header.
-        write_text(path("one.safetensors"), "short");
-        write_text(path("two.bin"), std::string("\x02\0\0\0\0\0\0\0{}", 10));
+        // By its ending, or by its content: a length and a JSON header, a zip archive, a pickle.
+        write_text(path("own.safetensors"), "short");
+        write_text(path("own.PTH"), "short");
+        write_text(path("own-json"), std::string("\x02\0\0\0\0\0\0\0{}", 10));
+        write_text(path("own-zip"), std::string("PK\x03\x04\0\0\0\0\0\0\0\0\0\0\0\0", 16));
+        write_text(path("own-pickle"),
+                   std::string("\x80\x02\x8a\x0al\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80", 16));
         const auto studio = open();
         Listener heard(*studio);
-        studio->openAnything(path("one.safetensors"));
-        studio->openAnything(path("two.bin"));
-        QTRY_COMPARE_WITH_TIMEOUT(heard.models.size(), std::size_t{2}, kPatience);
-        QCOMPARE(heard.models, (std::vector<fs::path>{path("one.safetensors"), path("two.bin")}));
+        const std::vector<fs::path> files = {path("own.safetensors"), path("own.PTH"), path("own-json"),
+                                             path("own-zip"), path("own-pickle")};
+        for (const fs::path& file : files)
+            studio->openAnything(file);
+        QTRY_COMPARE_WITH_TIMEOUT(heard.models.size(), files.size(), kPatience);
+        QCOMPARE(heard.models, files);
         QCOMPARE(heard.pages.back(), Page::Explore);
+
+        QSignalSpy foreign(studio.get(), &Studio::foreignModelFound);
+        write_text(path("G.ckpt"), "short");
+        studio->openAnything(path("G.ckpt"));
+        QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 1, kPatience);
+        QCOMPARE(foreign[0][0].value<ModelInfo>().path, path("G.ckpt"));
+        QCOMPARE(heard.models.size(), files.size());
     }
 
     void bringsAnExportedImageBack() {

@@ -328,7 +328,9 @@ private Q_SLOTS:
         for (const Field& field : field_table()) {
             const bool fixed = field.key == "image_size" || field.key == "latent_size" ||
                                field.key == "generator_channels" || field.key == "critic_channels" ||
-                               field.key == "generator_norm" || field.key == "critic_norm";
+                               field.key == "generator_norm" || field.key == "critic_norm" ||
+                               field.key == "generator_bias" || field.key == "critic_bias" ||
+                               field.key == "critic_first_norm";
             const bool isReadOnly = fixed || field.key == "pad_color"; // which matters to a padded fit alone
             QVERIFY2(form->editor(field.key)->isEnabled() != isReadOnly, field.key.data());
         }
@@ -337,6 +339,24 @@ private Q_SLOTS:
         QVERIFY(desk.studio->plan().branchOf.empty());
         QVERIFY(!line->isVisible());
         QVERIFY(form->editor("critic_norm")->isEnabled());
+    }
+
+    void aModelFileHasNoSteps() {
+        Desk desk;
+        desk.choosePictures();
+        RunPlan plan = desk.studio->plan();
+        plan.branchOf = desk.path("G.ckpt");
+        plan.branchConfig = plan.config;
+        desk.studio->planNewRun(plan);
+        auto* line = desk.find<QLabel>("branchOf");
+        QCOMPARE(line->text(), QStringLiteral("Begins with the weights of G.ckpt"));
+        plan.branchCritic = desk.path("D.ckpt");
+        desk.studio->setPlan(plan);
+        QCOMPARE(line->text(),
+                 QStringLiteral("Begins with the weights of G.ckpt, and of D.ckpt for the critic"));
+        QVERIFY(line->toolTip().contains(toQString(desk.path("D.ckpt"))));
+        desk.find<QToolButton>("stopBranching")->click();
+        QVERIFY(desk.studio->plan().branchOf.empty() && desk.studio->plan().branchCritic.empty());
     }
 
 private:

@@ -274,6 +274,49 @@
         <source>There is not enough memory for a batch of %2 images of %3 pixels. Choose a smaller batch size, such as %4.</source>
         <translation>内存不足以处理一批 %2 张 %3 像素的图像。请减小批大小，例如 %4。</translation>
     </message>
+    <message>
+        <source>“%1” holds more than weights (%2), which could run a program, so it is not read. In Python, save the network&apos;s state_dict() alone.</source>
+        <translation>“%1”含有权重以外的内容（%2），可能会运行程序，因此不予读取。请在 Python 中只保存网络的 state_dict()。</translation>
+    </message>
+    <message>
+        <source>“%1” is a TorchScript module, which is a program and is not run. In Python, load it with torch.jit.load and save its state_dict() with torch.save.</source>
+        <translation>“%1”是 TorchScript 模块，即一段程序，不会被运行。请在 Python 中用 torch.jit.load 载入，再用 torch.save 保存它的 state_dict()。</translation>
+    </message>
+    <message>
+        <source>“%1” is no model file: neither safetensors nor PyTorch.</source>
+        <translation>“%1”不是模型文件：既非 safetensors，也非 PyTorch。</translation>
+    </message>
+    <message>
+        <source>There is no generator in “%1” that Wasserfarbe can use. Open Model in the menu File shows what is in it.</source>
+        <translation>“%1”中没有 Wasserfarbe 可用的生成器。“文件”菜单中的“打开模型”会显示其中的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ExistingQuestion</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>A file named %1 is there already.</source>
+        <translation>已有名为 %1 的文件。</translation>
+    </message>
+    <message>
+        <source>Save as %1</source>
+        <translation>另存为 %1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Keep the file that is there</source>
+        <translation>保留已有的文件</translation>
+    </message>
+    <message>
+        <source>The file that is there is lost</source>
+        <translation>已有的文件将丢失</translation>
+    </message>
 </context>
 <context>
     <name>ExportWords</name>
@@ -685,6 +728,38 @@
             <numerusform>分钟</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Norm after the critic&apos;s first layer</source>
+        <translation>评判器首层归一化</translation>
+    </message>
+    <message>
+        <source>Whether the critic&apos;s first layer is normalised like the others. DCGAN leaves it out.</source>
+        <translation>评判器第一层是否与其他层一样归一化。DCGAN 不作归一化。</translation>
+    </message>
+    <message>
+        <source>Generator biases</source>
+        <translation>生成器偏置</translation>
+    </message>
+    <message>
+        <source>Which of the generator&apos;s convolutions have a bias. DCGAN has none; models from elsewhere may.</source>
+        <translation>生成器的哪些卷积层带有偏置。DCGAN 没有；外来模型可能有。</translation>
+    </message>
+    <message>
+        <source>Critic biases</source>
+        <translation>评判器偏置</translation>
+    </message>
+    <message>
+        <source>Which of the critic&apos;s convolutions have a bias. DCGAN has none; models from elsewhere may.</source>
+        <translation>评判器的哪些卷积层带有偏置。DCGAN 没有；外来模型可能有。</translation>
+    </message>
+    <message>
+        <source>The last one</source>
+        <translation>仅最后一层</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1088,14 +1163,6 @@
         <translation>保存当前显示的预览</translation>
     </message>
     <message>
-        <source>Ctrl+E</source>
-        <translation>Ctrl+E</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>F5 or Ctrl+R</source>
         <translation>F5 或 Ctrl+R</translation>
     </message>
@@ -1203,6 +1270,18 @@
         <source>New run with a run&apos;s settings, or with its weights too</source>
         <translation>沿用所选训练的设置，或连同它的权重，新建一次训练</translation>
     </message>
+    <message>
+        <source>A model goes to other programs by Export Model in the menu File, with the Python that reads it. One that was trained elsewhere opens by Open Model, or when you drop its file on the window: nothing in it is executed.</source>
+        <translation>用“文件”菜单中的“导出模型”可以把模型交给其他程序使用，并附上读取它的 Python 代码。在别处训练的模型可用“打开模型”打开，也可将文件拖到窗口上：其中的任何内容都不会被执行。</translation>
+    </message>
+    <message>
+        <source>Ctrl+E, Ctrl+Shift+E</source>
+        <translation>Ctrl+E、Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>Export images, export the model</source>
+        <translation>导出图像、导出模型</translation>
+    </message>
 </context>
 <context>
     <name>Insight</name>
@@ -1269,6 +1348,49 @@
         <source>%1, epoch %2</source>
         <translation>%1，第 %2 轮</translation>
     </message>
+    <message>
+        <source>%1, raw weights</source>
+        <translation>%1，原始权重</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>instance norm</source>
+        <translation>实例归一化</translation>
+    </message>
+    <message>
+        <source>no norm</source>
+        <translation>无归一化</translation>
+    </message>
+    <message>
+        <source>PyTorch before 1.6</source>
+        <translation>PyTorch（1.6 之前）</translation>
+    </message>
+    <message>
+        <source>A generator of %1 × %1 pixel images from %2 numbers, %3; and its critic.</source>
+        <translation>由 %2 个数生成 %1 × %1 像素图像的生成器，%3；以及它的评判器。</translation>
+    </message>
+    <message>
+        <source>A generator of %1 × %1 pixel images from %2 numbers, %3.</source>
+        <translation>由 %2 个数生成 %1 × %1 像素图像的生成器，%3。</translation>
+    </message>
+    <message>
+        <source>A critic of %1 × %1 pixel images, %2; no generator.</source>
+        <translation>%1 × %1 像素图像的评判器，%2；没有生成器。</translation>
+    </message>
+    <message>
+        <source>Neither a generator nor a critic that Wasserfarbe knows.</source>
+        <translation>既不是 Wasserfarbe 认识的生成器，也不是评判器。</translation>
+    </message>
 </context>
 <context>
     <name>OpenDialogs</name>
@@ -1281,12 +1403,12 @@
         <translation>打开模型文件或检查点</translation>
     </message>
     <message>
-        <source>Models and checkpoints (*.safetensors)</source>
-        <translation>模型和检查点 (*.safetensors)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
+        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
     </message>
 </context>
 <context>
@@ -1482,10 +1604,6 @@
         <translation>打开模型(&amp;M)…</translation>
     </message>
     <message>
-        <source>Explore the generator in a model file</source>
-        <translation>探索模型文件中的生成器</translation>
-    </message>
-    <message>
         <source>&amp;Save Preview…</source>
         <translation>保存预览(&amp;S)…</translation>
     </message>
@@ -1620,6 +1738,18 @@
     <message>
         <source>Toolbar</source>
         <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Open a model file: of Wasserfarbe, PyTorch or safetensors</source>
+        <translation>打开模型文件：Wasserfarbe、PyTorch 或 safetensors</translation>
+    </message>
+    <message>
+        <source>Export Mo&amp;del…</source>
+        <translation>导出模型(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Write the networks for PyTorch and other programs</source>
+        <translation>将网络写成 PyTorch 和其他程序可用的文件</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1978,14 @@
     <message>
         <source>newest, best</source>
         <translation>最新、最好</translation>
+    </message>
+    <message>
+        <source>Export model…</source>
+        <translation>导出模型…</translation>
+    </message>
+    <message>
+        <source>Writes the networks of this checkpoint as a file for PyTorch and other programs</source>
+        <translation>将此检查点的网络写成 PyTorch 和其他程序可用的文件</translation>
     </message>
 </context>
 <context>
@@ -2379,16 +2517,20 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>Save the grid, the way from A to B or this image</source>
-        <translation>保存网格、从 A 到 B 的过渡或这张图像</translation>
-    </message>
-    <message>
         <source>&amp;Grid or way from A to B…</source>
         <translation>网格或从 A 到 B 的过渡(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;This image…</source>
         <translation>这张图像(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Save the grid, the way from A to B, this image or the model</source>
+        <translation>保存网格、从 A 到 B 的过渡、这张图像或模型</translation>
+    </message>
+    <message>
+        <source>The &amp;model…</source>
+        <translation>模型(&amp;M)…</translation>
     </message>
 </context>
 <context>
@@ -2659,26 +2801,6 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>A file named %1 is there already.</source>
-        <translation>已有名为 %1 的文件。</translation>
-    </message>
-    <message>
-        <source>Save as %1</source>
-        <translation>另存为 %1</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>Keep the file that is there</source>
-        <translation>保留已有的文件</translation>
-    </message>
-    <message>
-        <source>The file that is there is lost</source>
-        <translation>已有的文件将丢失</translation>
-    </message>
-    <message>
         <source>Cancelled; nothing was kept.</source>
         <translation>已取消，没有保留任何内容。</translation>
     </message>
@@ -2927,6 +3049,188 @@
     <message>
         <source>A caption in the lower left corner of each frame</source>
         <translation>在每帧左下角添加文字</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ExportModelDialog</name>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>Reading the model…</source>
+        <translation>正在读取模型…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Exported to %1 and %2</source>
+        <translation>已导出到 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Export model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>In Python</source>
+        <translation>在 Python 中</translation>
+    </message>
+    <message>
+        <source>Loads the file and makes an image with it</source>
+        <translation>载入文件并用它生成图像</translation>
+    </message>
+    <message>
+        <source>Python that loads the file</source>
+        <translation>载入文件的 Python 代码</translation>
+    </message>
+    <message>
+        <source>Copy the Python text</source>
+        <translation>复制 Python 代码</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>位置(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The file to write</source>
+        <translation>要写入的文件</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>要写入的文件</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose the file to write</source>
+        <translation>选择要写入的文件</translation>
+    </message>
+    <message>
+        <source>The model is being written</source>
+        <translation>正在写入模型</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w in folder</source>
+        <translation>在文件夹中显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open the folder that it was saved in</source>
+        <translation>打开所保存到的文件夹</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Write the model</source>
+        <translation>写入模型</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ExportModelForm</name>
+    <message>
+        <source>For torch.load in Python, and to publish</source>
+        <translation>供 Python 中的 torch.load 使用，适合发布</translation>
+    </message>
+    <message>
+        <source>The same weights in a file that can hold no code</source>
+        <translation>相同的权重，文件中不可能含有代码</translation>
+    </message>
+    <message>
+        <source>Runs in Python and C++ without the model&apos;s source</source>
+        <translation>无需模型源码，即可在 Python 和 C++ 中运行</translation>
+    </message>
+    <message>
+        <source>For ONNX Runtime, OpenCV and programs without PyTorch</source>
+        <translation>供 ONNX Runtime、OpenCV 和没有 PyTorch 的程序使用</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What the layers are called in the file, so that your model&apos;s class finds them</source>
+        <translation>文件中各层的名称，使您的模型类能够对应</translation>
+    </message>
+    <message>
+        <source>The article&apos;s: ConvT1, batchN1</source>
+        <translation>原文：ConvT1、batchN1</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s DCGAN example: main.0, main.1</source>
+        <translation>PyTorch 的 DCGAN 示例：main.0、main.1</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The average over the training makes better images; the raw ones are what training left</source>
+        <translation>训练过程中的平均权重生成的图像更好；原始权重是训练所得</translation>
+    </message>
+    <message>
+        <source>Averaged</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>W&amp;ith the critic</source>
+        <translation>包含评判器(&amp;I)</translation>
+    </message>
+    <message>
+        <source>With the critic</source>
+        <translation>包含评判器</translation>
+    </message>
+    <message>
+        <source>The network that scores images, for who wants to train on</source>
+        <translation>为图像评分的网络，供继续训练使用</translation>
     </message>
 </context>
 <context>
@@ -3692,6 +3996,10 @@
         <source>%1 – Wasserfarbe</source>
         <translation>%1 – Wasserfarbe</translation>
     </message>
+    <message>
+        <source>There is no model to export here yet.</source>
+        <translation>这里还没有可导出的模型。</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::MessageBar</name>
@@ -3729,14 +4037,29 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::MisfitTable</name>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实为</translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::ModelChooser</name>
     <message>
         <source>Open model</source>
         <translation>打开模型</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors)</source>
-        <translation>模型 (*.safetensors)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -3757,6 +4080,10 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
+        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
     </message>
 </context>
 <context>
@@ -3820,6 +4147,142 @@
     <message>
         <source>No run in %1 has a checkpoint yet.</source>
         <translation>%1 中的训练都还没有检查点。</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::OpenModelDialog</name>
+    <message>
+        <source>A run needs a critic too: add its file</source>
+        <translation>训练还需要评判器：请添加它的文件</translation>
+    </message>
+    <message>
+        <source>A run needs a generator too: add its file</source>
+        <translation>训练还需要生成器：请添加它的文件</translation>
+    </message>
+    <message>
+        <source>The generator and the critic are for images of different sizes</source>
+        <translation>生成器与评判器对应的图像尺寸不同</translation>
+    </message>
+    <message>
+        <source>Open the critic&apos;s file</source>
+        <translation>打开评判器的文件</translation>
+    </message>
+    <message>
+        <source>Open the generator&apos;s file</source>
+        <translation>打开生成器的文件</translation>
+    </message>
+    <message>
+        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
+        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>There is no critic in “%1”.</source>
+        <translation>“%1”中没有评判器。</translation>
+    </message>
+    <message>
+        <source>There is no generator in “%1”.</source>
+        <translation>“%1”中没有生成器。</translation>
+    </message>
+    <message>
+        <source>“%1” is a checkpoint with a critic of its own. Branch from it on the page Runs.</source>
+        <translation>“%1”是检查点，自带评判器。请在“记录”页以它建立分支。</translation>
+    </message>
+    <message>
+        <source>They don&apos;t belong together: the generator makes images of %1 × %1 pixels, and the critic looks at %2 × %2.</source>
+        <translation>两者不匹配：生成器生成 %1 × %1 像素的图像，评判器评判的是 %2 × %2。</translation>
+    </message>
+    <message>
+        <source>There are no tensors in this file.</source>
+        <translation>此文件中没有张量。</translation>
+    </message>
+    <message>
+        <source>Wasserfarbe can use generators and critics of the DCGAN family, and this is neither. Below: which tensors do not fit, and what would.</source>
+        <translation>Wasserfarbe 可使用 DCGAN 类的生成器和评判器，而此文件两者都不是。下面列出不符的张量及应有的形状。</translation>
+    </message>
+    <message>
+        <source>Train on from these weights with pictures of yours</source>
+        <translation>以这些权重和您的图片继续训练</translation>
+    </message>
+    <message>
+        <source>The critic of %1: %2</source>
+        <translation>%1 的评判器：%2</translation>
+    </message>
+    <message>
+        <source>The generator of %1: %2</source>
+        <translation>%1 的生成器：%2</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>format and size of a file</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Tensors of the file</source>
+        <translation>文件中的张量</translation>
+    </message>
+    <message>
+        <source>Tensors that do not fit</source>
+        <translation>不符的张量</translation>
+    </message>
+    <message>
+        <source>What each tensor of the file is used as</source>
+        <translation>文件中各张量的用途</translation>
+    </message>
+    <message>
+        <source>Which tensors do not fit, and what would</source>
+        <translation>不符的张量及应有的形状</translation>
+    </message>
+    <message>
+        <source>&amp;Add the critic&apos;s file…</source>
+        <translation>添加评判器文件(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>A run needs a generator and a critic</source>
+        <translation>训练需要生成器和评判器</translation>
+    </message>
+    <message>
+        <source>&amp;Add the generator&apos;s file…</source>
+        <translation>添加生成器文件(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>The critic alone makes no images</source>
+        <translation>仅有评判器无法生成图像</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Ex&amp;port…</source>
+        <translation>导出(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Write the model in another format or with other names</source>
+        <translation>以其他格式或名称写入模型</translation>
+    </message>
+    <message>
+        <source>Start a new &amp;run…</source>
+        <translation>新建训练(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Explore</source>
+        <translation>探索(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Make images with the generator</source>
+        <translation>用生成器生成图像</translation>
     </message>
 </context>
 <context>
@@ -4109,6 +4572,14 @@ Change them on the page Data</source>
     <message>
         <source>Begin with new weights instead</source>
         <translation>改为以新权重开始</translation>
+    </message>
+    <message>
+        <source>Begins with the weights of %1, and of %2 for the critic</source>
+        <translation>以 %1 的权重开始，评判器取自 %2</translation>
+    </message>
+    <message>
+        <source>Begins with the weights of %1</source>
+        <translation>以 %1 的权重开始</translation>
     </message>
 </context>
 <context>
@@ -4868,16 +5339,16 @@ Failed: %2</source>
         <translation>正在打开…</translation>
     </message>
     <message>
-        <source>As in the run that this branch begins with: the weights have no other shape</source>
-        <translation>与此分支起始的训练相同：权重的形状不能改变</translation>
-    </message>
-    <message>
         <source>The last state is not on the disk</source>
         <translation>最后状态未写入磁盘</translation>
     </message>
     <message>
         <source>Cut off before epoch %1 was reached</source>
         <translation>在到达第 %1 轮之前意外中断</translation>
+    </message>
+    <message>
+        <source>As in the weights that this branch begins with, which have no other shape</source>
+        <translation>与此分支起始的权重相同：其形状不能改变</translation>
     </message>
 </context>
 <context>
@@ -5340,8 +5811,31 @@ Failed: %2</source>
         <translation>已收藏。图像在“探索”页下方。</translation>
     </message>
     <message>
-        <source>A branch keeps the image size and the networks of the run that it begins with. Put them back, or begin with new weights.</source>
-        <translation>分支沿用起始训练的图像尺寸和网络结构。请改回原来的设置，或以新权重开始。</translation>
+        <source>A branch keeps the image size and the networks of the weights that it begins with. Put them back, or begin with new weights.</source>
+        <translation>分支沿用起始权重的图像尺寸和网络结构。请改回原来的设置，或以新权重开始。</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::TensorTable</name>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Tensor in the file</source>
+        <translation>文件中的张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation>用作</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "app/export/existing_question.h"
 #include "app/export/export_form.h"
 #include "app/export/export_job.h"
 #include "app/export/export_samples.h"
@@ -323,35 +323,11 @@ void ExportDialog::begin() {
     std::error_code error;
     const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
     if (!intoFolder && fs::is_regular_file(path, error))
-        askAboutExisting(path);
+        askAboutExisting(this, path, freePath(path), [this, path, other = freePath(path)](bool replace) {
+            start(replace ? path : other, replace);
+        });
     else
         start(path, false);
-}
-
-void ExportDialog::askAboutExisting(const std::filesystem::path& path) {
-    const fs::path other = freePath(path);
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Export"),
-                                     tr("A file named %1 is there already.").arg(toQString(path.filename())),
-                                     QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("exportExists"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(toQString(path.parent_path()));
-    auto* both =
-        question->addButton(tr("Save as %1").arg(toQString(other.filename())), QMessageBox::AcceptRole);
-    auto* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    both->setObjectName(QStringLiteral("exportKeepBoth"));
-    replace->setObjectName(QStringLiteral("exportReplace"));
-    both->setToolTip(tr("Keep the file that is there"));
-    replace->setToolTip(tr("The file that is there is lost"));
-    question->setDefaultButton(both);
-    connect(question, &QMessageBox::buttonClicked, this,
-            [this, path, other, both, replace](QAbstractButton* button) {
-                if (button == both)
-                    start(other, false);
-                else if (button == replace)
-                    start(path, true);
-            });
-    question->open();
 }
 
 void ExportDialog::start(const std::filesystem::path& path, bool replace) {

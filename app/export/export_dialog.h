@@ -58,7 +58,6 @@ private:
     std::filesystem::path target() const;
     void begin();
     void cancelWork();
-    void askAboutExisting(const std::filesystem::path& path);
     void start(const std::filesystem::path& path, bool replace);
     void showProgress(int done, int total);
     void showDone(const ExportResult& result);

@@ -14,21 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kLargestFilmSide = 16384;
 
-/// Names that every file system and every program takes.
-std::string plainName(const fs::path& path) {
-    const fs::path whole = path.has_filename() ? path : path.parent_path();
-    const fs::path folder = whole.parent_path();
-    const bool inRun = folder.filename() == "checkpoints" && folder.parent_path().has_filename();
-    std::string name = inRun ? folder.parent_path().filename().string() : whole.filename().string();
-    if (const std::string_view ending = ".safetensors"; name.ends_with(ending))
-        name.resize(name.size() - ending.size());
-    for (char& letter : name)
-        if (std::string_view("<>:\"/\\|?*").find(letter) != std::string_view::npos ||
-            static_cast<unsigned char>(letter) < ' ')
-            letter = '-';
-    return name.empty() ? "wasserfarbe" : name;
-}
-
 std::int64_t sideOf(std::int64_t images, int size, int padding) {
     return images * (size + std::int64_t{padding}) + padding;
 }
@@ -143,13 +128,30 @@ std::vector<double> filmPlaces(int frames, bool thereAndBack) {
     return places;
 }
 
+std::string modelStem(const fs::path& path) {
+    const fs::path whole = path.has_filename() ? path : path.parent_path();
+    const fs::path folder = whole.parent_path();
+    const bool inRun = folder.filename() == "checkpoints" && folder.parent_path().has_filename();
+    std::string name = inRun ? folder.parent_path().filename().string() : whole.filename().string();
+    for (const std::string_view ending : {".safetensors", ".ckpt", ".pth", ".bin", ".pt"})
+        if (name.size() > ending.size() && name.ends_with(ending)) {
+            name.resize(name.size() - ending.size());
+            break;
+        }
+    for (char& letter : name)
+        if (std::string_view("<>:\"/\\|?*").find(letter) != std::string_view::npos ||
+            static_cast<unsigned char>(letter) < ' ')
+            letter = '-';
+    return name.empty() ? "wasserfarbe" : name;
+}
+
 std::string exportStem(const ExportSource& source, ExportKind kind) {
     if (const auto* previews = std::get_if<ExportPreviews>(&source))
-        return plainName(previews->run) + (kind == ExportKind::Film ? "-epochs" : "-preview");
+        return modelStem(previews->run) + (kind == ExportKind::Film ? "-epochs" : "-preview");
     if (const auto* path = std::get_if<ExportPath>(&source))
-        return plainName(path->source.path) +
+        return modelStem(path->source.path) +
                (kind == ExportKind::Sheet || kind == ExportKind::Images ? "-grid" : "-a-to-b");
-    return plainName(std::get<ExportImages>(source).source.path) + "-images";
+    return modelStem(std::get<ExportImages>(source).source.path) + "-images";
 }
 
 std::filesystem::path freePath(const std::filesystem::path& path) {

@@ -82,6 +82,9 @@ std::string exportEnding(ExportKind kind);
 /// How far from A (0) to B (1) each frame is.
 std::vector<double> filmPlaces(int frames, bool thereAndBack);
 
+/// A model's name, as every file system and every program takes it: its run's, or the file's without its
+/// ending.
+std::string modelStem(const std::filesystem::path& path);
 /// A short name for the files, from the model's and what is made: "faces-1-a-to-b".
 std::string exportStem(const ExportSource& source, ExportKind kind);
 /// `path`, or `name-2.png`, `name-3.png` ... where something has that name. Looks at the disk.

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+
+#include "app/sessions/latent_renderer.h"
+
 namespace wasserfarbe {
 
 /// What the window's menus and shortcuts can ask of the page that is shown. A page implements what it can do
@@ -23,6 +27,14 @@ public:
     virtual void undo() {}
     virtual bool canRedo() const { return false; }
     virtual void redo() {}
+};
+
+/// A page that looks at a model, which Export Model... is about then. Found by dynamic_cast. GUI thread only.
+class ModelPage {
+public:
+    virtual ~ModelPage() = default;
+    /// Nothing where none is looked at, or several are.
+    virtual std::optional<ModelSource> shownModel() const = 0;
 };
 
 } // namespace wasserfarbe

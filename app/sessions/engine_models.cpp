@@ -43,7 +43,10 @@ OpenedModel openEngineModel(const std::filesystem::path& path, Weights weights) 
     prepareRenderingThread();
     Model model = open_model(resolve_model_path(path), weights);
     OpenedModel opened;
-    opened.source = {absolutePath(path), model.weights, false, model.info.epoch, model.info.step};
+    // A file of elsewhere with one generator alone does not say whether that is an average.
+    const bool told = model.info.checkpoint || (model.info.averaged && model.info.raw);
+    opened.source = {absolutePath(path), told ? model.weights : weights, false, model.info.epoch,
+                     model.info.step};
     opened.renderer =
         std::make_shared<EngineRenderer>(std::make_shared<const Sampler>(std::move(model.sampler)));
     return opened;

@@ -153,6 +153,21 @@ constexpr Phrase kKnown[] = {
      QT_TRANSLATE_NOOP("ErrorText",
                        "The model “%1” takes latents of another size than these images have, so it can't "
                        "make them.")},
+    // The next four: model/checkpoint.
+    {"holds (.*), but only tensors, dicts, lists, texts and numbers are read and nothing is ever run.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” holds more than weights (%2), which could run a program, so it is not read. In "
+                       "Python, save the network's state_dict() alone.")},
+    {"can't be read: it is a TorchScript module.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "“%1” is a TorchScript module, which is a program and is not run. In Python, load it "
+                       "with torch.jit.load and save its state_dict() with torch.save.")},
+    {"can't be read: it is neither a safetensors file nor .*",
+     QT_TRANSLATE_NOOP("ErrorText", "“%1” is no model file: neither safetensors nor PyTorch.")},
+    {"it holds (?:a critic but )?no generator.*",
+     QT_TRANSLATE_NOOP("ErrorText",
+                       "There is no generator in “%1” that Wasserfarbe can use. Open Model in the menu File "
+                       "shows what is in it.")},
     // The next three: model/training/memory_estimate.cpp.
     {"not enough memory: a batch of (\\d+) images? of (\\d+) px needs about (.*), and there is (.*); "
      "batch_size (\\d+) fits",

@@ -1,11 +1,16 @@
 #include "app/studio/recognize.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <fstream>
 #include <span>
+#include <string>
+#include <string_view>
 #include <system_error>
 
+#include "model/checkpoint/weights_file.h"
 #include "model/dataset/image_header.h"
 #include "model/dataset/png_file.h"
 #include "model/run/run_directory.h"
@@ -27,8 +32,8 @@ std::vector<std::uint8_t> readBeginning(const fs::path& path) {
     return bytes;
 }
 
-/// A safetensors file: the length of its header in 8 bytes, then the header, which is a JSON object.
-bool looksLikeModel(std::span<const std::uint8_t> bytes) {
+/// As a safetensors file: the length of its header in 8 bytes, then the header, which is a JSON object.
+bool looksLikeSafetensors(std::span<const std::uint8_t> bytes) {
     constexpr std::uint64_t kLongestHeader = 100'000'000;
     if (bytes.size() < 9 || bytes[8] != '{')
         return false;
@@ -36,6 +41,19 @@ bool looksLikeModel(std::span<const std::uint8_t> bytes) {
     for (std::size_t i = 8; i-- > 0;)
         length = length << 8 | bytes[i];
     return length >= 2 && length <= kLongestHeader;
+}
+
+/// What weights are called, in any case; a file without such a name may be one nevertheless.
+bool isNamedAsModel(const fs::path& path) {
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    constexpr std::array<std::string_view, 5> kEndings = {".safetensors", ".pt", ".pth", ".ckpt", ".bin"};
+    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+bool looksLikePytorch(std::span<const std::uint8_t> bytes) {
+    return WeightsFile::looks_like_pytorch({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 Recognized recognizeFolder(const fs::path& path) {
@@ -48,7 +66,7 @@ Recognized recognizeFile(const fs::path& path) {
     if (path.filename() == "run.json")
         return RunFolder{path.parent_path()};
     const std::vector<std::uint8_t> bytes = readBeginning(path);
-    if (path.extension() == ".safetensors" || looksLikeModel(bytes))
+    if (isNamedAsModel(path) || looksLikeSafetensors(bytes) || looksLikePytorch(bytes))
         return ModelFile{path};
     const std::optional<ImageFormat> format = detect_image_format(bytes);
     if (format == ImageFormat::Png)

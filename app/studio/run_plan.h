@@ -20,10 +20,12 @@ struct RunPlan {
     std::uint64_t seed = 1;
     QString name; ///< of the run's folder; empty: made from the folder of pictures
     Device device;
-    /// The checkpoint whose weights and optimizers the run begins with; empty: new weights.
+    /// What the run begins with: the weights and optimizers of a checkpoint, or the weights of another model
+    /// file; empty: new weights.
     std::filesystem::path branchOf;
-    std::int64_t branchStep = 0; ///< steps that were made up to that checkpoint
-    TrainingConfig branchConfig; ///< of its run, whose networks a branch keeps the shapes of
+    std::filesystem::path branchCritic; ///< the file of the critic; empty: the same
+    std::int64_t branchStep = 0;        ///< steps that were made up to that checkpoint; 0: not known
+    TrainingConfig branchConfig;        ///< with the networks that a branch keeps the shapes of
 
     bool operator==(const RunPlan&) const = default;
 };

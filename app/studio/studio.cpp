@@ -16,6 +16,7 @@
 #include "app/studio/path_text.h"
 #include "app/studio/recognize.h"
 #include "model/networks/cuda_devices.h"
+#include "model/run/branch_parent.h"
 #include "model/run/run_list.h"
 #include "model/types/config_difference.h"
 #include "model/types/field_table.h"
@@ -150,8 +151,9 @@ QString Studio::startObstacle() const {
     if (!plan_.name.isEmpty() && !run_name_problem(toPath(plan_.name).native()).empty())
         return tr("The name of the run can't be used as the name of a folder.");
     if (!plan_.branchOf.empty() && !keepsShapes(plan_))
-        return tr("A branch keeps the image size and the networks of the run that it begins with. Put them "
-                  "back, or begin with new weights.");
+        return tr(
+            "A branch keeps the image size and the networks of the weights that it begins with. Put them "
+            "back, or begin with new weights.");
     try {
         check_config(plan_.config);
     } catch (const Error& error) {
@@ -174,6 +176,7 @@ void Studio::startTraining() {
     run.seed = plan_.seed;
     run.device = plan_.device;
     run.branch_of = plan_.branchOf;
+    run.critic_of = plan_.branchCritic;
     training_->start(std::move(run));
     showPage(Page::Train);
 }
@@ -200,6 +203,26 @@ void Studio::openData(const fs::path& folder) {
 void Studio::openModel(const fs::path& path, Weights weights) {
     showPage(Page::Explore);
     Q_EMIT modelRequested(path, weights);
+}
+
+void Studio::openModelFile(const fs::path& path) {
+    background_->run([this, path](const std::stop_token&) { return lookAtModel(path); });
+}
+
+/// On the background's thread.
+std::function<void()> Studio::lookAtModel(const fs::path& path) {
+    try {
+        const ModelInfo info = options_.modelWork.read(path);
+        if (info.checkpoint)
+            return [this, path] { openModel(path); };
+        return [this, info] { Q_EMIT foreignModelFound(info); };
+    } catch (...) {
+        return [this, error = caughtError()] { report(Page::Explore, error); };
+    }
+}
+
+void Studio::exportModel(const fs::path& path, Weights weights) {
+    Q_EMIT modelExportRequested(path, weights);
 }
 
 void Studio::duplicateRun(const RunRecord& record) {
@@ -229,10 +252,23 @@ void Studio::branchRun(const RunRecord& record, const fs::path& checkpoint, std:
     planNewRun(branchPlan(record, checkpoint, step));
 }
 
+void Studio::branchModel(const ModelInfo& model, const ModelInfo& critic) {
+    RunPlan plan = plan_;
+    plan.name.clear();
+    plan.branchOf = model.path;
+    plan.branchCritic = critic.path == model.path ? fs::path() : critic.path;
+    plan.branchStep = 0;
+    plan.config = with_networks(plan.config, *model.generator, *critic.critic);
+    plan.branchConfig = plan.config;
+    planNewRun(plan);
+}
+
 void Studio::openAnything(const fs::path& path) {
     background_->run([this, path](const std::stop_token&) -> Background::Then {
         try {
             const Recognized found = recognize(path);
+            if (std::holds_alternative<ModelFile>(found))
+                return lookAtModel(path);
             return [this, found] { openRecognized(found); };
         } catch (...) {
             return [this, error = caughtError()] { report(Page::Data, error); };
@@ -245,8 +281,6 @@ void Studio::openRecognized(const Recognized& found) {
         openRun(run->path);
     } else if (const auto* pictures = std::get_if<PictureFolder>(&found)) {
         openData(pictures->path);
-    } else if (const auto* model = std::get_if<ModelFile>(&found)) {
-        openModel(model->path);
     } else if (const auto* origin = std::get_if<ImageOrigin>(&found)) {
         showPage(Page::Explore);
         Q_EMIT originRequested(*origin);

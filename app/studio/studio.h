@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,6 +16,7 @@
 #include "app/studio/export_source.h"
 #include "app/studio/keepers.h"
 #include "app/studio/latent_point.h"
+#include "app/studio/model_work.h"
 #include "app/studio/recognize.h"
 #include "app/studio/run_plan.h"
 #include "app/studio/settings.h"
@@ -30,6 +32,7 @@ class Background;
 struct StudioOptions {
     TrainingJobFactory training = engineTraining();
     ModelOpener models = engineModels();
+    ModelWork modelWork = engineModelWork();
     QString settingsFile;             ///< empty: the user's own settings
     std::filesystem::path dataFolder; ///< for keepers and demo faces; empty: the user's application data
     std::int64_t demoFaces = 4000;    ///< how many "Use demo faces" draws
@@ -76,6 +79,11 @@ public:
     void openData(const std::filesystem::path& folder);
     /// Explores it.
     void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
+    /// A model file that a person chose. Looks at it on another thread; then `openModel` for a checkpoint of
+    /// this program, `foreignModelFound` for another one, or `trouble`.
+    void openModelFile(const std::filesystem::path& path);
+    /// A person wants the model, or the newest checkpoint of a run, as a file for other programs.
+    void exportModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
     /// The next run gets this one's pictures and settings; shows the page Train.
     void duplicateRun(const RunRecord& record);
     /// A plan with a run's pictures and settings.
@@ -85,6 +93,11 @@ public:
                        std::int64_t step) const;
     /// The next run begins with the weights of this checkpoint of a run; shows the page Train.
     void branchRun(const RunRecord& record, const std::filesystem::path& checkpoint, std::int64_t step);
+    /// The next run begins with the weights of a model file that is no checkpoint, and keeps the plan's
+    /// pictures and settings but for the networks. Shows the page Train, or Data without pictures.
+    /// @pre `model` has a generator, `critic` a critic for images of the same size
+    /// @param critic  the same file, or the one that the critic is in
+    void branchModel(const ModelInfo& model, const ModelInfo& critic);
     /// What was dropped on the window or named on the command line: a folder of pictures, a run, a model file
     /// or an exported PNG. Looks at it on another thread; then one of the above, or `openOrigin`, or
     /// `trouble`.
@@ -102,6 +115,8 @@ Q_SIGNALS:
     void startPossibleChanged();
     void pageRequested(wasserfarbe::Page page);
     void modelRequested(std::filesystem::path path, wasserfarbe::Weights weights);
+    void foreignModelFound(const wasserfarbe::ModelInfo& info);
+    void modelExportRequested(std::filesystem::path path, wasserfarbe::Weights weights);
     void endpointChosen(wasserfarbe::Endpoint endpoint, const wasserfarbe::LatentPoint& point);
     void exportRequested(const wasserfarbe::ExportSource& source);
     /// An exported PNG wants its place in latent space back: on the page Explore.
@@ -113,6 +128,7 @@ Q_SIGNALS:
 private:
     void report(Page page, const Error& error);
     void openRecognized(const Recognized& found);
+    std::function<void()> lookAtModel(const std::filesystem::path& path);
 
     StudioOptions options_;
     Settings* settings_;

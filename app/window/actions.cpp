@@ -62,6 +62,8 @@ void Actions::makeFileActions() {
     openModel_ = add("actionOpenModel", QStringLiteral("model"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     savePreview_ = add("actionSavePreview", QStringLiteral("save"), {keys(Qt::CTRL | Qt::Key_S)});
     export_ = add("actionExport", QStringLiteral("export"), {keys(Qt::CTRL | Qt::Key_E)});
+    exportModel_ =
+        add("actionExportModel", QStringLiteral("model"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
     undo_ = add("actionUndo", QStringLiteral("undo"), {keys(Qt::CTRL | Qt::Key_Z)});
     redo_ = add("actionRedo", QStringLiteral("redo"),
                 {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), keys(Qt::CTRL | Qt::Key_Y)});
@@ -74,6 +76,7 @@ void Actions::makeFileActions() {
     connect(openModel_, &QAction::triggered, this, &Actions::openModelAsked);
     connect(savePreview_, &QAction::triggered, this, &Actions::savePreviewAsked);
     connect(export_, &QAction::triggered, this, &Actions::exportAsked);
+    connect(exportModel_, &QAction::triggered, this, &Actions::exportModelAsked);
     connect(undo_, &QAction::triggered, this, &Actions::undoAsked);
     connect(redo_, &QAction::triggered, this, &Actions::redoAsked);
     connect(preferences_, &QAction::triggered, this, &Actions::preferencesAsked);
@@ -136,7 +139,7 @@ void Actions::fillMenuBar(QMenuBar* bar) {
     recent_->setToolTipsVisible(true);
     connect(file_, &QMenu::aboutToShow, this, &Actions::fillRecentRuns);
     file_->addSeparator();
-    file_->addActions({savePreview_, export_});
+    file_->addActions({savePreview_, export_, exportModel_});
     file_->addSeparator();
     file_->addAction(quit_);
     edit_ = bar->addMenu(QString());
@@ -234,9 +237,10 @@ void Actions::retranslate() {
     help_->setTitle(tr("&Help"));
     describe(newRun_, tr("&New Run"), tr("Prepare a new run with the settings of the preset"));
     describe(openRun_, tr("&Open Run…"), tr("Look at a run from the disk, or go on with it"));
-    describe(openModel_, tr("Open &Model…"), tr("Explore the generator in a model file"));
+    describe(openModel_, tr("Open &Model…"), tr("Open a model file: of Wasserfarbe, PyTorch or safetensors"));
     describe(savePreview_, tr("&Save Preview…"), tr("Save the picture that is shown"));
     describe(export_, tr("&Export…"), tr("Save images, a sheet or a film"));
+    describe(exportModel_, tr("Export Mo&del…"), tr("Write the networks for PyTorch and other programs"));
     describe(undo_, tr("&Undo"), tr("Back to where you were"));
     describe(redo_, tr("&Redo"), tr("Forward again"));
     describe(preferences_, tr("&Preferences…"), tr("Theme, language and folders"));

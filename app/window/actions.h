@@ -36,6 +36,7 @@ Q_SIGNALS:
     void openModelAsked();
     void savePreviewAsked();
     void exportAsked();
+    void exportModelAsked();
     void undoAsked();
     void redoAsked();
     void preferencesAsked();
@@ -69,6 +70,7 @@ private:
     QAction* openModel_;
     QAction* savePreview_;
     QAction* export_;
+    QAction* exportModel_;
     QAction* undo_;
     QAction* redo_;
     QAction* preferences_;

@@ -154,6 +154,11 @@ HelpTopic Help::files() {
                 "page Runs. While the disk is full or gone, training goes on and saves as soon as it can."),
              tr("Pictures are decoded once and kept in a folder of their own, so that they open at once the "
                 "next time. The preferences say where, how much that takes, and clear it."),
+             tr("A model goes to other programs by Export Model in the menu File, with the Python that reads "
+                "it. "
+                "One that was trained elsewhere opens by Open Model, or when you drop its file on the "
+                "window: "
+                "nothing in it is executed."),
              tr("An image that you exported remembers where it was in latent space. Drop it on the window to "
                 "go back there.")})};
 }
@@ -165,7 +170,7 @@ HelpTopic Help::shortcuts() {
                {tr("Ctrl+N"), tr("New run")},
                {tr("Ctrl+O, Ctrl+Shift+O"), tr("Open a run, open a model file")},
                {tr("Ctrl+S"), tr("Save the preview that is shown")},
-               {tr("Ctrl+E"), tr("Export")},
+               {tr("Ctrl+E, Ctrl+Shift+E"), tr("Export images, export the model")},
                {tr("F5 or Ctrl+R"), tr("Start training")},
                {tr("F6, Shift+F5"), tr("Pause or resume, stop")},
                {tr("F7, F8"), tr("Preview now, checkpoint now")},

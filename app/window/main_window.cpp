@@ -14,6 +14,8 @@
 #include <QToolBar>
 
 #include "app/export/export_dialog.h"
+#include "app/export/export_model_dialog.h"
+#include "app/models/open_model_dialog.h"
 #include "app/pages/data/data_page.h"
 #include "app/pages/explore/explore_page.h"
 #include "app/pages/gallery/gallery_page.h"
@@ -112,6 +114,13 @@ void MainWindow::connectStudio() {
     connect(&studio_, &Studio::trouble, this, &MainWindow::showTrouble);
     connect(&studio_, &Studio::noticeGiven, status_, &StatusStrip::giveNotice);
     connect(&studio_, &Studio::exportRequested, this, &MainWindow::showExport);
+    connect(&studio_, &Studio::foreignModelFound, this, [this](const ModelInfo& info) {
+        (new OpenModelDialog(studio_, info, this))->open(); // deletes itself
+    });
+    connect(&studio_, &Studio::modelExportRequested, this,
+            [this](const std::filesystem::path& path, Weights weights) {
+                (new ExportModelDialog(studio_, path, weights, this))->open(); // deletes itself
+            });
     connect(&studio_.currentRun(), &CurrentRun::changed, this, &MainWindow::retitle);
     Settings& settings = studio_.settings();
     connect(&settings, &Settings::colorSchemeChanged, this,
@@ -125,6 +134,7 @@ void MainWindow::connectActions() {
     connect(actions_, &Actions::newRunAsked, this, &MainWindow::newRun);
     connect(actions_, &Actions::openRunAsked, this, [this] { askForRun(studio_, this); });
     connect(actions_, &Actions::openModelAsked, this, [this] { askForModel(studio_, this); });
+    connect(actions_, &Actions::exportModelAsked, this, &MainWindow::exportModel);
     connect(actions_, &Actions::preferencesAsked, this, &MainWindow::showPreferences);
     connect(actions_, &Actions::helpAsked, this, &MainWindow::showHelp);
     connect(actions_, &Actions::firstStepsAsked, path_, &PathStrip::showAgain);
@@ -210,6 +220,18 @@ void MainWindow::showSaving() {
 
 void MainWindow::showExport(const ExportSource& source) {
     (new ExportDialog(studio_, source, this))->open(); // deletes itself
+}
+
+/// What the page looks at, else the run that is looked at.
+void MainWindow::exportModel() {
+    const QWidget* page = frames_[static_cast<std::size_t>(stack_->currentIndex())]->page();
+    const auto* models = dynamic_cast<const ModelPage*>(page);
+    if (const std::optional<ModelSource> model = models ? models->shownModel() : std::nullopt)
+        studio_.exportModel(model->path, model->weights);
+    else if (!models && studio_.currentRun().newestCheckpoint())
+        studio_.exportModel(studio_.currentRun().directory());
+    else
+        status_->giveNotice(tr("There is no model to export here yet."));
 }
 
 void MainWindow::showPreferences() {

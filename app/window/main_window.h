@@ -53,6 +53,7 @@ private:
     void showTrouble(Page page, const Error& error);
     void showSaving();
     void showExport(const ExportSource& source);
+    void exportModel();
     void showPreferences();
     void showHelp();
     void newRun();

@@ -36,10 +36,10 @@ void askForModel(Studio& studio, QWidget* window) {
         OpenDialogs::make(OpenDialogs::tr("Open a model file or checkpoint"), studio, window);
     dialog->setObjectName(QStringLiteral("openModelDialog"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters(
-        {OpenDialogs::tr("Models and checkpoints (*.safetensors)"), OpenDialogs::tr("All files (*)")});
+    dialog->setNameFilters({OpenDialogs::tr("Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)"),
+                            OpenDialogs::tr("All files (*)")});
     QObject::connect(dialog, &QFileDialog::fileSelected, &studio,
-                     [&studio](const QString& file) { studio.openModel(toPath(file)); });
+                     [&studio](const QString& file) { studio.openModelFile(toPath(file)); });
     dialog->open();
 }
 

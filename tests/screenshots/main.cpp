@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
         walk.emptyPages();
         walk.train(parser.value(epochs).toInt());
         walk.filledPages();
+        walk.models(work.filePath(QStringLiteral("models")));
         walk.checkedPictures(mixed);
     }
     std::printf("%d pictures in %s\n", album.count(), qPrintable(parser.positionalArguments().constFirst()));

@@ -1,11 +1,15 @@
 #include "tests/screenshots/walk.h"
 
 #include <array>
+#include <fstream>
+#include <string>
+#include <utility>
 
 #include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
@@ -36,6 +40,18 @@ QAction* action(const MainWindow& window, const char* name) {
     if (!found)
         fail(QStringLiteral("there is no action %1").arg(QLatin1String(name)));
     return found;
+}
+
+/// Tensors that are no network of the DCGAN family.
+void writeStrangeModel(const std::filesystem::path& path) {
+    std::string header = R"({"conv1.weight":{"dtype":"F32","shape":[64,3,7,7],"data_offsets":[0,37632]},)"
+                         R"("fc.weight":{"dtype":"F32","shape":[10,64],"data_offsets":[37632,40192]},)"
+                         R"("fc.bias":{"dtype":"F32","shape":[10],"data_offsets":[40192,40232]}})";
+    header.resize((header.size() + 7) / 8 * 8, ' ');
+    std::ofstream file(path, std::ios::binary);
+    for (int byte = 0; byte < 8; ++byte)
+        file.put(static_cast<char>(header.size() >> (8 * byte) & 255));
+    file << header << std::string(40232, '\0');
 }
 
 QWidget* part(const MainWindow& window, const char* name) {
@@ -206,11 +222,41 @@ void Walk::dialogs(const QString& prefix) {
     for (const Way& way : ways) {
         show(way.page);
         action(window_, way.action)->trigger();
-        QWidget* dialog = visibleChild(window_, QLatin1String(way.window));
-        centre(dialog);
-        album_.save(prefix + QLatin1String(way.name), size_, dialog);
-        dialog->close();
+        saveDialog(prefix + QLatin1String(way.name), visibleChild(window_, QLatin1String(way.window)));
     }
+}
+
+void Walk::saveDialog(const QString& name, QWidget* dialog) {
+    centre(dialog);
+    album_.save(name, size_, dialog);
+    dialog->close();
+}
+
+void Walk::models(const QString& folder) {
+    QDir().mkpath(folder);
+    const ModelWork work = studio_.options().modelWork;
+    const std::filesystem::path run = studio_.currentRun().newestCheckpoint()->path;
+    ModelExport how;
+    how.keys = KeyStyle::Dcgan;
+    work.write(run, toPath(folder) / "netG.pth", how);
+    writeStrangeModel(toPath(folder) / "resnet18.safetensors");
+    forEveryLook([&](const QString& prefix) { visitModels(prefix, folder); });
+}
+
+void Walk::visitModels(const QString& prefix, const QString& folder) {
+    show(Page::Explore);
+    for (const auto& [file, name] :
+         {std::pair("netG.pth", "open-model"), std::pair("resnet18.safetensors", "open-model-misfits")}) {
+        studio_.openModelFile(toPath(folder) / file);
+        saveDialog(prefix + QLatin1String(name), visibleChild(window_, QStringLiteral("foreignModelDialog")));
+        waitFor(QStringLiteral("the dialog to go"),
+                [this] { return !window_.findChild<QWidget*>(QStringLiteral("foreignModelDialog")); });
+    }
+    action(window_, "actionExportModel")->trigger();
+    QWidget* dialog = visibleChild(window_, QStringLiteral("exportModelDialog"));
+    const auto* begin = dialog->findChild<QWidget*>(QStringLiteral("exportModelStart"));
+    waitFor(QStringLiteral("the model to export"), [&] { return begin->isEnabled(); });
+    saveDialog(prefix + QStringLiteral("export-model"), dialog);
 }
 
 /// There is no window manager that would do it.

@@ -23,6 +23,8 @@ public:
     /// A folder of all kinds of pictures, made of the demo faces: what the check finds, one kind alone, the
     /// augmentation, and a crop.
     void checkedPictures(const QString& folder);
+    /// A model file from elsewhere, one that does not fit, and the export of a model.
+    void models(const QString& folder);
 
 private:
     enum class What { Empty, Filled };
@@ -32,6 +34,8 @@ private:
     void visit(const QString& prefix, What what);
     void dialogs(const QString& prefix);
     void visitCheck(const QString& prefix);
+    void visitModels(const QString& prefix, const QString& folder);
+    void saveDialog(const QString& name, QWidget* dialog);
     void centre(QWidget* dialog);
     template <typename Visit>
     void forEveryLook(Visit visit);

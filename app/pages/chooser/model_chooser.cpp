@@ -6,6 +6,7 @@
 #include <QToolButton>
 
 #include "app/pages/chooser/model_popup.h"
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/icon.h"
@@ -75,7 +76,8 @@ void ModelChooser::openModelFile() {
     dialog->setObjectName(QStringLiteral("modelFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Models (*.safetensors)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& file) { Q_EMIT chosen(toPath(file), weights()); });
     dialog->open();

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "app/studio/path_text.h"
+#include "app/studio/model_text.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -15,14 +15,6 @@ struct ModelNames {
 
 } // namespace
 
-QString modelName(const std::filesystem::path& path) {
-    const std::filesystem::path whole = path.has_filename() ? path : path.parent_path();
-    const std::filesystem::path folder = whole.parent_path();
-    if (folder.filename() == "checkpoints" && folder.parent_path().has_filename())
-        return toQString(folder.parent_path().filename());
-    return toQString(whole.filename());
-}
-
 QString checkpointText(const RunDirectory::Checkpoint& checkpoint) {
     if (checkpoint.step == 0)
         return ModelNames::tr("Epoch %1").arg(countText(checkpoint.epoch));
@@ -33,6 +25,8 @@ QString modelSourceText(const ModelSource& source) {
     const QString name = modelName(source.path);
     if (source.live)
         return ModelNames::tr("%1, training, step %2").arg(name, countText(source.step));
+    if (source.epoch == 0 && source.step == 0) // a file of elsewhere, which does not say
+        return source.weights == Weights::Raw ? ModelNames::tr("%1, raw weights").arg(name) : name;
     if (source.weights == Weights::Raw)
         return ModelNames::tr("%1, epoch %2, raw weights").arg(name, countText(source.epoch));
     return ModelNames::tr("%1, epoch %2").arg(name, countText(source.epoch));

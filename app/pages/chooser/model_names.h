@@ -1,7 +1,5 @@
 #pragma once
 
-#include <filesystem>
-
 #include <QString>
 
 #include "app/sessions/latent_renderer.h"
@@ -9,13 +7,11 @@
 
 namespace wasserfarbe {
 
-/// The run that a run folder or one of its checkpoints belongs to; the file's own name otherwise.
-QString modelName(const std::filesystem::path& path);
-
 /// "Epoch 12", or "Epoch 12, step 3,400" for one within an epoch; translated.
 QString checkpointText(const RunDirectory::Checkpoint& checkpoint);
 
-/// "faces-1, epoch 12", translated; a training's newest weights say that they are live.
+/// "faces-1, epoch 12", translated, or the name alone where the epoch is not known; a training's newest
+/// weights say that they are live.
 QString modelSourceText(const ModelSource& source);
 
 } // namespace wasserfarbe

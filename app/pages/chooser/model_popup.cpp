@@ -19,6 +19,7 @@
 #include "app/pages/chooser/model_names.h"
 #include "app/sessions/caught_error.h"
 #include "app/studio/error_text.h"
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/icon.h"

@@ -33,6 +33,9 @@ ExploreBar::ExploreBar(Studio& studio, QWidget* parent)
     exportPath_->setObjectName(QStringLiteral("exportPath"));
     exportImage_ = menu->addAction(QString());
     exportImage_->setObjectName(QStringLiteral("exportImage"));
+    menu->addSeparator();
+    exportModel_ = menu->addAction(QString());
+    exportModel_->setObjectName(QStringLiteral("exportModel"));
     export_->setMenu(menu);
     export_->setPopupMode(QToolButton::InstantPopup);
     export_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -52,6 +55,7 @@ ExploreBar::ExploreBar(Studio& studio, QWidget* parent)
     connect(redo_, &QToolButton::clicked, this, &ExploreBar::redoRequested);
     connect(exportPath_, &QAction::triggered, this, &ExploreBar::exportPathRequested);
     connect(exportImage_, &QAction::triggered, this, &ExploreBar::exportImageRequested);
+    connect(exportModel_, &QAction::triggered, this, &ExploreBar::exportModelRequested);
     retranslate();
 }
 
@@ -91,8 +95,9 @@ void ExploreBar::changeEvent(QEvent* event) {
 }
 
 void ExploreBar::retranslate() {
-    where_->setText(source_ ? tr("Epoch %1, step %2").arg(countText(source_->epoch), countText(source_->step))
-                            : QString());
+    const bool known = source_ && (source_->epoch > 0 || source_->step > 0);
+    where_->setText(known ? tr("Epoch %1, step %2").arg(countText(source_->epoch), countText(source_->step))
+                          : QString());
     where_->setToolTip(tr("How long the weights that are looked at had been trained"));
     follow_->setText(tr("Follow training"));
     follow_->setToolTip(tr("Look at the newest averaged weights of the training that runs, again and again"));
@@ -102,10 +107,11 @@ void ExploreBar::retranslate() {
     redo_->setToolTip(tr("Forward again (Ctrl+Shift+Z)"));
     redo_->setAccessibleName(tr("Redo"));
     export_->setText(tr("Export"));
-    export_->setToolTip(tr("Save the grid, the way from A to B or this image"));
+    export_->setToolTip(tr("Save the grid, the way from A to B, this image or the model"));
     export_->setAccessibleName(tr("Export"));
     exportPath_->setText(tr("&Grid or way from A to B…"));
     exportImage_->setText(tr("&This image…"));
+    exportModel_->setText(tr("The &model…"));
 }
 
 } // namespace wasserfarbe

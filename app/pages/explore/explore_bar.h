@@ -35,6 +35,7 @@ Q_SIGNALS:
     void redoRequested();
     void exportPathRequested();
     void exportImageRequested();
+    void exportModelRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -52,6 +53,7 @@ private:
     QToolButton* export_;
     QAction* exportPath_;
     QAction* exportImage_;
+    QAction* exportModel_;
 };
 
 } // namespace wasserfarbe

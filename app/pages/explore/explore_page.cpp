@@ -174,6 +174,10 @@ void ExplorePage::Private::connectBar() {
     connect(bar, &ExploreBar::exportPathRequested, &actions, &ExploreActions::exportGrid);
     connect(bar, &ExploreBar::exportImageRequested, &page,
             [this] { actions.exportImage(controller.shownLatentPoint()); });
+    connect(bar, &ExploreBar::exportModelRequested, &page, [this] {
+        if (const std::optional<ModelSource>& model = controller.session().source())
+            studio.exportModel(model->path, model->weights);
+    });
     connect(empty, &EmptyState::actionTriggered, &page, [this] { actOnEmpty(); });
 }
 
@@ -422,6 +426,10 @@ bool ExplorePage::canRedo() const {
 
 void ExplorePage::redo() {
     d_->controller.redo();
+}
+
+std::optional<ModelSource> ExplorePage::shownModel() const {
+    return d_->controller.session().source();
 }
 
 void ExplorePage::showEvent(QShowEvent* event) {

@@ -13,7 +13,7 @@ class Studio;
 
 /// The page Explore: between two generated images on the two-axis pad, with the weights of a training that
 /// runs, of any checkpoint or of a model file. GUI thread only.
-class ExplorePage : public QWidget, public PageActions {
+class ExplorePage : public QWidget, public PageActions, public ModelPage {
     Q_OBJECT
 public:
     explicit ExplorePage(Studio& studio, QWidget* parent = nullptr);
@@ -27,6 +27,7 @@ public:
     void undo() override;
     bool canRedo() const override;
     void redo() override;
+    std::optional<ModelSource> shownModel() const override;
 
     ExploreController& controller();
 

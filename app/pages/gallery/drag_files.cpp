@@ -7,7 +7,7 @@
 
 #include "app/export/export_plan.h"
 #include "app/export/image_origins.h"
-#include "app/pages/chooser/model_names.h"
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "model/checkpoint/file_io.h"
 #include "model/dataset/png_file.h"

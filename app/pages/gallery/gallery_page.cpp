@@ -393,6 +393,10 @@ void GalleryPage::exportShown() {
         d_->studio.exportFrom(d_->images.exportOf(d_->chosen()));
 }
 
+std::optional<ModelSource> GalleryPage::shownModel() const {
+    return d_->images.source();
+}
+
 void GalleryPage::setLiveRenderer(GalleryImages::LiveRenderer renderer) {
     d_->images.setLiveRenderer(std::move(renderer));
 }

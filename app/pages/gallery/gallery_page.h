@@ -13,7 +13,7 @@ class Studio;
 
 /// As many images of a model as wanted: select, enlarge, keep, use as A or B, drag out, export. GUI thread
 /// only.
-class GalleryPage : public QWidget, public PageActions {
+class GalleryPage : public QWidget, public PageActions, public ModelPage {
     Q_OBJECT
 public:
     explicit GalleryPage(Studio& studio, QWidget* parent = nullptr);
@@ -22,6 +22,7 @@ public:
     bool canExport() const override;
     /// The selected images, or all.
     void exportShown() override;
+    std::optional<ModelSource> shownModel() const override;
 
     /// For tests: what a training hands over becomes a renderer of theirs.
     void setLiveRenderer(GalleryImages::LiveRenderer renderer);

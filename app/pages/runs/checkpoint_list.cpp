@@ -42,6 +42,8 @@ CheckpointList::CheckpointList(QWidget* parent)
                           &CheckpointList::exploreWanted)),
       branch_(makeAction(QStringLiteral("branchCheckpoint"), QStringLiteral("branch"),
                          &CheckpointList::branchWanted)),
+      export_(makeAction(QStringLiteral("exportCheckpoint"), QStringLiteral("export"),
+                         &CheckpointList::exportWanted)),
       delete_(makeAction(QStringLiteral("deleteCheckpoint"), QStringLiteral("trash"),
                          &CheckpointList::deleteWanted)) {
     layOut();
@@ -51,7 +53,7 @@ CheckpointList::CheckpointList(QWidget* parent)
     connect(rows_, &QTreeWidget::customContextMenuRequested, this, [this](QPoint position) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addActions({explore_, branch_, delete_});
+        menu->addActions({explore_, branch_, export_, delete_});
         menu->popup(rows_->viewport()->mapToGlobal(position));
     });
     retranslate();
@@ -84,7 +86,7 @@ void CheckpointList::layOut() {
     rows_->header()->setMinimumSectionSize(3 * kUnit);
     auto* actions = new QHBoxLayout;
     actions->setSpacing(kUnit / 2);
-    for (QAction* action : {explore_, branch_, delete_}) {
+    for (QAction* action : {explore_, branch_, export_, delete_}) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setDefaultAction(action);
@@ -177,6 +179,7 @@ void CheckpointList::refreshActions() {
     const bool any = current() != nullptr;
     explore_->setEnabled(any);
     branch_->setEnabled(any);
+    export_->setEnabled(any);
     delete_->setEnabled(any && checkpoints_.size() > 1 && !training_);
     delete_->setToolTip(training_                 ? tr("Not while the run trains")
                         : checkpoints_.size() > 1 ? tr("Deletes this checkpoint, after asking")
@@ -194,6 +197,9 @@ void CheckpointList::retranslate() {
     explore_->setToolTip(tr("Makes images with this checkpoint"));
     branch_->setText(tr("Branch"));
     branch_->setToolTip(tr("Sets up a new run that begins with the weights of this checkpoint"));
+    export_->setText(tr("Export model…"));
+    export_->setToolTip(
+        tr("Writes the networks of this checkpoint as a file for PyTorch and other programs"));
     delete_->setText(tr("Delete…"));
     fill();
 }

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void pinWanted(const std::filesystem::path& checkpoint, bool pinned);
     void exploreWanted(const wasserfarbe::SavedCheckpoint& checkpoint);
     void branchWanted(const wasserfarbe::SavedCheckpoint& checkpoint);
+    void exportWanted(const wasserfarbe::SavedCheckpoint& checkpoint);
     void deleteWanted(const wasserfarbe::SavedCheckpoint& checkpoint);
 
 protected:
@@ -53,6 +54,7 @@ private:
     QTreeWidget* rows_;
     QAction* explore_;
     QAction* branch_;
+    QAction* export_;
     QAction* delete_;
 };
 

@@ -23,6 +23,8 @@ RunCheckpoints::RunCheckpoints(Studio& studio, RunReader& reader, RunChanges& ch
     connect(list, &CheckpointList::exploreWanted, this,
             [this](const SavedCheckpoint& checkpoint) { studio_.openModel(checkpoint.path); });
     connect(list, &CheckpointList::branchWanted, this, &RunCheckpoints::branchFrom);
+    connect(list, &CheckpointList::exportWanted, this,
+            [this](const SavedCheckpoint& checkpoint) { studio_.exportModel(checkpoint.path); });
     connect(list, &CheckpointList::deleteWanted, this, &RunCheckpoints::askToDelete);
 }
 

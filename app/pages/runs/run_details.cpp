@@ -12,6 +12,7 @@
 #include "app/pages/runs/checkpoint_list.h"
 #include "app/pages/runs/setting_text.h"
 #include "app/studio/finding_texts.h"
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/run_reading.h"
 #include "app/studio/saved_text.h"
@@ -180,15 +181,12 @@ void RunDetails::showKept() {
     saved_->setVisible(beyond);
 }
 
-/// "faces-1, step 1,200"; empty where it is no branch.
+/// "faces-1, step 1,200", or the name of a model file; empty where it is no branch.
 QString RunDetails::branchText(const RunRecord& record) {
     if (record.branch_of.empty())
         return {};
-    const std::filesystem::path folder = record.branch_of.parent_path();
-    const bool inRun = folder.filename() == "checkpoints";
-    return tr("%1, step %2")
-        .arg(toQString(inRun ? folder.parent_path().filename() : record.branch_of.filename()),
-             countText(record.branch_step));
+    const QString name = modelName(record.branch_of);
+    return record.branch_step > 0 ? tr("%1, step %2").arg(name, countText(record.branch_step)) : name;
 }
 
 /// What was left out, kept from training or cropped by hand, in one line; empty: nothing.

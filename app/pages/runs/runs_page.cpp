@@ -53,6 +53,7 @@ public:
 
     void refresh();
     void retranslate();
+    std::optional<ModelSource> shownModel() const;
 
 private:
     void build();
@@ -357,6 +358,15 @@ const RunSummary* RunsPage::Private::onlySelected() const {
     return rows.size() == 1 ? &model_->at(rows.front()).summary : nullptr;
 }
 
+std::optional<ModelSource> RunsPage::Private::shownModel() const {
+    const RunSummary* run = onlySelected();
+    if (run == nullptr || !checkpoints_->canBranch())
+        return {};
+    ModelSource model;
+    model.path = run->path;
+    return model;
+}
+
 void RunsPage::Private::showSelection() {
     const std::vector<int> rows = view_->selectedRows();
     if (rows.size() == 1)
@@ -471,6 +481,10 @@ void RunsPage::Private::retranslate() {
 RunsPage::RunsPage(Studio& studio, QWidget* parent)
     : QWidget(parent), d_(std::make_unique<Private>(studio, this)) {}
 RunsPage::~RunsPage() = default;
+
+std::optional<ModelSource> RunsPage::shownModel() const {
+    return d_->shownModel();
+}
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);

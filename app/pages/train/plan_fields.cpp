@@ -11,6 +11,7 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "model/networks/cuda_devices.h"
 #include "widgets/look/figures.h"
@@ -123,20 +124,26 @@ void PlanFields::takeSeed() {
 /// "Begins with the weights of faces-1, step 1,200".
 void PlanFields::showBranch() {
     const bool branches = !plan_.branchOf.empty();
-    // A checkpoint lies in its run's folder "checkpoints"; one that was saved elsewhere speaks for itself.
-    const std::filesystem::path folder = plan_.branchOf.parent_path();
-    const bool inRun = folder.filename() == "checkpoints" && folder.has_parent_path();
-    const QString name = toQString(inRun ? folder.parent_path().filename() : plan_.branchOf.filename());
-    branch_->setText(branches
-                         ? tr("Begins with the weights of %1, step %2").arg(name, countText(plan_.branchStep))
-                         : QString());
-    branch_->setToolTip(toQString(plan_.branchOf));
+    const QString name = modelName(plan_.branchOf);
+    const QString critic = toQString(plan_.branchCritic.filename());
+    if (!branches)
+        branch_->setText({});
+    else if (!critic.isEmpty())
+        branch_->setText(tr("Begins with the weights of %1, and of %2 for the critic").arg(name, critic));
+    else if (plan_.branchStep > 0)
+        branch_->setText(tr("Begins with the weights of %1, step %2").arg(name, countText(plan_.branchStep)));
+    else
+        branch_->setText(tr("Begins with the weights of %1").arg(name));
+    branch_->setToolTip(critic.isEmpty()
+                            ? toQString(plan_.branchOf)
+                            : toQString(plan_.branchOf) + QLatin1Char('\n') + toQString(plan_.branchCritic));
     branch_->setVisible(branches);
     noBranch_->setVisible(branches);
 }
 
 void PlanFields::stopBranching() {
     plan_.branchOf.clear();
+    plan_.branchCritic.clear();
     plan_.branchStep = 0;
     plan_.branchConfig = {};
     showBranch();

@@ -226,7 +226,7 @@ void RunPanel::showSettings(const TrainingConfig& config, Preset preset, bool re
     summary_->setText(configSummary(config, preset));
 }
 
-/// A branch keeps the networks of the run that it begins with.
+/// A branch keeps the networks of what it begins with.
 void RunPanel::fixShapes(bool fixed) {
     if (std::exchange(shapesFixed_, fixed) == fixed)
         return;
@@ -234,7 +234,7 @@ void RunPanel::fixShapes(bool fixed) {
     for (const Field& field : field_table())
         if (fixed && !may_change_on_branch(field.key))
             keys.push_back(field.key);
-    form_->setFixed(keys, tr("As in the run that this branch begins with: the weights have no other shape"));
+    form_->setFixed(keys, tr("As in the weights that this branch begins with, which have no other shape"));
 }
 
 void RunPanel::showPlan() {

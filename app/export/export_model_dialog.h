@@ -1,0 +1,104 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include <QDialog>
+#include <QTimer>
+
+#include "app/studio/background.h"
+#include "model/checkpoint/model_export.h"
+#include "model/types/error.h"
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace wasserfarbe {
+
+class ExportModelForm;
+class MessageBar;
+class Studio;
+
+/// Exports a model for other programs: choices, a piece of Python that loads what will be written, where to.
+/// It leaves the window usable and deletes itself when it is closed, which waits for an export at work. GUI
+/// thread only; nothing blocks.
+class ExportModelDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// @param model  a model file, or a run, whose newest checkpoint it is then
+    ExportModelDialog(Studio& studio, std::filesystem::path model, Weights weights,
+                      QWidget* parent = nullptr);
+    ~ExportModelDialog() override;
+
+    /// Shows it, not modal.
+    void open() override;
+    /// Closes the dialog as soon as nothing is being written.
+    void reject() override;
+    bool isExporting() const { return exporting_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    QVBoxLayout* buildSnippet();
+    QHBoxLayout* buildTarget();
+    QHBoxLayout* buildButtons();
+    void connectControls();
+    void read();
+    void takeInfo(const ModelInfo& info);
+    void refresh();
+    void showModel();
+    void showSnippet();
+    void copySnippet();
+    void showCopied(bool copied);
+
+    void suggestTarget();
+    void followTypedTarget();
+    void chooseTarget();
+    std::filesystem::path target() const;
+    std::vector<std::filesystem::path> files(const std::filesystem::path& out) const;
+    std::filesystem::path freeTarget(const std::filesystem::path& out) const;
+    void begin();
+    void start(const std::filesystem::path& out);
+    void showDone(const std::vector<std::filesystem::path>& written);
+    void showFailure(const Error& error);
+    void endWork(const QString& status);
+    void retranslate();
+
+    Studio& studio_;
+    std::filesystem::path model_;
+    Weights weights_;
+    std::optional<ModelInfo> info_; ///< once it has been read
+    std::filesystem::path folder_;  ///< where to
+    bool targetTyped_ = false;      ///< a person gave the name
+    bool exporting_ = false;
+    bool closing_ = false;       ///< as soon as the export has ended
+    std::filesystem::path done_; ///< what was exported last
+    QTimer copied_;              ///< while it says so
+
+    QLabel* name_;
+    QLabel* what_;
+    MessageBar* message_;
+    ExportModelForm* form_;
+    QLabel* snippetLabel_;
+    QPlainTextEdit* snippet_;
+    QPushButton* copy_;
+    QLabel* targetLabel_;
+    QLineEdit* target_;
+    QPushButton* choose_;
+    QProgressBar* progress_;
+    QLabel* status_;
+    QPushButton* reveal_;
+    QPushButton* close_;
+    QPushButton* export_;
+    Background background_{this, Background::AtEnd::Finish}; ///< last: joined before the rest goes
+};
+
+} // namespace wasserfarbe

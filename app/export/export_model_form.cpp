@@ -1,0 +1,211 @@
+#include "app/export/export_model_form.h"
+
+#include <array>
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QRadioButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include "app/studio/settings.h"
+#include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr std::array kFormats = {ModelFormat::PyTorch, ModelFormat::Safetensors, ModelFormat::TorchScript,
+                                 ModelFormat::Onnx};
+const QString kFormatChoice = QStringLiteral("exportModel/format");
+const QString kKeysChoice = QStringLiteral("exportModel/keys");
+const QString kCriticChoice = QStringLiteral("exportModel/critic");
+
+QString nameOf(ModelFormat format) {
+    switch (format) {
+    case ModelFormat::PyTorch:
+        return QStringLiteral("P&yTorch");
+    case ModelFormat::Safetensors:
+        return QStringLiteral("&safetensors");
+    case ModelFormat::TorchScript:
+        return QStringLiteral("&TorchScript");
+    case ModelFormat::Onnx:
+        return QStringLiteral("&ONNX");
+    }
+    return {};
+}
+
+QString purposeOf(ModelFormat format) {
+    switch (format) {
+    case ModelFormat::PyTorch:
+        return ExportModelForm::tr("For torch.load in Python, and to publish");
+    case ModelFormat::Safetensors:
+        return ExportModelForm::tr("The same weights in a file that can hold no code");
+    case ModelFormat::TorchScript:
+        return ExportModelForm::tr("Runs in Python and C++ without the model's source");
+    case ModelFormat::Onnx:
+        return ExportModelForm::tr("For ONNX Runtime, OpenCV and programs without PyTorch");
+    }
+    return {};
+}
+
+} // namespace
+
+ExportModelForm::ExportModelForm(Settings& settings, QWidget* parent)
+    : QWidget(parent),
+      settings_(settings),
+      heading_(new QLabel(this)),
+      formats_(new QButtonGroup(this)),
+      form_(new QFormLayout),
+      keys_(new QComboBox(this)),
+      weights_(new QComboBox(this)),
+      critic_(new QCheckBox(this)) {
+    build();
+    retranslate();
+    follow();
+}
+
+void ExportModelForm::build() {
+    makeHeading(heading_);
+    keys_->setObjectName(QStringLiteral("exportModelKeys"));
+    weights_->setObjectName(QStringLiteral("exportModelWeights"));
+    critic_->setObjectName(QStringLiteral("exportModelCritic"));
+    keys_->addItem(QString(), static_cast<int>(KeyStyle::Article));
+    keys_->addItem(QString(), static_cast<int>(KeyStyle::Dcgan));
+    weights_->addItem(QString(), static_cast<int>(Weights::Averaged));
+    weights_->addItem(QString(), static_cast<int>(Weights::Raw));
+    keys_->setCurrentIndex(keys_->findData(settings_.choice(kKeysChoice, keys_->itemData(0)).toInt()));
+    if (keys_->currentIndex() < 0)
+        keys_->setCurrentIndex(0);
+    critic_->setChecked(settings_.choice(kCriticChoice, false).toBool());
+    form_->setHorizontalSpacing(2 * kUnit);
+    form_->setVerticalSpacing(kUnit);
+    form_->addRow(new QLabel(this), keys_);
+    form_->addRow(new QLabel(this), weights_);
+    form_->addRow(critic_);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kUnit);
+    column->addWidget(heading_);
+    buildFormats();
+    column->addSpacing(kUnit);
+    column->addLayout(form_);
+    column->addStretch(1);
+    connect(keys_, &QComboBox::currentIndexChanged, this, &ExportModelForm::changed);
+    connect(weights_, &QComboBox::currentIndexChanged, this, &ExportModelForm::changed);
+    connect(critic_, &QCheckBox::toggled, this, &ExportModelForm::changed);
+}
+
+void ExportModelForm::buildFormats() {
+    const int indent = style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth) +
+                       style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing);
+    const int stored = settings_.choice(kFormatChoice, static_cast<int>(kFormats.front())).toInt();
+    for (const ModelFormat format : kFormats) {
+        auto* button = new QRadioButton(this);
+        button->setObjectName(QStringLiteral("exportModelFormat%1").arg(static_cast<int>(format)));
+        formats_->addButton(button, static_cast<int>(format));
+        auto* purpose = new QLabel(this);
+        purpose->setWordWrap(true);
+        purpose->setIndent(indent);
+        makeQuiet(purpose);
+        purposes_[format] = purpose;
+        auto* both = new QVBoxLayout;
+        both->setSpacing(0);
+        both->addWidget(button);
+        both->addWidget(purpose);
+        static_cast<QVBoxLayout*>(layout())->addLayout(both);
+    }
+    QAbstractButton* chosen = formats_->button(stored);
+    (chosen ? chosen : formats_->button(static_cast<int>(kFormats.front())))->setChecked(true);
+    connect(formats_, &QButtonGroup::idToggled, this, [this](int, bool checked) {
+        if (checked)
+            follow();
+    });
+}
+
+void ExportModelForm::setModel(const ModelInfo& info, Weights weights) {
+    const bool both = info.averaged && info.raw;
+    const Weights shown = both ? weights : info.averaged ? Weights::Averaged : Weights::Raw;
+    weights_->setCurrentIndex(weights_->findData(static_cast<int>(shown)));
+    form_->setRowVisible(weights_, both);
+    form_->setRowVisible(critic_, info.critic.has_value());
+    if (!info.critic)
+        critic_->setChecked(false);
+    Q_EMIT changed();
+}
+
+void ExportModelForm::setFormat(ModelFormat format) {
+    formats_->button(static_cast<int>(format))->setChecked(true);
+}
+
+ModelFormat ExportModelForm::format() const {
+    return static_cast<ModelFormat>(formats_->checkedId());
+}
+
+/// TorchScript and ONNX have no names that another program would look for.
+bool ExportModelForm::hasNames() const {
+    return format() == ModelFormat::PyTorch || format() == ModelFormat::Safetensors;
+}
+
+void ExportModelForm::follow() {
+    keys_->setEnabled(hasNames());
+    form_->labelForField(keys_)->setEnabled(hasNames());
+    Q_EMIT changed();
+}
+
+ModelExport ExportModelForm::how() const {
+    return {format(), static_cast<KeyStyle>(keys_->currentData().toInt()),
+            static_cast<Weights>(weights_->currentData().toInt()), critic_->isChecked()};
+}
+
+void ExportModelForm::remember() {
+    settings_.setChoice(kFormatChoice, static_cast<int>(format()));
+    if (hasNames())
+        settings_.setChoice(kKeysChoice, keys_->currentData());
+    if (form_->isRowVisible(critic_))
+        settings_.setChoice(kCriticChoice, critic_->isChecked());
+}
+
+void ExportModelForm::describe(QWidget* control, const QString& label, const QString& tip) {
+    control->setToolTip(tip);
+    control->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    if (auto* text = qobject_cast<QLabel*>(form_->labelForField(control))) {
+        text->setText(label);
+        text->setBuddy(control);
+    }
+}
+
+void ExportModelForm::retranslate() {
+    heading_->setText(tr("Format"));
+    for (const ModelFormat format : kFormats) {
+        QAbstractButton* button = formats_->button(static_cast<int>(format));
+        button->setText(nameOf(format));
+        button->setAccessibleName(nameOf(format).remove(QLatin1Char('&')));
+        button->setAccessibleDescription(purposeOf(format));
+        button->setToolTip(purposeOf(format));
+        purposes_[format]->setText(purposeOf(format));
+    }
+    describe(keys_, tr("&Names"),
+             tr("What the layers are called in the file, so that your model's class finds them"));
+    keys_->setItemText(0, tr("The article's: ConvT1, batchN1"));
+    keys_->setItemText(1, tr("PyTorch's DCGAN example: main.0, main.1"));
+    describe(weights_, tr("&Weights"),
+             tr("The average over the training makes better images; the raw ones are what training left"));
+    weights_->setItemText(0, tr("Averaged"));
+    weights_->setItemText(1, tr("Raw"));
+    critic_->setText(tr("W&ith the critic"));
+    describe(critic_, tr("With the critic"), tr("The network that scores images, for who wants to train on"));
+}
+
+void ExportModelForm::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+
+#include <QWidget>
+
+#include "model/checkpoint/model_export.h"
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+
+namespace wasserfarbe {
+
+class Settings;
+
+/// What a model is written as: format, names, weights, with or without the critic. Remembers the choices from
+/// one export to the next. GUI thread only.
+class ExportModelForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit ExportModelForm(Settings& settings, QWidget* parent = nullptr);
+
+    /// Offers what this model has. @param weights  to begin with
+    void setModel(const ModelInfo& info, Weights weights);
+    void setFormat(ModelFormat format);
+    ModelExport how() const;
+    /// Keeps the choices for the next export.
+    void remember();
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void buildFormats();
+    ModelFormat format() const;
+    bool hasNames() const;
+    void follow();
+    void describe(QWidget* control, const QString& label, const QString& tip);
+    void retranslate();
+
+    Settings& settings_;
+    QLabel* heading_;
+    QButtonGroup* formats_;
+    std::map<ModelFormat, QLabel*> purposes_;
+    QFormLayout* form_;
+    QComboBox* keys_;
+    QComboBox* weights_;
+    QCheckBox* critic_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include <QDialog>
+
+#include "app/studio/background.h"
+#include "model/checkpoint/model_file.h"
+#include "model/types/error.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QTreeView;
+
+namespace wasserfarbe {
+
+class MessageBar;
+class MisfitTable;
+class Studio;
+class TensorTable;
+
+/// Shows what is in a model file that this program did not write, and what can be done with it: explore it,
+/// begin a run with it, where need be with the other network from a second file, export it. Leaves the window
+/// usable and deletes itself when it is closed. GUI thread only; nothing blocks.
+class OpenModelDialog : public QDialog {
+    Q_OBJECT
+public:
+    OpenModelDialog(Studio& studio, ModelInfo info, QWidget* parent = nullptr);
+    ~OpenModelDialog() override;
+
+    /// Shows it, not modal.
+    void open() override;
+    /// Takes the network that the file lacks from this one, after a look at it on another thread.
+    void addSecond(const std::filesystem::path& path);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    QTreeView* buildTable();
+    QHBoxLayout* buildButtons();
+    void connectButtons();
+    void refresh();
+    void retranslate();
+    void describeButtons();
+
+    bool fits() const { return info_.generator || info_.critic; }
+    const ModelInfo* generatorFile() const;
+    const ModelInfo* criticFile() const;
+    /// Why no run can begin with what there is, translated; empty: one can.
+    QString startObstacle() const;
+    void chooseSecond();
+    void takeSecond(const ModelInfo& second);
+    /// Why the second file is of no use, translated; empty: it is.
+    QString secondObstacle(const ModelInfo& second) const;
+    void showFailure(const Error& error);
+    void tellOfMisfits();
+
+    Studio& studio_;
+    ModelInfo info_;
+    std::optional<ModelInfo> second_; ///< has the network that the first lacks
+    TensorTable* tensors_;
+    MisfitTable* misfits_;
+    QLabel* name_;
+    QLabel* format_;
+    QLabel* what_;
+    QLabel* secondWhat_;
+    MessageBar* message_;
+    QTreeView* table_;
+    QPushButton* add_;
+    QPushButton* close_;
+    QPushButton* export_;
+    QPushButton* start_;
+    QPushButton* explore_;
+    Background background_{this, Background::AtEnd::Drop}; ///< last: joined before the rest goes
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,69 @@
+#include "app/studio/model_text.h"
+
+#include <QCoreApplication>
+
+#include "app/studio/path_text.h"
+#include "widgets/look/figures.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// The context of these texts for translators.
+struct ModelText {
+    Q_DECLARE_TR_FUNCTIONS(ModelText)
+};
+
+QString normText(Norm norm) {
+    switch (norm) {
+    case Norm::Batch:
+        return ModelText::tr("batch norm");
+    case Norm::Layer:
+        return ModelText::tr("layer norm");
+    case Norm::Instance:
+        return ModelText::tr("instance norm");
+    case Norm::None:
+        break;
+    }
+    return ModelText::tr("no norm");
+}
+
+} // namespace
+
+QString modelName(const std::filesystem::path& path) {
+    const std::filesystem::path whole = path.has_filename() ? path : path.parent_path();
+    const std::filesystem::path folder = whole.parent_path();
+    if (folder.filename() == "checkpoints" && folder.parent_path().has_filename())
+        return toQString(folder.parent_path().filename());
+    return toQString(whole.filename());
+}
+
+QString modelFormatText(WeightsFormat format) {
+    switch (format) {
+    case WeightsFormat::Safetensors:
+        break;
+    case WeightsFormat::PyTorchZip:
+        return QStringLiteral("PyTorch");
+    case WeightsFormat::PyTorchLegacy:
+        return ModelText::tr("PyTorch before 1.6");
+    }
+    return QStringLiteral("safetensors");
+}
+
+QString modelText(const ModelInfo& info) {
+    if (info.generator) {
+        const QString size = countText(info.generator->image_size);
+        const QString latents = countText(info.generator->latent_size);
+        const QString norm = normText(info.generator->norm);
+        return info.critic
+                   ? ModelText::tr("A generator of %1 × %1 pixel images from %2 numbers, %3; and its critic.")
+                         .arg(size, latents, norm)
+                   : ModelText::tr("A generator of %1 × %1 pixel images from %2 numbers, %3.")
+                         .arg(size, latents, norm);
+    }
+    if (info.critic)
+        return ModelText::tr("A critic of %1 × %1 pixel images, %2; no generator.")
+            .arg(countText(info.critic->image_size), normText(info.critic->norm));
+    return ModelText::tr("Neither a generator nor a critic that Wasserfarbe knows.");
+}
+
+} // namespace wasserfarbe

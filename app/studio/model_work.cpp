@@ -1,0 +1,17 @@
+#include "app/studio/model_work.h"
+
+#include "app/sessions/latent_renderer.h"
+#include "model/run/run_directory.h"
+
+namespace wasserfarbe {
+
+ModelWork engineModelWork() {
+    return {[](const std::filesystem::path& path) { return read_model_info(resolve_model_path(path)); },
+            [](const std::filesystem::path& model, const std::filesystem::path& out, const ModelExport& how) {
+                prepareRenderingThread();
+                return export_model(model, out, how);
+            },
+            python_snippet};
+}
+
+} // namespace wasserfarbe
