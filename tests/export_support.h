@@ -11,6 +11,7 @@
 #include "model/checkpoint/model_weights.h"
 #include "model/networks/critic.h"
 #include "model/networks/generator.h"
+#include "model/networks/initialize.h"
 #include "model/training/networks.h"
 #include "model/training/training_state.h"
 #include "tests/run_support.h"
@@ -49,20 +50,22 @@ inline std::vector<ExportCase> export_cases() {
 }
 
 /// Weights with which every tensor counts: drawn so that neither images nor scores vanish or saturate.
-inline void draw_weights(torch::nn::Module& network, std::int64_t fan_axis, int kernel_area) {
+inline void draw_weights(torch::nn::Module& network, std::int64_t fan_axis, int kernel_area,
+                         at::Generator random) {
     const torch::NoGradGuard no_grad;
     for (const auto& [name, tensor] : network_tensors("network", network)) {
         torch::Tensor target = tensor;
         if (name.ends_with("num_batches_tracked"))
             target.fill_(1234);
         else if (name.ends_with("running_var"))
-            target.uniform_(0.5, 2);
+            target.uniform_(0.5, 2, random);
         else if (name.ends_with("norm.weight"))
-            target.uniform_(0.7, 1.3);
+            target.uniform_(0.7, 1.3, random);
         else if (tensor.dim() == 4)
-            target.normal_(0, std::sqrt(1.5 / static_cast<double>(tensor.size(fan_axis) * kernel_area)));
+            target.normal_(0, std::sqrt(1.5 / static_cast<double>(tensor.size(fan_axis) * kernel_area)),
+                           random);
         else
-            target.normal_(0, 0.2);
+            target.normal_(0, 0.2, random);
     }
 }
 
@@ -77,9 +80,8 @@ inline NamedTensors plain_names(const torch::nn::Module& network) {
 struct ExportModel {
     explicit ExportModel(const TrainingConfig& config_of_both)
         : config(config_of_both), generator(generator_spec(config)), critic(critic_spec(config)) {
-        torch::manual_seed(7);
-        draw_weights(*generator, 0, 4);
-        draw_weights(*critic, 1, 16);
+        draw_weights(*generator, 0, 4, cpu_random(7));
+        draw_weights(*critic, 1, 16, cpu_random(8));
         generator->eval();
         critic->eval();
     }
