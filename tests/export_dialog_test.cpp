@@ -20,11 +20,13 @@
 #include "model/dataset/png_file.h"
 #include "model/run/image_origin.h"
 #include "model/run/run_directory.h"
+#include "tests/control_support.h"
 #include "tests/fake_renderer.h"
 #include "tests/run_support.h"
 #include "widgets/look/message_bar.h"
 
 using namespace wasserfarbe;
+using namespace wasserfarbe::test;
 namespace fs = std::filesystem;
 
 /// The dialog with real clicks and keys over a fake renderer.
@@ -53,10 +55,7 @@ private Q_SLOTS:
 private:
     template <typename Control>
     Control* control(const char* name) const {
-        auto* found = dialog_->findChild<Control*>(QLatin1String(name));
-        if (!found)
-            qFatal("no control %s", name);
-        return found;
+        return child<Control>(*dialog_, name);
     }
     void choose(ExportKind kind) const {
         QTest::mouseClick(control<QAbstractButton>(QByteArray("exportKind" + QByteArray::number(int(kind)))),
@@ -316,18 +315,7 @@ void ExportDialogTest::theWindowStaysUsable() {
 void ExportDialogTest::everyControlIsDescribed() {
     for (const ExportSource& source : {ExportSource(images(3)), ExportSource(path())}) {
         open(source);
-        const auto widgets = dialog_->findChildren<QWidget*>();
-        int controls = 0;
-        for (const QWidget* widget : widgets) {
-            if (widget->objectName().isEmpty() ||
-                !widget->objectName().startsWith(QStringLiteral("export")) ||
-                widget->focusPolicy() == Qt::NoFocus)
-                continue;
-            ++controls;
-            QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->objectName()));
-            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
-        }
-        QVERIFY(controls > 10);
+        compareDescriptions(*dialog_, "export", 11);
     }
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fstream>
 #include <memory>
 
@@ -16,17 +15,18 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTranslator>
 #include <QtTest>
 
 #include "app/export/export_model_dialog.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "tests/control_support.h"
 #include "tests/fake_model_work.h"
 #include "tests/run_support.h"
 #include "widgets/look/message_bar.h"
 
 using namespace wasserfarbe;
+using namespace wasserfarbe::test;
 namespace fs = std::filesystem;
 
 /// The dialog with real clicks and keys over a fake engine.
@@ -60,10 +60,7 @@ private Q_SLOTS:
 private:
     template <typename Control>
     Control* control(const char* name) const {
-        auto* found = dialog_->findChild<Control*>(QLatin1String(name));
-        if (!found)
-            qFatal("no control %s", name);
-        return found;
+        return child<Control>(*dialog_, name);
     }
     void show(const char* name, Weights weights = Weights::Averaged);
     void open(const char* name, Weights weights = Weights::Averaged);
@@ -351,28 +348,8 @@ void ExportModelTest::choicesAreRemembered() {
 
 void ExportModelTest::everyControlIsDescribed() {
     open("both.ckpt");
-    int controls = 0;
-    for (const QWidget* widget : dialog_->findChildren<QWidget*>()) {
-        if (!widget->objectName().startsWith(QStringLiteral("exportModel")) ||
-            widget->focusPolicy() == Qt::NoFocus)
-            continue;
-        ++controls;
-        QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->objectName()));
-        QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
-    }
-    QVERIFY(controls >= 13);
+    compareDescriptions(*dialog_, "exportModel", 13);
 }
-
-/// A language of its own: every text backwards.
-class Backwards : public QTranslator {
-public:
-    QString translate(const char*, const char* text, const char*, int) const override {
-        QString turned = QString::fromUtf8(text);
-        std::reverse(turned.begin(), turned.end());
-        return turned;
-    }
-    bool isEmpty() const override { return false; }
-};
 
 void ExportModelTest::theLanguageCanChange() {
     open("both.ckpt");

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 
 #include <QAbstractItemModel>
@@ -9,7 +8,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTranslator>
 #include <QTreeView>
 #include <QtTest>
 
@@ -18,12 +16,14 @@
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/types/field_table.h"
+#include "tests/control_support.h"
 #include "tests/fake_model_work.h"
 #include "tests/fake_training.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/look/theme.h"
 
 using namespace wasserfarbe;
+using namespace wasserfarbe::test;
 namespace fs = std::filesystem;
 
 /// What a person sees of a model file from elsewhere, and does with it.
@@ -56,10 +56,7 @@ private Q_SLOTS:
 private:
     template <typename Control>
     Control* control(const char* name) const {
-        auto* found = dialog_->findChild<Control*>(QLatin1String(name));
-        if (!found)
-            qFatal("no control %s", name);
-        return found;
+        return child<Control>(*dialog_, name);
     }
     QPushButton* button(const char* name) const { return control<QPushButton>(name); }
     void click(const char* name) const { QTest::mouseClick(button(name), Qt::LeftButton); }
@@ -364,29 +361,9 @@ void OpenModelTest::aRunBeginsWithBothFiles() {
 void OpenModelTest::everyControlIsDescribed() {
     for (const char* name : {"G.ckpt", "critic.ckpt", "both.ckpt", "strange.bin"}) {
         open(name);
-        int controls = 0;
-        for (const QWidget* widget : dialog_->findChildren<QWidget*>()) {
-            if (!widget->objectName().startsWith(QStringLiteral("foreignModel")) ||
-                widget->focusPolicy() == Qt::NoFocus)
-                continue;
-            ++controls;
-            QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->objectName()));
-            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
-        }
-        QVERIFY(controls >= 6);
+        compareDescriptions(*dialog_, "foreignModel", 6);
     }
 }
-
-/// A language of its own: every text backwards.
-class Backwards : public QTranslator {
-public:
-    QString translate(const char*, const char* text, const char*, int) const override {
-        QString turned = QString::fromUtf8(text);
-        std::reverse(turned.begin(), turned.end());
-        return turned;
-    }
-    bool isEmpty() const override { return false; }
-};
 
 void OpenModelTest::theLanguageCanChange() {
     open("strange.bin");

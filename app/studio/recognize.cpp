@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <fstream>
 #include <span>
@@ -15,6 +14,7 @@
 #include "model/dataset/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
+#include "model/types/name_ending.h"
 
 namespace wasserfarbe {
 namespace {
@@ -45,11 +45,8 @@ bool looksLikeSafetensors(std::span<const std::uint8_t> bytes) {
 
 /// What weights are called, in any case; a file without such a name may be one nevertheless.
 bool isNamedAsModel(const fs::path& path) {
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     constexpr std::array<std::string_view, 5> kEndings = {".safetensors", ".pt", ".pth", ".ckpt", ".bin"};
-    return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+    return std::find(kEndings.begin(), kEndings.end(), lower_ending(path)) != kEndings.end();
 }
 
 bool looksLikePytorch(std::span<const std::uint8_t> bytes) {

@@ -11,6 +11,7 @@
 #include "model/checkpoint/tensor_file.h"
 #include "model/checkpoint/torchscript_writer.h"
 #include "model/types/error.h"
+#include "model/types/name_ending.h"
 
 namespace wasserfarbe {
 namespace {
@@ -104,12 +105,6 @@ void require_critic(const std::filesystem::path& model) {
                     "has no critic that could be exported; export the generator alone");
 }
 
-std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 } // namespace
 
 std::string_view format_name(ModelFormat format) {
@@ -134,7 +129,7 @@ KeyStyle parse_key_style(const std::string& name) {
 }
 
 std::optional<ModelFormat> format_of_ending(const std::filesystem::path& path) {
-    const std::string ending = lower_case(path.extension().string());
+    const std::string ending = lower_ending(path);
     for (const Ending& known : kEndings)
         if (known.ending == ending)
             return known.format;
@@ -142,7 +137,7 @@ std::optional<ModelFormat> format_of_ending(const std::filesystem::path& path) {
 }
 
 std::filesystem::path onnx_critic_path(const std::filesystem::path& out) {
-    const bool plain = lower_case(out.extension().string()) == ".onnx";
+    const bool plain = lower_ending(out) == ".onnx";
     return out.parent_path() / ((plain ? out.stem() : out.filename()).string() + ".critic.onnx");
 }
 

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "model/dataset/name_ending.h"
 #include "model/types/error.h"
+#include "model/types/name_ending.h"
 
 namespace wasserfarbe {
 namespace {

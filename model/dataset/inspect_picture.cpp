@@ -14,7 +14,7 @@
 #include "model/dataset/decode_fault.h"
 #include "model/dataset/exif_orientation.h"
 #include "model/dataset/image_traits.h"
-#include "model/dataset/name_ending.h"
+#include "model/types/name_ending.h"
 
 namespace wasserfarbe {
 namespace {
