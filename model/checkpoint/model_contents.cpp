@@ -6,8 +6,8 @@
 
 #include "model/checkpoint/config_json.h"
 #include "model/checkpoint/key_names.h"
-#include "model/checkpoint/network_blocks.h"
 #include "model/checkpoint/safetensors.h"
+#include "model/networks/network_blocks.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

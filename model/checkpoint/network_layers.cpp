@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "model/checkpoint/network_blocks.h"
+#include "model/networks/network_blocks.h"
 
 namespace wasserfarbe {
 namespace {

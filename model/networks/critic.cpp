@@ -1,27 +1,28 @@
 #include "model/networks/critic.h"
 
+#include <span>
+
 namespace wasserfarbe {
 namespace {
 
 constexpr double kNegativeSlope = 0.2;
 
-torch::nn::Conv2dOptions halving(bool bias, std::int64_t in, std::int64_t out) {
-    return torch::nn::Conv2dOptions(in, out, 4).stride(2).padding(1).bias(bias);
+torch::nn::Conv2dOptions conv_options(const NetworkBlock& block) {
+    return torch::nn::Conv2dOptions(block.in, block.out, kKernel).bias(block.bias);
 }
 
 } // namespace
 
-CriticBlockImpl::CriticBlockImpl(Norm norm, bool bias, std::int64_t in_channels, std::int64_t out_channels)
-    : conv_(register_module("conv", torch::nn::Conv2d(halving(bias, in_channels, out_channels)))),
-      norm_(*this, norm, out_channels) {}
+CriticBlockImpl::CriticBlockImpl(const NetworkBlock& block)
+    : conv_(register_module("conv", torch::nn::Conv2d(conv_options(block).stride(2).padding(1)))),
+      norm_(*this, block.norm, block.out) {}
 
 torch::Tensor CriticBlockImpl::forward(const torch::Tensor& x) {
     return torch::leaky_relu(norm_(conv_(x)), kNegativeSlope);
 }
 
-CriticHeadImpl::CriticHeadImpl(bool bias, std::int64_t channels)
-    : conv_(register_module("conv", torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, 1, 4).bias(bias)))) {
-}
+CriticHeadImpl::CriticHeadImpl(const NetworkBlock& block)
+    : conv_(register_module("conv", torch::nn::Conv2d(conv_options(block)))) {}
 
 torch::Tensor CriticHeadImpl::forward(const torch::Tensor& x) {
     // The kernel covers its whole input, so the convolution is a matrix-vector product; its double backward,
@@ -32,14 +33,10 @@ torch::Tensor CriticHeadImpl::forward(const torch::Tensor& x) {
 
 CriticImpl::CriticImpl(const CriticSpec& spec) : spec_(spec) {
     register_module("blocks", blocks_);
-    std::int64_t in = 3;
-    std::int64_t out = spec.channels;
-    for (int i = 0; i < resolution_steps(spec.image_size); ++i, in = out / 2) {
-        const Norm norm = i == 0 && !spec.first_norm ? Norm::None : spec.norm;
-        blocks_->push_back(CriticBlock(norm, spec.bias == Bias::All, in, out));
-        out *= 2;
-    }
-    blocks_->push_back(CriticHead(spec.bias != Bias::None, in));
+    const std::vector<NetworkBlock> blocks = network_blocks(spec);
+    for (const NetworkBlock& block : std::span(blocks).first(blocks.size() - 1))
+        blocks_->push_back(CriticBlock(block));
+    blocks_->push_back(CriticHead(blocks.back()));
 }
 
 torch::Tensor CriticImpl::forward(const torch::Tensor& images) {

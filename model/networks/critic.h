@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/networks/network_spec.h"
+#include "model/networks/network_blocks.h"
 #include "model/networks/norm.h"
 #include "model/torch.h"
 
@@ -9,7 +9,7 @@ namespace wasserfarbe {
 /// One halving layer of the critic: convolution, norm, LeakyReLU(0.2).
 class CriticBlockImpl : public torch::nn::Module {
 public:
-    CriticBlockImpl(Norm norm, bool bias, std::int64_t in_channels, std::int64_t out_channels);
+    explicit CriticBlockImpl(const NetworkBlock& block);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:
@@ -21,7 +21,7 @@ TORCH_MODULE(CriticBlock);
 /// The layer that makes one score of what the halving layers left: [n, channels, 4, 4] -> [n].
 class CriticHeadImpl : public torch::nn::Module {
 public:
-    CriticHeadImpl(bool bias, std::int64_t channels);
+    explicit CriticHeadImpl(const NetworkBlock& block);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:

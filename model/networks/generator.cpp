@@ -5,28 +5,20 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr std::int64_t kKernel = 4;
-
-torch::nn::ConvTranspose2dOptions conv_options(GeneratorBlockImpl::Place place, Bias bias, std::int64_t in,
-                                               std::int64_t out) {
+torch::nn::ConvTranspose2dOptions conv_options(GeneratorBlockImpl::Place place, const NetworkBlock& block) {
     const bool first = place == GeneratorBlockImpl::Place::First;
-    const bool last = place == GeneratorBlockImpl::Place::Last;
-    return torch::nn::ConvTranspose2dOptions(in, out, kKernel)
+    return torch::nn::ConvTranspose2dOptions(block.in, block.out, kKernel)
         .stride(first ? 1 : 2)
         .padding(first ? 0 : 1)
-        .bias(bias == Bias::All || (last && bias == Bias::Last));
+        .bias(block.bias);
 }
 
 } // namespace
 
-GeneratorBlockImpl::GeneratorBlockImpl(Place place, const GeneratorSpec& spec, std::int64_t in_channels,
-                                       std::int64_t out_channels)
+GeneratorBlockImpl::GeneratorBlockImpl(Place place, const NetworkBlock& block)
     : place_(place),
-      conv_(register_module(
-          "conv", torch::nn::ConvTranspose2d(conv_options(place, spec.bias, in_channels, out_channels)))) {
-    if (place != Place::Last)
-        norm_ = NormLayer(*this, spec.norm, out_channels);
-}
+      conv_(register_module("conv", torch::nn::ConvTranspose2d(conv_options(place, block)))),
+      norm_(*this, block.norm, block.out) {}
 
 torch::Tensor GeneratorBlockImpl::convolve(const torch::Tensor& x) const {
     const torch::Tensor& weight = conv_->weight;
@@ -44,13 +36,13 @@ torch::Tensor GeneratorBlockImpl::forward(const torch::Tensor& x) {
 
 GeneratorImpl::GeneratorImpl(const GeneratorSpec& spec) : spec_(spec) {
     using Place = GeneratorBlockImpl::Place;
-    const int doublings = resolution_steps(spec.image_size);
-    std::int64_t channels = static_cast<std::int64_t>(spec.channels) << (doublings - 1);
+    const std::vector<NetworkBlock> blocks = network_blocks(spec);
     register_module("blocks", blocks_);
-    blocks_->push_back(GeneratorBlock(Place::First, spec, spec.latent_size, channels));
-    for (int i = 1; i < doublings; ++i, channels /= 2)
-        blocks_->push_back(GeneratorBlock(Place::Middle, spec, channels, channels / 2));
-    blocks_->push_back(GeneratorBlock(Place::Last, spec, channels, 3));
+    for (const NetworkBlock& block : blocks) {
+        const bool inside = &block != &blocks.front() && &block != &blocks.back();
+        const Place end = &block == &blocks.front() ? Place::First : Place::Last;
+        blocks_->push_back(GeneratorBlock(inside ? Place::Middle : end, block));
+    }
 }
 
 torch::Tensor GeneratorImpl::forward(const torch::Tensor& z) {

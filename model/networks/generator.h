@@ -1,8 +1,6 @@
 #pragma once
 
-#include <vector>
-
-#include "model/networks/network_spec.h"
+#include "model/networks/network_blocks.h"
 #include "model/networks/norm.h"
 #include "model/torch.h"
 
@@ -13,8 +11,7 @@ class GeneratorBlockImpl : public torch::nn::Module {
 public:
     enum class Place { First, Middle, Last };
 
-    GeneratorBlockImpl(Place place, const GeneratorSpec& spec, std::int64_t in_channels,
-                       std::int64_t out_channels);
+    GeneratorBlockImpl(Place place, const NetworkBlock& block);
     torch::Tensor forward(const torch::Tensor& x);
 
 private:

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "model/networks/network_blocks.h"
 #include "model/types/bytes_text.h"
 #include "model/types/process_memory.h"
 
@@ -14,9 +15,6 @@ namespace wasserfarbe {
 namespace {
 
 constexpr double kFloat = sizeof(float);
-constexpr double kKernel = 16; // 4 x 4
-constexpr int kSmallestSide = 4;
-constexpr double kColors = 3;
 
 /// Of one network, in numbers.
 struct Counts {
@@ -25,20 +23,19 @@ struct Counts {
     double widest = 0;      ///< for one image: the largest of these
 };
 
-/// The widest layer has `channels` at half the image's size, and each further one twice as many at half the
-/// side. @param vector  what the last one of 4 x 4 pixels meets: one score, or a latent
-Counts count(int image_size, int channels, int vector) {
+/// @param side  in pixels, of what comes out of the first block
+/// @param scale  how many times longer it is after each further one
+Counts count(const std::vector<NetworkBlock>& blocks, double side, double scale) {
     Counts counts;
-    double inner = kColors;
-    double outer = channels;
-    for (int side = image_size / 2; side >= kSmallestSide; side /= 2) {
-        counts.weights += inner * outer * kKernel;
-        counts.activations += outer * side * side;
-        counts.widest = std::max(counts.widest, outer * side * side);
-        inner = outer;
-        outer *= 2;
+    for (const NetworkBlock& block : blocks) {
+        counts.weights += static_cast<double>(block.in * block.out * kKernel * kKernel);
+        if (&block == &blocks.back())
+            break;
+        const double output = static_cast<double>(block.out) * side * side;
+        counts.activations += output;
+        counts.widest = std::max(counts.widest, output);
+        side *= scale;
     }
-    counts.weights += inner * vector * kKernel;
     return counts;
 }
 
@@ -144,12 +141,12 @@ std::uint64_t there_on_cpu() {
 } // namespace
 
 std::uint64_t training_memory(const TrainingConfig& config) {
-    const Counts generator = count(config.image_size, config.generator_channels, config.latent_size);
-    const Counts critic = count(config.image_size, config.critic_channels, 1);
+    const Counts generator = count(network_blocks(generator_spec(config)), kKernel, 2);
+    const Counts critic = count(network_blocks(critic_spec(config)), config.image_size / 2.0, 0.5);
     const double networks = 5 * generator.weights + 4 * critic.weights; // the average, gradients, both Adams
     const double state = 4 * generator.weights + 3 * critic.weights;
     const double at_work = kWeightsAtWork * (generator.weights + critic.weights);
-    const double image = kColors * config.image_size * config.image_size;
+    const double image = static_cast<double>(kColors) * config.image_size * config.image_size;
     const double critic_update =
         config.batch_size *
         (in_critic_update(config.critic_norm) * critic.activations + kImagesInCriticUpdate * image);

@@ -1,10 +1,7 @@
-#include "model/checkpoint/network_blocks.h"
+#include "model/networks/network_blocks.h"
 
 namespace wasserfarbe {
 namespace {
-
-constexpr std::int64_t kKernel = 4;
-constexpr std::int64_t kColors = 3;
 
 bool has_bias(Bias bias, bool last) {
     return bias == Bias::All || (last && bias == Bias::Last);
