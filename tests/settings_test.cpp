@@ -1,6 +1,7 @@
 #include <fstream>
 
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,7 +30,8 @@ private Q_SLOTS:
     }
 
     void keepsEverything() {
-        const std::filesystem::path odd("/tmp/bl\xfc\xff 1%2\n");
+        const std::filesystem::path odd = toPath(folder_->path()) / "bl\xfc\xff 1%2\n";
+        std::filesystem::create_directories(odd / "out");
         {
             Settings settings(file(), nullptr);
             settings.setColorScheme(ColorScheme::Dark);
@@ -51,6 +53,10 @@ private Q_SLOTS:
         QCOMPARE(settings.page(), 3);
         QCOMPARE(settings.choice(QStringLiteral("explore/steps"), 0).toInt(), 11);
         QCOMPARE(settings.choice(QStringLiteral("explore/other"), 5).toInt(), 5);
+
+        std::filesystem::remove_all(odd); // an export begins where there is a folder
+        QCOMPARE(settings.lastExportFolder(),
+                 toPath(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)));
     }
 
     void tellsOfRealChangesAlone() {

@@ -11,7 +11,7 @@
 namespace wasserfarbe::cli {
 namespace {
 
-struct Arguments {
+struct ConvertArguments {
     std::filesystem::path model;
     std::filesystem::path out;
     std::string format; ///< empty: from the ending of `out`
@@ -21,7 +21,7 @@ struct Arguments {
     bool snippet = false;
 };
 
-ModelFormat format_of(const Arguments& arguments) {
+ModelFormat format_of(const ConvertArguments& arguments) {
     if (!arguments.format.empty())
         return parse_model_format(arguments.format);
     if (const std::optional<ModelFormat> format = format_of_ending(arguments.out))
@@ -31,7 +31,7 @@ ModelFormat format_of(const Arguments& arguments) {
         "its ending says no format: use .pt, .pth, .ckpt, .safetensors, .ts or .onnx, or say --format");
 }
 
-int convert(const Arguments& arguments) {
+int convert(const ConvertArguments& arguments) {
     const std::filesystem::path model = resolve_model_path(arguments.model);
     const ModelExport how{format_of(arguments), parse_key_style(arguments.keys),
                           arguments.raw_weights ? Weights::Raw : Weights::Averaged, arguments.with_critic};
@@ -49,7 +49,7 @@ int convert(const Arguments& arguments) {
 void add_convert(CLI::App& app, Run& run) {
     auto* command =
         app.add_subcommand("convert", "Write a model for PyTorch and other programs, or read theirs");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ConvertArguments>();
     command
         ->add_option("in", arguments->model,
                      "A run, for its newest checkpoint, a checkpoint, or another model\n"

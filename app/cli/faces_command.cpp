@@ -10,14 +10,14 @@
 namespace wasserfarbe::cli {
 namespace {
 
-struct Arguments {
+struct FacesArguments {
     std::filesystem::path out;
     std::int64_t count = 4000;
     int size = 96;
     std::uint64_t seed = 1;
 };
 
-int draw(const Arguments& arguments, const Signals& signals) {
+int draw(const FacesArguments& arguments, const Signals& signals) {
     StatusLine status;
     const auto text = [&](std::int64_t done) {
         return "drawing faces: " + std::to_string(done) + " of " + std::to_string(arguments.count);
@@ -39,7 +39,7 @@ int draw(const Arguments& arguments, const Signals& signals) {
 void add_faces(CLI::App& app, Run& run, Signals& signals) {
     auto* command = app.add_subcommand(
         "faces", "Draw demo faces to train on: no two alike, the same ones for the same seed");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<FacesArguments>();
     command->add_option("--out", arguments->out, "Folder to draw into; made if it is not there")
         ->required()
         ->type_name("FOLDER");

@@ -23,7 +23,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Arguments {
+struct InspectArguments {
     std::filesystem::path path;
     bool json = false;
 };
@@ -255,7 +255,7 @@ void print_run(const Json& run) {
                   << "\n";
 }
 
-int inspect(const Arguments& arguments) {
+int inspect(const InspectArguments& arguments) {
     std::error_code error;
     const RunDirectory run(arguments.path);
     const bool is_run = std::filesystem::is_directory(arguments.path, error) && run.holds_run();
@@ -272,7 +272,7 @@ int inspect(const Arguments& arguments) {
 
 void add_inspect(CLI::App& app, Run& run) {
     auto* command = app.add_subcommand("inspect", "Say what a run or a model file holds");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<InspectArguments>();
     command
         ->add_option("path", arguments->path,
                      "A run, a checkpoint or another model file: .pt, .pth, .ckpt and .bin of PyTorch,\n"

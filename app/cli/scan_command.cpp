@@ -14,7 +14,7 @@
 namespace wasserfarbe::cli {
 namespace {
 
-struct Arguments {
+struct ScanArguments {
     std::filesystem::path folder;
     SettingArguments settings;
     SelectionArguments selection;
@@ -23,7 +23,7 @@ struct Arguments {
 };
 
 /// Reads the folder, with its progress on the status line. @returns nothing where it was interrupted
-std::optional<Scan> scan_folder_of(const Arguments& arguments, const Signals& signals) {
+std::optional<Scan> scan_folder_of(const ScanArguments& arguments, const Signals& signals) {
     Scan scan;
     scan.config = arguments.settings.config();
     check_config(scan.config);
@@ -43,7 +43,7 @@ std::optional<Scan> scan_folder_of(const Arguments& arguments, const Signals& si
     return scan;
 }
 
-int scan(const Arguments& arguments, const Signals& signals) {
+int scan(const ScanArguments& arguments, const Signals& signals) {
     const Finding listed = arguments.list ? parse_kind("list", *arguments.list) : Finding{};
     const std::optional<Scan> scan = scan_folder_of(arguments, signals);
     if (!scan)
@@ -68,7 +68,7 @@ void add_scan(CLI::App& app, Run& run, Signals& signals) {
     auto* command =
         app.add_subcommand("scan", "Check the pictures in a folder before training: what can't be used,\n"
                                    "what is converted, what is there twice");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ScanArguments>();
     command->add_option("folder", arguments->folder, "Folder of pictures; folders in it count too")
         ->required()
         ->type_name("FOLDER");

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShown = 20; // differences
 
-struct Arguments {
+struct VerifyArguments {
     std::filesystem::path run;
     std::filesystem::path from;
     std::filesystem::path to;
@@ -79,7 +79,7 @@ void print_json(const RunVerification& result, const std::string& run) {
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
 }
 
-int verify(const Arguments& arguments, const Signals& signals) {
+int verify(const VerifyArguments& arguments, const Signals& signals) {
     const RunDirectory run(arguments.run);
     run.read_record(); // says first where there is no run
     StatusLine status;
@@ -106,7 +106,7 @@ void add_verify(CLI::App& app, Run& run, Signals& signals) {
     auto* command =
         app.add_subcommand("verify", "Train the way from one checkpoint to the next once more, and say\n"
                                      "whether weights and losses come out the same, bit for bit");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<VerifyArguments>();
     command->add_option("run", arguments->run, "Folder of the run; nothing in it changes")
         ->required()
         ->type_name("RUN");

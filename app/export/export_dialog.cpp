@@ -11,7 +11,6 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -36,14 +35,6 @@ namespace fs = std::filesystem;
 
 constexpr qint64 kUntilTimeLeft = 1000; // milliseconds: before, there is nothing to go by
 
-fs::path firstFolder(const Settings& settings) {
-    std::error_code error;
-    fs::path last = settings.lastExportFolder();
-    if (!last.empty() && fs::is_directory(last, error))
-        return last;
-    return toPath(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-}
-
 } // namespace
 
 ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
@@ -51,7 +42,7 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
       studio_(studio),
       source_(std::move(source)),
       shape_(shapeOf(source_)),
-      folder_(firstFolder(studio.settings())),
+      folder_(studio.settings().lastExportFolder()),
       form_(new ExportForm(studio.settings(), source_, this)),
       samples_(new ExportSamples(source_, this)),
       preview_(new LayoutPreview(this)),

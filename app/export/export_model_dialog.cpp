@@ -17,7 +17,6 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -41,14 +40,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kCopiedMilliseconds = 2000;
-
-fs::path firstFolder(const Settings& settings) {
-    std::error_code error;
-    fs::path last = settings.lastExportFolder();
-    if (!last.empty() && fs::is_directory(last, error))
-        return last;
-    return toPath(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-}
 
 std::string endingOf(ModelFormat format) {
     switch (format) {
@@ -85,7 +76,7 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       studio_(studio),
       model_(std::move(model)),
       weights_(weights),
-      folder_(firstFolder(studio.settings())),
+      folder_(studio.settings().lastExportFolder()),
       name_(new QLabel(this)),
       what_(new QLabel(this)),
       message_(new MessageBar(this)),

@@ -32,7 +32,7 @@ QVariant MisfitTable::data(const QModelIndex& index, int role) const {
     if (index.column() == Tensor)
         return QString::fromStdString(misfit.tensor);
     const std::string& text = index.column() == Expected ? misfit.expected : misfit.found;
-    return text == "nothing" ? tr("nothing") : QString::fromStdString(text);
+    return text == kNothing ? tr("nothing") : QString::fromStdString(text);
 }
 
 QVariant MisfitTable::headerData(int section, Qt::Orientation orientation, int role) const {

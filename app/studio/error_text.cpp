@@ -251,72 +251,71 @@ bool endsWithReason(const QString& detail, int code) {
     return detail.endsWith(QString::fromLocal8Bit(std::generic_category().message(code).c_str()));
 }
 
-QString translated(const char* text) {
+QString translatedError(const char* text) {
     return QCoreApplication::translate("ErrorText", text);
 }
 
 QString diskText(const QString& detail, bool named) {
     if (endsWithReason(detail, ENOSPC) || endsWithReason(detail, EDQUOT) ||
         detail.contains(QLatin1String("disk full")))
-        return named ? translated(QT_TRANSLATE_NOOP(
+        return named ? translatedError(QT_TRANSLATE_NOOP(
                            "ErrorText", "The disk is full, so “%1” could not be written. Make room, "
                                         "then try again; everything saved before is kept."))
-                     : translated(QT_TRANSLATE_NOOP("ErrorText",
-                                                    "The disk is full. Make room, then try again; everything "
-                                                    "saved before is kept."));
+                     : translatedError(QT_TRANSLATE_NOOP(
+                           "ErrorText", "The disk is full. Make room, then try again; everything "
+                                        "saved before is kept."));
     if (endsWithReason(detail, EACCES) || endsWithReason(detail, EPERM) || endsWithReason(detail, EROFS))
-        return named ? translated(QT_TRANSLATE_NOOP(
+        return named ? translatedError(QT_TRANSLATE_NOOP(
                            "ErrorText", "You have no permission for “%1”. Choose another folder, or "
                                         "change its permissions."))
-                     : translated(
+                     : translatedError(
                            QT_TRANSLATE_NOOP("ErrorText", "A permission is missing. Choose another folder."));
-    return named ? translated(QT_TRANSLATE_NOOP(
+    return named ? translatedError(QT_TRANSLATE_NOOP(
                        "ErrorText", "“%1” can't be read or written. Check that it exists and that the "
                                     "disk is connected, then try again."))
-                 : translated(QT_TRANSLATE_NOOP("ErrorText",
-                                                "A file can't be read or written. Check the disk, then try "
-                                                "again."));
+                 : translatedError(QT_TRANSLATE_NOOP(
+                       "ErrorText", "A file can't be read or written. Check the disk, then try "
+                                    "again."));
 }
 
 QString generalText(ErrorKind kind, const QString& detail, bool named) {
     switch (kind) {
     case ErrorKind::Usage:
-        return named
-                   ? translated(QT_TRANSLATE_NOOP("ErrorText",
-                                                  "That does not work with “%1”. The details say why; change "
-                                                  "the name or the setting, then try again."))
-                   : translated(QT_TRANSLATE_NOOP("ErrorText",
-                                                  "A setting can't be used as it is. The details name it; "
-                                                  "change it, then try again."));
+        return named ? translatedError(QT_TRANSLATE_NOOP(
+                           "ErrorText", "That does not work with “%1”. The details say why; change "
+                                        "the name or the setting, then try again."))
+                     : translatedError(QT_TRANSLATE_NOOP(
+                           "ErrorText", "A setting can't be used as it is. The details name it; "
+                                        "change it, then try again."));
     case ErrorKind::Data:
-        return named ? translated(QT_TRANSLATE_NOOP("ErrorText",
-                                                    "“%1” can't be used as pictures. Look at the details, or "
-                                                    "choose another folder."))
-                     : translated(QT_TRANSLATE_NOOP(
+        return named ? translatedError(QT_TRANSLATE_NOOP(
+                           "ErrorText", "“%1” can't be used as pictures. Look at the details, or "
+                                        "choose another folder."))
+                     : translatedError(QT_TRANSLATE_NOOP(
                            "ErrorText", "The pictures can't be used. Look at the details, or choose "
                                         "another folder."));
     case ErrorKind::Model:
-        return named ? translated(QT_TRANSLATE_NOOP(
+        return named ? translatedError(QT_TRANSLATE_NOOP(
                            "ErrorText", "“%1” can't be read: it is damaged, or of another kind. Try "
                                         "an earlier checkpoint or another file."))
-                     : translated(QT_TRANSLATE_NOOP(
+                     : translatedError(QT_TRANSLATE_NOOP(
                            "ErrorText", "The model can't be read: it is damaged, or of another kind. "
                                         "Try an earlier checkpoint or another file."));
     case ErrorKind::Disk:
         return diskText(detail, named);
     case ErrorKind::Memory:
-        return translated(QT_TRANSLATE_NOOP(
+        return translatedError(QT_TRANSLATE_NOOP(
             "ErrorText", "There is not enough memory. Close other programs, or choose a smaller "
                          "batch size or image size."));
     case ErrorKind::Device:
-        return translated(QT_TRANSLATE_NOOP(
+        return translatedError(QT_TRANSLATE_NOOP(
             "ErrorText", "The device can't be used. Choose another one on the page Train; the "
                          "processor always works."));
     case ErrorKind::Diverged: // `divergedText`
     case ErrorKind::Internal:
         break;
     }
-    return translated(
+    return translatedError(
         QT_TRANSLATE_NOOP("ErrorText", "Something went wrong inside the program. Your files are kept. Please "
                                        "report this with the details."));
 }

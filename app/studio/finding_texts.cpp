@@ -69,7 +69,7 @@ const FindingText& textOf(Finding finding) {
     return kTexts[static_cast<std::size_t>(finding)];
 }
 
-QString translated(const char* text) {
+QString translatedFinding(const char* text) {
     return QCoreApplication::translate("Finding", text);
 }
 
@@ -80,26 +80,25 @@ std::span<const FindingText> findingTexts() {
 }
 
 QString findingTitle(Finding finding) {
-    return translated(textOf(finding).title);
+    return translatedFinding(textOf(finding).title);
 }
 
 QString findingSentence(Finding finding) {
-    return translated(textOf(finding).sentence);
+    return translatedFinding(textOf(finding).sentence);
 }
 
 QString findingAction(Finding finding) {
-    return translated(textOf(finding).action);
+    return translatedFinding(textOf(finding).action);
 }
 
 QString findingTitles(Findings findings) {
     QString titles;
     for (const FindingText& text : kTexts)
         if (findings.has(text.finding))
-            titles =
-                titles.isEmpty()
-                    ? translated(text.title)
-                    //: A list that grows by one
-                    : QCoreApplication::translate("Finding", "%1, %2").arg(titles, translated(text.title));
+            titles = titles.isEmpty() ? translatedFinding(text.title)
+                                      //: A list that grows by one
+                                      : QCoreApplication::translate("Finding", "%1, %2")
+                                            .arg(titles, translatedFinding(text.title));
     return titles;
 }
 

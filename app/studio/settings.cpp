@@ -118,7 +118,9 @@ void Settings::setLastDataFolder(const std::filesystem::path& folder) {
 
 std::filesystem::path Settings::lastExportFolder() const {
     const std::filesystem::path kept = pathOf(settings_->value(QStringLiteral("lastExportFolder")));
-    return kept.empty() ? standardFolder(QStandardPaths::PicturesLocation) : kept;
+    std::error_code error;
+    return std::filesystem::is_directory(kept, error) ? kept
+                                                      : standardFolder(QStandardPaths::PicturesLocation);
 }
 
 void Settings::setLastExportFolder(const std::filesystem::path& folder) {

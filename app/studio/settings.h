@@ -35,6 +35,7 @@ public:
 
     std::filesystem::path lastDataFolder() const;
     void setLastDataFolder(const std::filesystem::path& folder);
+    /// That for pictures where the last one is gone.
     std::filesystem::path lastExportFolder() const;
     void setLastExportFolder(const std::filesystem::path& folder);
     /// Newest first, at most 8; those that vanished are left out.

@@ -12,13 +12,13 @@
 namespace wasserfarbe {
 namespace {
 
-using Json = nlohmann::json; // keeps its keys in order
+using SortedJson = nlohmann::json;
 
 constexpr const char* kTensorsKey = "checksums";
 constexpr const char* kHeaderKey = "header_checksum";
 
-std::string to_text(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string serialized(const SortedJson& json) {
+    return json.dump(-1, ' ', false, SortedJson::error_handler_t::replace);
 }
 
 std::string digits(std::uint64_t hash) {
@@ -32,16 +32,16 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 std::string tensor_checksum(const SafetensorsHeader::Entry& entry, std::span<const std::uint8_t> bytes) {
-    const std::uint64_t seed = hash_of(to_text(Json::array({entry.name, entry.type, entry.shape})));
+    const std::uint64_t seed = hash_of(serialized(SortedJson::array({entry.name, entry.type, entry.shape})));
     return digits(XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed));
 }
 
 /// @param header  whose metadata has no `header_checksum`
 std::string header_checksum(const SafetensorsHeader& header) {
-    Json tensors = Json::object();
+    SortedJson tensors = SortedJson::object();
     for (const SafetensorsHeader::Entry& entry : header.entries)
-        tensors[entry.name] = Json::array({entry.type, entry.shape});
-    return digits(hash_of(to_text({{"metadata", header.metadata}, {"tensors", std::move(tensors)}})));
+        tensors[entry.name] = SortedJson::array({entry.type, entry.shape});
+    return digits(hash_of(serialized({{"metadata", header.metadata}, {"tensors", std::move(tensors)}})));
 }
 
 [[noreturn]] void refuse_header() {
@@ -49,14 +49,14 @@ std::string header_checksum(const SafetensorsHeader& header) {
 }
 
 std::map<std::string, std::string> parse_checksums(const std::string& text) {
-    const auto flat = [](int depth, Json::parse_event_t, const Json&) {
+    const auto flat = [](int depth, SortedJson::parse_event_t, const SortedJson&) {
         if (depth > 1)
             refuse_header();
         return true;
     };
     try {
-        return Json::parse(text, flat).get<std::map<std::string, std::string>>();
-    } catch (const Json::exception&) {
+        return SortedJson::parse(text, flat).get<std::map<std::string, std::string>>();
+    } catch (const SortedJson::exception&) {
         refuse_header();
     }
 }
@@ -90,11 +90,11 @@ void Checksums::check(const SafetensorsHeader::Entry& entry, std::span<const std
 }
 
 void add_checksums(SafetensorsHeader& header, std::span<const std::span<const std::uint8_t>> tensors) {
-    Json checksums = Json::object();
+    SortedJson checksums = SortedJson::object();
     for (std::size_t i = 0; i < tensors.size(); ++i)
         checksums[header.entries[i].name] = tensor_checksum(header.entries[i], tensors[i]);
     header.metadata.erase(kHeaderKey);
-    header.metadata[kTensorsKey] = to_text(checksums);
+    header.metadata[kTensorsKey] = serialized(checksums);
     header.metadata[kHeaderKey] = header_checksum(header);
 }
 

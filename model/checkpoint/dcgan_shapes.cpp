@@ -4,21 +4,16 @@
 #include <array>
 #include <utility>
 
+#include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe {
 namespace {
 
-constexpr std::int64_t kKernel = 4;
-constexpr std::int64_t kColors = 3;
 constexpr std::size_t kMaxOrdered = 32; // far more than any network has
 
 using Tensors = std::span<const TensorInfo>;
 using Shape = std::vector<std::int64_t>;
-
-const Shape& weight_shape(Tensors tensors, const WeightModule& module) {
-    return tensors[*module.weight].shape;
-}
 
 /// Convolutions of a network for images of a size.
 std::size_t count_for(double image_size) {
@@ -195,7 +190,7 @@ void Fitting::check_others() {
     std::stable_partition(others_.begin(), others_.end(),
                           [&](std::size_t number) { return is_linear_weight(tensors_[number]); });
     for (const std::size_t number : others_)
-        misfits_.add(tensors_[number], "nothing");
+        misfits_.add(tensors_[number], kNothing);
 }
 
 void Fitting::check_norms() {
@@ -213,7 +208,7 @@ void Fitting::check_norms() {
         return;
     for (const Layer* layer : bare)
         misfits_.add(weight(*layer).name, "a norm of " + std::to_string(layer->out) + " channels after it",
-                     "nothing");
+                     kNothing);
 }
 
 void Fitting::check_norm(const Layer& layer) {
@@ -232,7 +227,7 @@ void Fitting::check_norm(const Layer& layer) {
 void Fitting::check_part(const WeightModule& module, const char* part, std::optional<std::size_t> tensor,
                          const Shape& expected) {
     if (!tensor) {
-        misfits_.add(tensor_name(module.name, part), shape_text(expected), "nothing");
+        misfits_.add(tensor_name(module.name, part), shape_text(expected), kNothing);
         return;
     }
     const TensorInfo& found = tensors_[*tensor];

@@ -17,9 +17,9 @@ constexpr int kMaxLatents = 1 << 20;
 
 std::string misfit_text(const Misfit& misfit) {
     const std::string tensor = "tensor '" + misfit.tensor + "'";
-    if (misfit.found == "nothing")
+    if (misfit.found == kNothing)
         return tensor + " is missing, expected " + misfit.expected;
-    if (misfit.expected == "nothing")
+    if (misfit.expected == kNothing)
         return tensor + " is " + misfit.found + " and has no place in it";
     return tensor + " is " + misfit.found + ", expected " + misfit.expected;
 }

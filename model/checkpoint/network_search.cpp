@@ -13,7 +13,7 @@ namespace wasserfarbe {
 namespace {
 
 // A network has no more: 7 convolutions with weight and bias, 6 norms with 5 tensors each.
-constexpr std::size_t kMaxTensors = 64;
+constexpr std::size_t kMostOfNetwork = 64;
 constexpr std::size_t kFewestConvolutions = 3; // saves looking at what has fewer
 constexpr char kSeparator =
     '\0'; // for a dot: sorts before all else, so what has a prefix in common is together
@@ -124,7 +124,7 @@ std::string Search::name(const Range& range) const {
 }
 
 NetworkReading Search::read(const Range& range) const {
-    if (range.size() > kMaxTensors || !is_convolution_count(convolutions(range)))
+    if (range.size() > kMostOfNetwork || !is_convolution_count(convolutions(range)))
         return {};
     NetworkReading reading = read_network(tensors_, sort_weights(tensors_, numbers(range)));
     if (reading.generator && lacks_linear_end(reading))

@@ -8,6 +8,7 @@
 
 #include "model/checkpoint/keyed_tensors.h"
 #include "model/checkpoint/network_layers.h"
+#include "model/networks/network_blocks.h"
 #include "model/networks/torch_device.h"
 
 namespace wasserfarbe {
@@ -18,7 +19,6 @@ using torch::jit::Value;
 using Sizes = std::vector<std::int64_t>;
 
 constexpr std::int64_t kOpset = 13;
-constexpr std::int64_t kKernel = 4;
 
 /// A graph of ONNX operators with one input and one output, each [n, ...] for any n.
 class OnnxGraph {

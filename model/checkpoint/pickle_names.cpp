@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/types/error.h"
 #include "model/types/escaped_name.h"
 
 namespace wasserfarbe {
@@ -59,6 +60,10 @@ std::string opcode_name(std::uint8_t code) {
             return name;
     constexpr std::string_view kDigits = "0123456789abcdef";
     return std::string("0x") + kDigits[code / 16] + kDigits[code % 16];
+}
+
+void damaged_pytorch_file(const std::string& what) {
+    throw Error(ErrorKind::Model, "not a valid PyTorch file: " + what);
 }
 
 std::string in_quotes(std::string_view text) {

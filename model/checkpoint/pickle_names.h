@@ -16,6 +16,9 @@ bool is_known_global(std::string_view global);
 /// knows.
 std::string opcode_name(std::uint8_t code);
 
+/// @throws Error (Model), always: what is wrong with a file that claims to be PyTorch's
+[[noreturn]] void damaged_pytorch_file(const std::string& what);
+
 /// Text of a file as it may stand in a message: in quotes, short, on one line.
 std::string in_quotes(std::string_view text);
 

@@ -27,9 +27,9 @@ enum Opcode : std::uint8_t {
     LONG1 = 0x8a,
 };
 
-class Pickle {
+class PickleStream {
 public:
-    Pickle() {
+    PickleStream() {
         put(PROTO);
         put(2);
     }
@@ -96,7 +96,7 @@ private:
     std::vector<std::uint8_t> bytes_;
 };
 
-std::string_view storage_type(const TensorInfo& tensor) {
+std::string_view storage_class(const TensorInfo& tensor) {
     if (tensor.type == "F32")
         return "FloatStorage";
     if (tensor.type == "I64")
@@ -120,12 +120,12 @@ std::int64_t element_count(const std::vector<std::int64_t>& shape) {
 }
 
 /// torch._utils._rebuild_tensor_v2(storage, offset, size, stride, requires_grad, backward_hooks)
-void put_tensor(Pickle& pickle, const TensorInfo& tensor, std::size_t storage) {
+void put_tensor(PickleStream& pickle, const TensorInfo& tensor, std::size_t storage) {
     pickle.global("torch._utils", "_rebuild_tensor_v2");
     pickle.put(MARK);
     pickle.put(MARK);
     pickle.text("storage");
-    pickle.global("torch", storage_type(tensor));
+    pickle.global("torch", storage_class(tensor));
     pickle.text(std::to_string(storage));
     pickle.text("cpu");
     pickle.number(element_count(tensor.shape));
@@ -142,7 +142,7 @@ void put_tensor(Pickle& pickle, const TensorInfo& tensor, std::size_t storage) {
 
 /// Sets `_metadata`, an attribute, on the state_dict that is on top: where `nn.Module` keeps the versions of
 /// its modules, and where other texts do not get in the way of the tensors.
-void put_metadata(Pickle& pickle, const std::map<std::string, std::string>& metadata) {
+void put_metadata(PickleStream& pickle, const std::map<std::string, std::string>& metadata) {
     pickle.put(EMPTY_DICT);
     pickle.put(MARK);
     pickle.text("_metadata");
@@ -164,7 +164,7 @@ void put_metadata(Pickle& pickle, const std::map<std::string, std::string>& meta
 }
 
 /// @param storage  the number of its first storage; the next one afterwards
-void put_state_dict(Pickle& pickle, const StateDict& dict, std::size_t& storage) {
+void put_state_dict(PickleStream& pickle, const StateDict& dict, std::size_t& storage) {
     pickle.empty_ordered_dict();
     pickle.put(MARK);
     for (const TensorInfo& tensor : dict.tensors) {
@@ -178,7 +178,7 @@ void put_state_dict(Pickle& pickle, const StateDict& dict, std::size_t& storage)
 } // namespace
 
 std::vector<std::uint8_t> write_pickle(std::span<const StateDict> dicts) {
-    Pickle pickle;
+    PickleStream pickle;
     std::size_t storage = 0;
     if (dicts.size() == 1 && dicts.front().name.empty()) {
         put_state_dict(pickle, dicts.front(), storage);

@@ -18,12 +18,7 @@ constexpr std::size_t kMaxVisits = 8'000'000;
 constexpr std::size_t kNameOfAVisit = 64; // bytes: longer ones count as more visits, for they take their time
 constexpr std::size_t kMaxTensors = 100'000;
 constexpr std::size_t kMaxName = 1000;
-constexpr std::size_t kMaxDimensions = 16;
 constexpr auto kMostElements = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-
-[[noreturn]] void refuse(const std::string& what) {
-    throw Error(ErrorKind::Model, "not a valid PyTorch file: " + what);
-}
 
 /// Checks one tensor against its storage.
 class TensorCheck {
@@ -49,7 +44,9 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& what) const { refuse("tensor '" + name_ + "' " + what); }
+    [[noreturn]] void fail(const std::string& what) const {
+        damaged_pytorch_file("tensor '" + name_ + "' " + what);
+    }
 
     std::vector<std::int64_t> lengths(PickleRef ref, const std::string& what) const {
         const auto& items = std::get<PickleTuple>(pickle_.at(ref)).items;
@@ -162,8 +159,8 @@ private:
         if (dict == nullptr && sequence(value) == nullptr)
             return;
         if (depth >= kMaxDepth)
-            refuse("its lists or dicts are nested more than " + std::to_string(kMaxDepth) +
-                   " deep, or one holds itself");
+            damaged_pytorch_file("its lists or dicts are nested more than " + std::to_string(kMaxDepth) +
+                                 " deep, or one holds itself");
         if (dict != nullptr) {
             add_versions(*dict);
             add_metadata(*dict);
@@ -191,13 +188,13 @@ private:
 
     void add_tensor(const PickleTensor& tensor, bool has_name) {
         if (!has_name)
-            refuse("a tensor below " + in_quotes(name_) +
-                   " stands under a key that is neither a text nor a whole number");
+            damaged_pytorch_file("a tensor below " + in_quotes(name_) +
+                                 " stands under a key that is neither a text nor a whole number");
         if (name_.size() > kMaxName)
-            refuse("tensor " + in_quotes(name_) + " has a name of more than " + std::to_string(kMaxName) +
-                   " bytes");
+            damaged_pytorch_file("tensor " + in_quotes(name_) + " has a name of more than " +
+                                 std::to_string(kMaxName) + " bytes");
         if (result_.tensors.size() >= kMaxTensors)
-            refuse("it has more than " + std::to_string(kMaxTensors) + " tensors");
+            damaged_pytorch_file("it has more than " + std::to_string(kMaxTensors) + " tensors");
         const std::string name = name_.empty() ? "tensor" : escaped_name(name_);
         result_.tensors.push_back(TensorCheck(pickle_, file_size_, name).checked(tensor));
         const std::size_t end = name_.rfind('.');
@@ -263,7 +260,7 @@ private:
         std::set<std::string_view> names;
         for (const StoredTensor& tensor : result_.tensors)
             if (!names.insert(tensor.info.name).second)
-                refuse("it has two tensors '" + tensor.info.name + "'");
+                damaged_pytorch_file("it has two tensors '" + tensor.info.name + "'");
     }
 
     const Pickle& pickle_;

@@ -22,10 +22,6 @@ constexpr std::string_view kMagic = "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x5
     throw Error(ErrorKind::Model, what);
 }
 
-[[noreturn]] void damaged(const std::string& what) {
-    refuse("not a valid PyTorch file: " + what);
-}
-
 /// The entries of an archive that PyTorch wrote, by their names without that of the folder that all are in.
 std::map<std::string_view, std::size_t> entries_of(const ZipArchive& archive) {
     constexpr std::string_view kPickle = "/data.pkl";
@@ -38,7 +34,7 @@ std::map<std::string_view, std::size_t> entries_of(const ZipArchive& archive) {
     if (folders.empty())
         refuse("can't be read: it is a zip archive, but not one that PyTorch's torch.save wrote");
     if (folders.size() > 1)
-        damaged("its archive has more than one data.pkl");
+        damaged_pytorch_file("its archive has more than one data.pkl");
     std::map<std::string_view, std::size_t> entries;
     for (std::size_t i = 0; i < archive.entries().size(); ++i) {
         const std::string_view name = archive.entries()[i].name;
@@ -103,15 +99,15 @@ void check_preamble(Pickles& pickles) {
     const Pickle magic = pickles.next();
     const auto* number = std::get_if<PickleHugeInt>(&magic.at(magic.root));
     if (number == nullptr || number->bytes != kMagic.substr(2))
-        damaged("its magic number is wrong");
+        damaged_pytorch_file("its magic number is wrong");
     const Pickle protocol = pickles.next();
     const auto* version = std::get_if<std::int64_t>(&protocol.at(protocol.root));
     if (version == nullptr || *version != kProtocol)
-        damaged("its protocol is not " + std::to_string(kProtocol));
+        damaged_pytorch_file("its protocol is not " + std::to_string(kProtocol));
     const Pickle machine = pickles.next();
     const PickleValue* little = find(machine, "little_endian");
     if (little == nullptr || std::get_if<bool>(little) == nullptr)
-        damaged("it does not say how its numbers are stored");
+        damaged_pytorch_file("it does not say how its numbers are stored");
     if (!std::get<bool>(*little))
         refuse("can't be read: its numbers are big-endian; save it again on another machine");
 }
@@ -147,7 +143,8 @@ void PyTorchFile::read() {
 std::uint64_t PyTorchFile::bytes_of(const NamedStorage& storage) const {
     const std::uint64_t element = safetensors_type_size(storage.type);
     if (storage.elements > file_.size() / element)
-        damaged("storage " + in_quotes(storage.key) + " is larger than the file; the file may be cut off");
+        damaged_pytorch_file("storage " + in_quotes(storage.key) +
+                             " is larger than the file; the file may be cut off");
     return storage.elements * element;
 }
 
@@ -158,17 +155,18 @@ Pickle PyTorchFile::read_archive() {
     check_byte_order(*archive_, entries);
     const std::size_t main = entries.at("data.pkl");
     if (archive_->entries()[main].size > kMaxPickleSize)
-        damaged("its pickle is longer than 64 MiB");
+        damaged_pytorch_file("its pickle is longer than 64 MiB");
     Pickle pickle = unpickle(archive_->read(main));
     if (pickle.size != archive_->entries()[main].size)
-        damaged("something follows its pickle");
+        damaged_pytorch_file("something follows its pickle");
     for (const NamedStorage& storage : pickle.storages) {
         const auto found = entries.find("data/" + storage.key);
         if (found == entries.end())
-            damaged("it lacks the bytes of storage " + in_quotes(storage.key));
+            damaged_pytorch_file("it lacks the bytes of storage " + in_quotes(storage.key));
         const std::uint64_t size = bytes_of(storage);
         if (archive_->entries()[found->second].size != size)
-            damaged("storage " + in_quotes(storage.key) + " has another size than its type and count say");
+            damaged_pytorch_file("storage " + in_quotes(storage.key) +
+                                 " has another size than its type and count say");
         places_.push_back({found->second, size});
     }
     return pickle;
@@ -181,7 +179,7 @@ Pickle PyTorchFile::read_legacy() {
     const Pickle keys = pickles.next();
     const auto* list = std::get_if<PickleList>(&keys.at(keys.root));
     if (list == nullptr)
-        damaged("it lacks the list of its storages");
+        damaged_pytorch_file("it lacks the list of its storages");
     std::map<std::string_view, std::size_t> numbers;
     for (std::size_t i = 0; i < pickle.storages.size(); ++i)
         numbers[pickle.storages[i].key] = i;
@@ -191,26 +189,28 @@ Pickle PyTorchFile::read_legacy() {
         const auto* key = std::get_if<std::string>(&keys.at(ref));
         const auto found = key == nullptr ? numbers.end() : numbers.find(*key);
         if (found == numbers.end())
-            damaged("it has a storage that nothing refers to, or one twice");
+            damaged_pytorch_file("it has a storage that nothing refers to, or one twice");
         const NamedStorage& storage = pickle.storages[found->second];
         const std::uint64_t size = bytes_of(storage);
         std::array<std::uint8_t, 8> count{};
         if (file_.size() - at < count.size() || file_.size() - at - count.size() < size)
-            damaged("storage " + in_quotes(storage.key) + " lies outside the file; the file may be cut off");
+            damaged_pytorch_file("storage " + in_quotes(storage.key) +
+                                 " lies outside the file; the file may be cut off");
         file_.read(at, count);
         std::uint64_t elements = 0;
         for (std::size_t i = count.size(); i-- > 0;)
             elements = elements << 8 | count[i];
         if (elements != storage.elements)
-            damaged("storage " + in_quotes(storage.key) + " has another size than its type and count say");
+            damaged_pytorch_file("storage " + in_quotes(storage.key) +
+                                 " has another size than its type and count say");
         places_[found->second] = {at + count.size(), size};
         at += count.size() + size;
         numbers.erase(found);
     }
     if (!numbers.empty())
-        damaged("it lacks the bytes of storage " + in_quotes(numbers.begin()->first));
+        damaged_pytorch_file("it lacks the bytes of storage " + in_quotes(numbers.begin()->first));
     if (at != file_.size())
-        damaged("there are bytes that belong to no storage");
+        damaged_pytorch_file("there are bytes that belong to no storage");
     return pickle;
 }
 

@@ -32,7 +32,6 @@ public:
     WeightsFormat format() const {
         return archive_ ? WeightsFormat::PyTorchZip : WeightsFormat::PyTorchLegacy;
     }
-    std::uint64_t size() const { return file_.size(); }
     const std::vector<StoredTensor>& tensors() const { return contents_.tensors; }
     const std::map<std::string, std::string>& metadata() const { return contents_.metadata; }
     /// All bytes of a storage.

@@ -4,16 +4,11 @@
 
 #include "model/checkpoint/archive_sink.h"
 #include "model/checkpoint/pickle_writer.h"
+#include "model/checkpoint/tensor_file.h"
 #include "model/networks/torch_device.h"
 
 namespace wasserfarbe {
 namespace {
-
-std::string type_name(const torch::Tensor& tensor) {
-    if (tensor.scalar_type() == torch::kFloat32)
-        return "F32";
-    return tensor.scalar_type() == torch::kInt64 ? "I64" : torch::toString(tensor.scalar_type());
-}
 
 StateDict describe(const NamedStateDict& dict, const std::map<std::string, std::string>& metadata) {
     StateDict described{dict.name, {}, metadata};

@@ -13,7 +13,7 @@
 namespace wasserfarbe {
 namespace {
 
-using Generator = RecognizedNetwork<GeneratorSpec>;
+using FoundGenerator = RecognizedNetwork<GeneratorSpec>;
 using Critic = RecognizedNetwork<CriticSpec>;
 
 /// Tells averages from weights as training left them.
@@ -47,7 +47,7 @@ private:
     std::set<std::string> averaged_; ///< modules
 };
 
-const WeightPlace* find_place(const Generator& generator, const std::string& name) {
+const WeightPlace* find_place(const FoundGenerator& generator, const std::string& name) {
     const auto found = std::find_if(generator.places.begin(), generator.places.end(),
                                     [&](const WeightPlace& place) { return place.name == name; });
     return found == generator.places.end() ? nullptr : &*found;
@@ -55,12 +55,12 @@ const WeightPlace* find_place(const Generator& generator, const std::string& nam
 
 /// An average of the parameters alone lacks batch norm's statistics: they are those of the weights that it is
 /// the average of.
-void complete_average(Generator& averaged, const Generator& raw) {
+void complete_average(FoundGenerator& averaged, const FoundGenerator& raw) {
     GeneratorSpec expected = raw.spec;
     expected.norm = Norm::Layer; // what it looks like
     if (raw.spec.norm != Norm::Batch || averaged.spec != expected)
         return;
-    Generator complete{raw.spec, averaged.where, {}};
+    FoundGenerator complete{raw.spec, averaged.where, {}};
     for (const KeyName& key : generator_keys(raw.spec, KeyStyle::Article)) {
         const WeightPlace* place = find_place(averaged, key.name);
         const bool statistic =
@@ -83,15 +83,16 @@ std::optional<Network> pick(std::vector<Network> networks, Number number) {
     return std::move(*picked);
 }
 
-int rank_of(const Generator& generator) {
+int rank_of(const FoundGenerator& generator) {
     return generator_name_rank(generator.where);
 }
 
-std::optional<Generator> pick_average(std::vector<Generator> averages, const std::optional<Generator>& raw) {
+std::optional<FoundGenerator> pick_average(std::vector<FoundGenerator> averages,
+                                           const std::optional<FoundGenerator>& raw) {
     if (raw) {
-        for (Generator& average : averages)
+        for (FoundGenerator& average : averages)
             complete_average(average, *raw);
-        std::erase_if(averages, [&](const Generator& average) { return average.spec != raw->spec; });
+        std::erase_if(averages, [&](const FoundGenerator& average) { return average.spec != raw->spec; });
     }
     return pick(std::move(averages), rank_of);
 }
@@ -102,7 +103,7 @@ void apply_hint(Norm& norm, const std::optional<Norm>& hint) {
 }
 
 void apply_hints(RecognizedWeights& found, const NetworkHints& hints) {
-    for (std::optional<Generator>* generator : {&found.generator, &found.averaged}) {
+    for (std::optional<FoundGenerator>* generator : {&found.generator, &found.averaged}) {
         if (*generator)
             apply_hint((*generator)->spec.norm, hints.generator_norm);
     }
@@ -116,8 +117,8 @@ RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
                                     const std::map<std::string, std::string>& metadata) {
     RecognizedWeights found;
     const Averages averages(tensors);
-    std::vector<Generator> raw;
-    std::vector<Generator> averaged;
+    std::vector<FoundGenerator> raw;
+    std::vector<FoundGenerator> averaged;
     std::vector<Critic> critics;
     for (NetworkReading& reading : find_networks(tensors, found.misfits)) {
         if (reading.critic)
@@ -129,7 +130,7 @@ RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
     }
     found.generator = pick(std::move(raw), rank_of);
     found.averaged = pick_average(std::move(averaged), found.generator);
-    const std::optional<Generator>& generator = found.generator ? found.generator : found.averaged;
+    const std::optional<FoundGenerator>& generator = found.generator ? found.generator : found.averaged;
     found.critic = pick(std::move(critics), [&](const Critic& critic) {
         const bool other_size = generator && generator->spec.image_size != critic.spec.image_size;
         return std::tuple(other_size, averages.contain(critic.where), critic_name_rank(critic.where));

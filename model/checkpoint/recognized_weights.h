@@ -27,11 +27,14 @@ struct RecognizedNetwork {
     std::vector<WeightPlace> places;
 };
 
+/// What a misfit says where there is no tensor, or none is expected.
+inline constexpr const char* kNothing = "nothing";
+
 /// A tensor that a network of the DCGAN family can't have.
 struct Misfit {
     std::string tensor;   ///< its name in the file, or the one that it would have
-    std::string expected; ///< "[100, 512, 4, 4]", or what else is expected, in words: "nothing"
-    std::string found;    ///< "[100, 512, 3, 3]", or "nothing"
+    std::string expected; ///< "[100, 512, 4, 4]", or what else is expected, in words; or kNothing
+    std::string found;    ///< "[100, 512, 3, 3]", or kNothing
 
     bool operator==(const Misfit&) const = default;
 };

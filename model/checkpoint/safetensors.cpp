@@ -8,16 +8,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/checkpoint/tensor_info.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::uint64_t kPrefixSize = 8;
-constexpr std::uint64_t kMaxJsonSize = 100'000'000;
-constexpr std::size_t kMaxDimensions = 16;
+constexpr std::uint64_t kMaxHeaderSize = 100'000'000;
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 13> kTypes = {{{"BOOL", 1},
                                                                               {"U8", 1},
@@ -33,22 +33,23 @@ constexpr std::array<std::pair<std::string_view, std::size_t>, 13> kTypes = {{{"
                                                                               {"U64", 8},
                                                                               {"F64", 8}}};
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void damaged_safetensors(const std::string& what) {
     throw Error(ErrorKind::Model, "not a valid safetensors file: " + what);
 }
 
 /// Notices a key that stands twice in one object, which the parser itself would quietly take the last of.
 class UniqueKeys {
 public:
-    bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+    bool operator()(int depth, SortedJson::parse_event_t event, SortedJson& parsed) {
         if (depth > kMaxDepth)
-            refuse("its header is nested too deeply");
-        if (event == Json::parse_event_t::object_start)
+            damaged_safetensors("its header is nested too deeply");
+        if (event == SortedJson::parse_event_t::object_start)
             keys_.emplace_back();
-        else if (event == Json::parse_event_t::object_end)
+        else if (event == SortedJson::parse_event_t::object_end)
             keys_.pop_back();
-        else if (event == Json::parse_event_t::key && !keys_.back().insert(parsed.get<std::string>()).second)
-            refuse("'" + parsed.get<std::string>() + "' stands twice in its header");
+        else if (event == SortedJson::parse_event_t::key &&
+                 !keys_.back().insert(parsed.get<std::string>()).second)
+            damaged_safetensors("'" + parsed.get<std::string>() + "' stands twice in its header");
         return true;
     }
 
@@ -57,19 +58,19 @@ private:
     std::vector<std::set<std::string>> keys_;
 };
 
-Json parse_json(std::string_view json) {
+SortedJson parse_header_text(std::string_view json) {
     if (json.find('\0') != std::string_view::npos) // which the parser would take for the text's end
-        refuse("its header is not JSON");
+        damaged_safetensors("its header is not JSON");
     try {
-        return Json::parse(json, UniqueKeys{});
-    } catch (const Json::exception&) {
-        refuse("its header is not JSON");
+        return SortedJson::parse(json, UniqueKeys{});
+    } catch (const SortedJson::exception&) {
+        damaged_safetensors("its header is not JSON");
     }
 }
 
-std::uint64_t unsigned_number(const Json& value, const std::string& name) {
+std::uint64_t unsigned_number(const SortedJson& value, const std::string& name) {
     if (!value.is_number_unsigned())
-        refuse("tensor '" + name + "' has a shape or an offset that is not a whole number");
+        damaged_safetensors("tensor '" + name + "' has a shape or an offset that is not a whole number");
     return value.get<std::uint64_t>();
 }
 
@@ -81,48 +82,49 @@ std::uint64_t checked_size(const SafetensorsHeader::Entry& entry, std::uint64_t 
     std::uint64_t size = safetensors_type_size(entry.type);
     for (const std::int64_t length : entry.shape) {
         if (static_cast<std::uint64_t>(length) > most / size)
-            refuse("tensor '" + entry.name + "' is larger than the file");
+            damaged_safetensors("tensor '" + entry.name + "' is larger than the file");
         size *= static_cast<std::uint64_t>(std::max<std::int64_t>(length, 1));
     }
     return empty ? 0 : size;
 }
 
-SafetensorsHeader::Entry parse_entry(const std::string& name, const Json& value, std::uint64_t data_size) {
+SafetensorsHeader::Entry parse_entry(const std::string& name, const SortedJson& value,
+                                     std::uint64_t data_size) {
     if (!value.is_object() || !value.contains("dtype") || !value["dtype"].is_string() ||
         !value.contains("shape") || !value["shape"].is_array() || !value.contains("data_offsets") ||
         !value["data_offsets"].is_array() || value["data_offsets"].size() != 2)
-        refuse("tensor '" + name + "' lacks dtype, shape or data_offsets");
+        damaged_safetensors("tensor '" + name + "' lacks dtype, shape or data_offsets");
     SafetensorsHeader::Entry entry;
     entry.name = name;
     entry.type = value["dtype"].get<std::string>();
     if (safetensors_type_size(entry.type) == 0)
-        refuse("tensor '" + name + "' has the unknown type '" + entry.type + "'");
+        damaged_safetensors("tensor '" + name + "' has the unknown type '" + entry.type + "'");
     if (value["shape"].size() > kMaxDimensions)
-        refuse("tensor '" + name + "' has too many dimensions");
-    for (const Json& length : value["shape"]) {
+        damaged_safetensors("tensor '" + name + "' has too many dimensions");
+    for (const SortedJson& length : value["shape"]) {
         const std::uint64_t number = unsigned_number(length, name);
         if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-            refuse("tensor '" + name + "' is larger than the file");
+            damaged_safetensors("tensor '" + name + "' is larger than the file");
         entry.shape.push_back(static_cast<std::int64_t>(number));
     }
     const std::uint64_t begin = unsigned_number(value["data_offsets"][0], name);
     const std::uint64_t end = unsigned_number(value["data_offsets"][1], name);
     if (begin > end || end > data_size)
-        refuse("tensor '" + name + "' lies outside the file; the file may be cut off");
+        damaged_safetensors("tensor '" + name + "' lies outside the file; the file may be cut off");
     entry.offset = begin;
     entry.size = end - begin;
     if (checked_size(entry, data_size) != entry.size)
-        refuse("tensor '" + name + "' has another size than its type and shape say");
+        damaged_safetensors("tensor '" + name + "' has another size than its type and shape say");
     return entry;
 }
 
-std::map<std::string, std::string> parse_metadata(const Json& value) {
+std::map<std::string, std::string> parse_metadata(const SortedJson& value) {
     if (!value.is_object())
-        refuse("__metadata__ is not an object");
+        damaged_safetensors("__metadata__ is not an object");
     std::map<std::string, std::string> metadata;
     for (const auto& [key, text] : value.items()) {
         if (!text.is_string())
-            refuse("__metadata__ '" + key + "' is not text");
+            damaged_safetensors("__metadata__ '" + key + "' is not text");
         metadata[key] = text.get<std::string>();
     }
     return metadata;
@@ -141,20 +143,20 @@ std::uint64_t safetensors_json_size(std::span<const std::uint8_t, 8> prefix, std
     for (std::size_t i = 0; i < prefix.size(); ++i)
         size |= static_cast<std::uint64_t>(prefix[i]) << (8 * i);
     if (file_size < kPrefixSize || size > file_size - kPrefixSize)
-        refuse("its header is longer than the file; the file may be cut off");
-    if (size > kMaxJsonSize)
-        refuse("its header is longer than 100 MB");
+        damaged_safetensors("its header is longer than the file; the file may be cut off");
+    if (size > kMaxHeaderSize)
+        damaged_safetensors("its header is longer than 100 MB");
     return size;
 }
 
 SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t file_size) {
     if (file_size < kPrefixSize + json.size())
-        refuse("the file is cut off");
+        damaged_safetensors("the file is cut off");
     const std::uint64_t data_start = kPrefixSize + json.size();
     const std::uint64_t data_size = file_size - data_start;
-    const Json root = parse_json(json);
+    const SortedJson root = parse_header_text(json);
     if (!root.is_object())
-        refuse("its header is not an object");
+        damaged_safetensors("its header is not an object");
     SafetensorsHeader header;
     for (const auto& [name, value] : root.items()) {
         if (name == "__metadata__")
@@ -169,12 +171,12 @@ SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t 
     std::uint64_t expected = 0;
     for (SafetensorsHeader::Entry& entry : header.entries) {
         if (entry.offset != expected)
-            refuse("tensor '" + entry.name + "' overlaps another or leaves a hole");
+            damaged_safetensors("tensor '" + entry.name + "' overlaps another or leaves a hole");
         expected += entry.size;
         entry.offset += data_start;
     }
     if (expected != data_size)
-        refuse("there are bytes that belong to no tensor");
+        damaged_safetensors("there are bytes that belong to no tensor");
     return header;
 }
 

@@ -32,14 +32,14 @@ constexpr std::array<TypeName, 10> kTypes = {{{"F32", torch::kFloat32},
                                               {"I8", torch::kInt8},
                                               {"BOOL", torch::kBool}}};
 
+} // namespace
+
 std::string type_name(const torch::Tensor& tensor) {
     for (const TypeName& known : kTypes)
         if (known.type == tensor.scalar_type())
             return std::string(known.name);
     throw Error(ErrorKind::Internal, c10::str("safetensors has no type for ", tensor.scalar_type()));
 }
-
-} // namespace
 
 torch::ScalarType tensor_type(const TensorInfo& tensor) {
     for (const TypeName& known : kTypes)

@@ -31,6 +31,9 @@ TensorFile read_tensor_file(const std::filesystem::path& path,
 /// lacks
 torch::ScalarType tensor_type(const TensorInfo& tensor);
 
+/// The same the other way round: "F32". @throws Error (Internal) for a type that safetensors lacks
+std::string type_name(const torch::Tensor& tensor);
+
 /// Writes whole or not at all, synced, with checksums. @throws Error (Disk, naming the file; Internal for a
 /// type that the format lacks)
 void write_tensor_file(const std::filesystem::path& path, const TensorFile& file);

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace wasserfarbe {
+
+/// Of a tensor that is read.
+inline constexpr std::size_t kMaxDimensions = 16;
 
 /// What PyTorch's InstanceNorm2d calls its version; GroupNorm has 1.
 inline constexpr std::int64_t kInstanceNormVersion = 2;

@@ -16,10 +16,6 @@ constexpr std::size_t kMaxValues = 4'000'000;
 constexpr std::size_t kMaxPushes = 16'000'000; // a value is pushed, or copied, more than once
 constexpr std::size_t kMaxArguments = 8;
 
-[[noreturn]] void damaged(const std::string& what) {
-    throw Error(ErrorKind::Model, "not a valid PyTorch file: " + what);
-}
-
 [[noreturn]] void unknown(const std::string& what) {
     throw Error(ErrorKind::Model, "holds " + what +
                                       ", but only tensors, dicts, lists, texts and numbers are read and "
@@ -167,7 +163,7 @@ std::array<Unpickler::Instruction, 256> Unpickler::instructions() {
 Pickle Unpickler::run() {
     static const std::array<Instruction, 256> kInstructions = instructions();
     if (bytes_.empty() || bytes_.front() != 0x80)
-        damaged("its pickle does not begin with a protocol");
+        damaged_pytorch_file("its pickle does not begin with a protocol");
     while (!stopped_) {
         const std::uint8_t code = take(1).front();
         if (kInstructions[code] == nullptr)
@@ -180,7 +176,8 @@ Pickle Unpickler::run() {
 
 std::span<const std::uint8_t> Unpickler::take(std::uint64_t count) {
     if (count > bytes_.size() - at_)
-        damaged(cut_ ? "its pickle is longer than 64 MiB" : "its pickle ends early; the file may be cut off");
+        damaged_pytorch_file(cut_ ? "its pickle is longer than 64 MiB"
+                                  : "its pickle ends early; the file may be cut off");
     const auto taken = bytes_.subspan(at_, static_cast<std::size_t>(count));
     at_ += taken.size();
     return taken;
@@ -221,7 +218,7 @@ void Unpickler::push_again(PickleRef ref) {
 
 PickleRef Unpickler::pop() {
     if (stack_.size() <= (marks_.empty() ? 0 : marks_.back()))
-        damaged("its pickle takes a value that is not there");
+        damaged_pytorch_file("its pickle takes a value that is not there");
     const PickleRef ref = stack_.back();
     stack_.pop_back();
     return ref;
@@ -229,7 +226,7 @@ PickleRef Unpickler::pop() {
 
 std::vector<PickleRef> Unpickler::pop_to_mark() {
     if (marks_.empty())
-        damaged("its pickle lacks a mark");
+        damaged_pytorch_file("its pickle lacks a mark");
     const auto first = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
     std::vector<PickleRef> items(first, stack_.end());
     stack_.erase(first, stack_.end());
@@ -244,7 +241,7 @@ T& Unpickler::top(const char* what) {
     stack_.push_back(ref);
     if (T* value = std::get_if<T>(&pickle_.values[ref]))
         return *value;
-    damaged(std::string("its pickle takes something else for a ") + what);
+    damaged_pytorch_file(std::string("its pickle takes something else for a ") + what);
 }
 
 template <typename T>
@@ -272,7 +269,7 @@ void Unpickler::stop() {
 void Unpickler::protocol() {
     const std::uint64_t version = number(1);
     if (version < 2 || version > 5)
-        damaged("its pickle has the unknown protocol " + std::to_string(version));
+        damaged_pytorch_file("its pickle has the unknown protocol " + std::to_string(version));
 }
 
 void Unpickler::frame() {
@@ -328,7 +325,7 @@ void Unpickler::set_item() {
 void Unpickler::set_items() {
     const std::vector<PickleRef> items = pop_to_mark();
     if (items.size() % 2 != 0)
-        damaged("its pickle has a dict with a key that lacks its value");
+        damaged_pytorch_file("its pickle has a dict with a key that lacks its value");
     PickleDict& dict = top<PickleDict>("dict");
     for (std::size_t i = 0; i < items.size(); i += 2)
         dict.items.emplace_back(items[i], items[i + 1]);
@@ -338,7 +335,7 @@ void Unpickler::put(std::uint64_t place) {
     const PickleRef ref = pop();
     stack_.push_back(ref);
     if (place > pushes_) // picklers count from 0, or from 1 in Python 2, and not every value is kept
-        damaged("its pickle keeps a value where no pickler does");
+        damaged_pytorch_file("its pickle keeps a value where no pickler does");
     if (place >= memo_.size())
         memo_.resize(static_cast<std::size_t>(place) + 1, kUnset);
     memo_[static_cast<std::size_t>(place)] = ref;
@@ -346,7 +343,7 @@ void Unpickler::put(std::uint64_t place) {
 
 void Unpickler::recall(std::uint64_t place) {
     if (place >= memo_.size() || memo_[static_cast<std::size_t>(place)] == kUnset)
-        damaged("its pickle refers to a value that is not there");
+        damaged_pytorch_file("its pickle refers to a value that is not there");
     push_again(memo_[static_cast<std::size_t>(place)]);
 }
 
@@ -359,7 +356,7 @@ void Unpickler::stack_global() {
     const PickleRef name = pop();
     const PickleRef module = pop();
     if (get<std::string>(name) == nullptr || get<std::string>(module) == nullptr)
-        damaged("its pickle has a class without a name");
+        damaged_pytorch_file("its pickle has a class without a name");
     push_global(*get<std::string>(module) + "." + *get<std::string>(name));
 }
 
@@ -380,16 +377,17 @@ void Unpickler::persistent_id() {
         unknown("the persistent id " + in_quotes(*kind));
     const std::vector<PickleRef>& items = id->items;
     if (items.size() != 5 && items.size() != 6)
-        damaged("a storage is described by " + std::to_string(items.size()) + " values");
+        damaged_pytorch_file("a storage is described by " + std::to_string(items.size()) + " values");
     const auto* type = get<PickleGlobal>(items[1]);
     const auto* key = get<std::string>(items[2]);
     const auto* elements = get<std::int64_t>(items[4]);
     if (type == nullptr || storage_type(type->name).empty() || key == nullptr)
-        damaged("a storage has no type or no key");
+        damaged_pytorch_file("a storage has no type or no key");
     if (elements == nullptr || *elements < 0)
-        damaged("storage " + in_quotes(*key) + " has a size that is no count");
+        damaged_pytorch_file("storage " + in_quotes(*key) + " has a size that is no count");
     if (items.size() == 6 && get<PickleNone>(items[5]) == nullptr)
-        damaged("storage " + in_quotes(*key) + " is a view of another one, which PyTorch no longer writes");
+        damaged_pytorch_file("storage " + in_quotes(*key) +
+                             " is a view of another one, which PyTorch no longer writes");
     push(PickleStorage{storage_number(
         {*key, std::string(storage_type(type->name)), static_cast<std::uint64_t>(*elements)})});
 }
@@ -402,7 +400,7 @@ std::uint32_t Unpickler::storage_number(NamedStorage storage) {
     } else {
         const NamedStorage& known = pickle_.storages[found->second];
         if (known.type != storage.type || known.elements != storage.elements)
-            damaged("storage " + in_quotes(storage.key) + " has two types or sizes");
+            damaged_pytorch_file("storage " + in_quotes(storage.key) + " has two types or sizes");
     }
     return found->second;
 }
@@ -413,9 +411,9 @@ void Unpickler::reduce() {
     const auto* tuple = get<PickleTuple>(arguments_ref);
     const auto* function = get<PickleGlobal>(function_ref);
     if (tuple == nullptr || function == nullptr)
-        damaged("its pickle calls what is no function");
+        damaged_pytorch_file("its pickle calls what is no function");
     if (tuple->items.size() > kMaxArguments)
-        damaged("its pickle calls '" + function->name + "' with too many values");
+        damaged_pytorch_file("its pickle calls '" + function->name + "' with too many values");
     const Arguments arguments = tuple->items; // values move when there are more of them
     const std::string name = function->name;
     if (name == "collections.OrderedDict")
@@ -427,7 +425,7 @@ void Unpickler::reduce() {
     else if (name.starts_with("torch._utils._rebuild_parameter"))
         parameter(arguments);
     else
-        damaged("its pickle calls '" + name + "' with something unexpected");
+        damaged_pytorch_file("its pickle calls '" + name + "' with something unexpected");
 }
 
 /// Python 3 makes an empty one and fills it; Python 2 gives it a list of pairs.
@@ -437,12 +435,12 @@ void Unpickler::ordered_dict(const Arguments& arguments) {
     const PickleList none;
     const auto* list = arguments.empty() ? &none : get<PickleList>(arguments[0]);
     if (list == nullptr || arguments.size() > 1)
-        damaged("an OrderedDict is made of something unexpected");
+        damaged_pytorch_file("an OrderedDict is made of something unexpected");
     charge(list->items.size());
     for (const PickleRef item : list->items) {
         const auto* pair = get<PickleList>(item);
         if (pair == nullptr || pair->items.size() != 2)
-            damaged("an OrderedDict is made of something unexpected");
+            damaged_pytorch_file("an OrderedDict is made of something unexpected");
         dict.items.emplace_back(pair->items[0], pair->items[1]);
     }
     push(std::move(dict));
@@ -452,12 +450,12 @@ void Unpickler::ordered_dict(const Arguments& arguments) {
 /// is to be known of it.
 void Unpickler::tensor(const Arguments& arguments) {
     if (arguments.size() != 4 && arguments.size() != 6 && arguments.size() != 7)
-        damaged("a tensor is described by " + std::to_string(arguments.size()) + " values");
+        damaged_pytorch_file("a tensor is described by " + std::to_string(arguments.size()) + " values");
     const auto* storage = get<PickleStorage>(arguments[0]);
     const auto* offset = get<std::int64_t>(arguments[1]);
     if (storage == nullptr || offset == nullptr || get<PickleTuple>(arguments[2]) == nullptr ||
         get<PickleTuple>(arguments[3]) == nullptr)
-        damaged("a tensor has no storage, offset, shape or strides");
+        damaged_pytorch_file("a tensor has no storage, offset, shape or strides");
     if (arguments.size() == 7 && get<PickleNone>(arguments[6]) == nullptr) {
         const auto* more = get<PickleDict>(arguments[6]);
         if (more == nullptr || !more->items.empty())
@@ -469,7 +467,7 @@ void Unpickler::tensor(const Arguments& arguments) {
 /// (tensor, requires_grad, hooks), and its attributes where it has some.
 void Unpickler::parameter(const Arguments& arguments) {
     if ((arguments.size() != 3 && arguments.size() != 4) || get<PickleTensor>(arguments[0]) == nullptr)
-        damaged("a parameter has no tensor");
+        damaged_pytorch_file("a parameter has no tensor");
     push_again(arguments[0]);
 }
 

@@ -5,21 +5,17 @@
 #include <utility>
 
 #include "model/checkpoint/dcgan_shapes.h"
+#include "model/networks/network_blocks.h"
 
 namespace wasserfarbe {
 namespace {
 
-constexpr std::int64_t kKernel = 4;
 constexpr std::size_t kMostToClimb = 32;
 constexpr const char* kConvolutionExpected = "a convolution's weight of 4 dimensions";
 
 using Tensors = std::span<const TensorInfo>;
 using Modules = std::vector<WeightModule>;
 using Shape = std::vector<std::int64_t>;
-
-const Shape& weight_shape(Tensors tensors, const WeightModule& module) {
-    return tensors[*module.weight].shape;
-}
 
 /// Grey, colour, colour with alpha.
 bool is_of_image(std::int64_t channels) {
@@ -146,7 +142,7 @@ Misfit no_convolution(Tensors tensors, const WeightParts& parts) {
         if (is_linear_weight(tensors[number]))
             return {tensors[number].name, kConvolutionExpected, shape_text(tensors[number].shape)};
     }
-    return {"blocks.0.conv.weight", kConvolutionExpected, "nothing"};
+    return {"blocks.0.conv.weight", kConvolutionExpected, kNothing};
 }
 
 } // namespace

@@ -111,10 +111,10 @@ bool is_spare_counter(const TensorInfo& tensor, std::string_view part) {
     return part == "num_batches_tracked" && is_single(tensor) && !integer;
 }
 
-using Modules = std::map<std::string_view, WeightModule, NumbersByValue>;
+using ModulesByName = std::map<std::string_view, WeightModule, NumbersByValue>;
 
 /// @returns whether the tensor found a place in its module
-bool put(Modules& modules, const TensorInfo& tensor, std::size_t number) {
+bool put(ModulesByName& modules, const TensorInfo& tensor, std::size_t number) {
     const auto [name, part] = split(tensor.name);
     const std::string_view disguise = disguise_of(part, tensor.shape.size());
     WeightModule& module = modules[name];
@@ -142,7 +142,7 @@ bool is_convolution(const WeightModule& module, std::span<const TensorInfo> tens
 }
 
 /// Whether the module that the tensor is of has a weight in disguise.
-bool is_part_of_disguise(const Modules& modules, std::string_view tensor) {
+bool is_part_of_disguise(const ModulesByName& modules, std::string_view tensor) {
     const auto [name, part] = split(tensor);
     const bool numbered = part.starts_with('_'); // main.0.parametrizations.weight.0._u
     const auto module = modules.find(numbered ? split(name).module : name);
@@ -153,7 +153,7 @@ bool is_part_of_disguise(const Modules& modules, std::string_view tensor) {
 
 WeightParts sort_weights(std::span<const TensorInfo> tensors, std::span<const std::size_t> wanted) {
     WeightParts parts;
-    Modules modules;
+    ModulesByName modules;
     std::vector<std::size_t> unplaced;
     for (const std::size_t number : wanted) {
         const TensorInfo& tensor = tensors[number];
@@ -195,6 +195,11 @@ bool is_single(const TensorInfo& tensor) {
 bool is_leftover(const TensorInfo& tensor) {
     WeightModule module;
     return tensor.shape.empty() && !place_of(module, split(tensor.name).part);
+}
+
+const std::vector<std::int64_t>& weight_shape(std::span<const TensorInfo> tensors,
+                                              const WeightModule& module) {
+    return tensors[*module.weight].shape;
 }
 
 std::vector<std::size_t> tensors_of(const WeightModule& module) {

@@ -46,6 +46,10 @@ bool is_single(const TensorInfo& tensor);
 /// Whether a network can do without the tensor: a counter or another single number beside its weights.
 bool is_leftover(const TensorInfo& tensor);
 
+/// Of a module that has a `weight`.
+const std::vector<std::int64_t>& weight_shape(std::span<const TensorInfo> tensors,
+                                              const WeightModule& module);
+
 /// All tensors of a module.
 std::vector<std::size_t> tensors_of(const WeightModule& module);
 

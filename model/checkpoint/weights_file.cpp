@@ -56,7 +56,6 @@ struct WeightsFile::Impl {
     virtual WeightsFormat format() const = 0;
     virtual const std::vector<StoredTensor>& tensors() const = 0;
     virtual const std::map<std::string, std::string>& metadata() const = 0;
-    virtual std::uint64_t size() const = 0;
     virtual std::vector<std::uint8_t> read_storage(std::size_t storage) const = 0;
 
     struct Safetensors;
@@ -78,7 +77,6 @@ struct WeightsFile::Impl::Safetensors : WeightsFile::Impl {
     WeightsFormat format() const override { return WeightsFormat::Safetensors; }
     const std::vector<StoredTensor>& tensors() const override { return tensors_; }
     const std::map<std::string, std::string>& metadata() const override { return file_.header().metadata; }
-    std::uint64_t size() const override { return file_.size(); }
     std::vector<std::uint8_t> read_storage(std::size_t storage) const override {
         const SafetensorsHeader::Entry& entry = file_.header().entries.at(storage);
         std::vector<std::uint8_t> bytes(static_cast<std::size_t>(entry.size));
@@ -96,7 +94,6 @@ struct WeightsFile::Impl::PyTorch : WeightsFile::Impl {
     WeightsFormat format() const override { return file_.format(); }
     const std::vector<StoredTensor>& tensors() const override { return file_.tensors(); }
     const std::map<std::string, std::string>& metadata() const override { return file_.metadata(); }
-    std::uint64_t size() const override { return file_.size(); }
     std::vector<std::uint8_t> read_storage(std::size_t storage) const override {
         return file_.read_storage(storage);
     }
@@ -132,10 +129,6 @@ const std::vector<StoredTensor>& WeightsFile::tensors() const {
 
 const std::map<std::string, std::string>& WeightsFile::metadata() const {
     return impl_->metadata();
-}
-
-std::uint64_t WeightsFile::size() const {
-    return impl_->size();
 }
 
 std::vector<std::uint8_t> WeightsFile::read_storage(std::size_t storage) const {

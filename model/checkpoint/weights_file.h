@@ -46,8 +46,6 @@ public:
     /// Texts beside the tensors: `__metadata__` of a safetensors file, without its checksums; of a PyTorch
     /// file the strings in `_metadata[""]` of the first state_dict that has some.
     const std::map<std::string, std::string>& metadata() const;
-    /// The file's size in bytes.
-    std::uint64_t size() const;
 
     /// All bytes of a storage, little-endian, checked against the file's checksums where it has some.
     std::vector<std::uint8_t> read_storage(std::size_t storage) const;

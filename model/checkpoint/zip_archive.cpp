@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::uint64_t kMaxEntries = 200'000;
 
-[[noreturn]] void damaged(const std::string& what) {
-    throw Error(ErrorKind::Model, "not a valid PyTorch file: " + what);
-}
-
 zip_t* zip(void* archive) {
     return static_cast<zip_t*>(archive);
 }
@@ -53,8 +49,8 @@ zip_t* open_archive(const InputFile& file) {
         if (source != nullptr)
             zip_source_free(source);
         if (zip_error_code_zip(&error.value) == ZIP_ER_EXISTS)
-            damaged("its archive has two entries of one name");
-        damaged("its archive can't be opened (" + why + "); the file may be cut off");
+            damaged_pytorch_file("its archive has two entries of one name");
+        damaged_pytorch_file("its archive can't be opened (" + why + "); the file may be cut off");
     }
     return archive;
 }
@@ -80,13 +76,13 @@ void ZipArchive::Close::operator()(void* archive) const {
 ZipArchive::ZipArchive(const InputFile& file) : archive_(open_archive(file)) {
     const zip_int64_t count = zip_get_num_entries(zip(archive_.get()), 0);
     if (count < 0 || static_cast<std::uint64_t>(count) > kMaxEntries)
-        damaged("its archive has too many entries");
+        damaged_pytorch_file("its archive has too many entries");
     for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i)
         add_entry(i);
     std::set<std::string_view> names;
     for (const Entry& entry : entries_)
         if (!names.insert(entry.name).second)
-            damaged("its archive has two entries " + in_quotes(entry.name));
+            damaged_pytorch_file("its archive has two entries " + in_quotes(entry.name));
     check_size(file);
 }
 
@@ -97,14 +93,14 @@ void ZipArchive::add_entry(std::uint64_t index) {
                                      ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
     if (zip_stat_index(zip(archive_.get()), index, ZIP_FL_ENC_RAW, &status) != 0 ||
         (status.valid & kNeeded) != kNeeded)
-        damaged("entry " + std::to_string(index) + " of its archive is not described");
+        damaged_pytorch_file("entry " + std::to_string(index) + " of its archive is not described");
     const std::string name = in_quotes(status.name);
     if (status.encryption_method != ZIP_EM_NONE)
-        damaged("entry " + name + " is encrypted");
+        damaged_pytorch_file("entry " + name + " is encrypted");
     if (status.comp_method != ZIP_CM_STORE || status.comp_size != status.size)
-        damaged("entry " + name + " is compressed, which PyTorch never does");
+        damaged_pytorch_file("entry " + name + " is compressed, which PyTorch never does");
     if (leads_out(status.name))
-        damaged("entry " + name + " leads out of the archive");
+        damaged_pytorch_file("entry " + name + " leads out of the archive");
     entries_.push_back({status.name, status.size});
 }
 
@@ -116,8 +112,8 @@ void ZipArchive::check_size(const InputFile& file) const {
     for (const Entry& entry : entries_) {
         const std::uint64_t headers = kHeaders + 2 * entry.name.size();
         if (rest < headers || rest - headers < entry.size)
-            damaged("the entries of its archive overlap: " + in_quotes(entry.name) +
-                    " and those before it are larger than the file");
+            damaged_pytorch_file("the entries of its archive overlap: " + in_quotes(entry.name) +
+                                 " and those before it are larger than the file");
         rest -= headers + entry.size;
     }
 }
@@ -127,7 +123,8 @@ std::vector<std::uint8_t> ZipArchive::read(std::size_t entry) const {
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> opened(
         zip_fopen_index(zip(archive_.get()), entry, 0), zip_fclose);
     const auto fail = [&](const std::string& why) {
-        damaged("entry " + in_quotes(wanted.name) + " can't be read (" + why + "); the file may be damaged");
+        damaged_pytorch_file("entry " + in_quotes(wanted.name) + " can't be read (" + why +
+                             "); the file may be damaged");
     };
     if (opened == nullptr)
         fail(zip_strerror(zip(archive_.get())));

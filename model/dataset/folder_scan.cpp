@@ -21,16 +21,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 9> kEndings = {".png", ".jpg",  ".jpeg", ".bmp", ".webp",
-                                                      ".tif", ".tiff", ".gif",  ".ppm"};
-constexpr std::string_view kEndingsText = "png, jpg, jpeg, bmp, webp, tif, tiff, gif and ppm";
+constexpr std::array<std::string_view, 9> kPictureEndings = {".png", ".jpg",  ".jpeg", ".bmp", ".webp",
+                                                             ".tif", ".tiff", ".gif",  ".ppm"};
+constexpr std::string_view kPictureEndingsText = "png, jpg, jpeg, bmp, webp, tif, tiff, gif and ppm";
 
 std::string reason_of(int code) {
     return std::generic_category().message(code);
 }
 
 bool has_image_ending(std::string_view name) {
-    return std::find(kEndings.begin(), kEndings.end(), lower_ending(name)) != kEndings.end();
+    return std::find(kPictureEndings.begin(), kPictureEndings.end(), lower_ending(name)) !=
+           kPictureEndings.end();
 }
 
 /// Collects what lies in a folder. By system calls relative to the open folder: a hundred thousand files are
@@ -143,8 +144,8 @@ FolderScan scan_folder(const fs::path& folder, const std::stop_token& stop) {
         throw Error(ErrorKind::Data, folder, "can't be read: " + reason_of(failure));
     if (scan.files.empty() && !stop.stop_requested())
         throw Error(ErrorKind::Data, folder,
-                    "there are no pictures in this folder; files that end in " + std::string(kEndingsText) +
-                        " count");
+                    "there are no pictures in this folder; files that end in " +
+                        std::string(kPictureEndingsText) + " count");
     sort_by_name(scan);
     return scan;
 }

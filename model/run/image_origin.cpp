@@ -20,8 +20,8 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kKey = "wasserfarbe"; // of the chunk
 constexpr int kFormat = 1;
 constexpr std::size_t kMaxText = (kMaxOriginNumbers * 4 + 2) / 3 * 4 + (1 << 16); // the latents, and the rest
-constexpr int kMaxDepth = 4;
-constexpr int kMaxJsonEvents = 256;
+constexpr int kMaxOriginDepth = 4;
+constexpr int kMaxOriginEvents = 256;
 constexpr int kMaxAxisSteps = 100;
 
 constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -217,7 +217,7 @@ Json parse_small_json(std::string_view text) {
         throw Error(ErrorKind::Model, "what it says of its origin is too long");
     int events = 0;
     const auto check = [&](int depth, Json::parse_event_t, const Json&) {
-        if (depth > kMaxDepth || ++events > kMaxJsonEvents)
+        if (depth > kMaxOriginDepth || ++events > kMaxOriginEvents)
             throw Error(ErrorKind::Model, "what it says of its origin has too many parts");
         return true;
     };

@@ -19,8 +19,8 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr int kThumbnail = 8 * kUnit;
-constexpr int kItem = kThumbnail + kUnit;
+constexpr int kKeeperSide = 8 * kUnit;
+constexpr int kItem = kKeeperSide + kUnit;
 
 /// The image at the largest whole multiple that fits, framed when it is chosen.
 class KeeperDelegate final : public QStyledItemDelegate {
@@ -33,10 +33,10 @@ public:
                const QModelIndex& index) const override {
         const auto image = index.data(Qt::DecorationRole).value<QImage>();
         QSize size = image.size();
-        if (size.width() > kThumbnail || size.height() > kThumbnail)
-            size.scale(kThumbnail, kThumbnail, Qt::KeepAspectRatio);
+        if (size.width() > kKeeperSide || size.height() > kKeeperSide)
+            size.scale(kKeeperSide, kKeeperSide, Qt::KeepAspectRatio);
         else if (!size.isEmpty())
-            size *= std::min(kThumbnail / size.width(), kThumbnail / size.height());
+            size *= std::min(kKeeperSide / size.width(), kKeeperSide / size.height());
         QRect place(QPoint(0, 0), size);
         place.moveCenter(option.rect.center());
         painter->save();

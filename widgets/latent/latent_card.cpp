@@ -18,7 +18,7 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr int kThumbnail = 12 * kUnit;
+constexpr int kCardSide = 12 * kUnit;
 
 /// The one picture that a drag brings; empty where it brings something else.
 QString droppedPicture(const QMimeData* data) {
@@ -42,7 +42,7 @@ LatentCard::LatentCard(const QString& name, QWidget* parent)
     setAcceptDrops(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     view_->setObjectName(QStringLiteral("thumbnail%1").arg(name));
-    view_->setFixedSize(kThumbnail, kThumbnail);
+    view_->setFixedSize(kCardSide, kCardSide);
     number_->setObjectName(QStringLiteral("seed%1").arg(name));
     number_->setRange(-1, static_cast<int>(kLargestSeed)); // -1 stands for "none"
     number_->setKeyboardTracking(false);

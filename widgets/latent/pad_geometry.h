@@ -8,6 +8,9 @@
 
 namespace wasserfarbe {
 
+/// A fine step on the pad is this part of a cell.
+inline constexpr int kFineParts = 10;
+
 /// Where the two-axis pad draws its cells and what a position on it means. A plain struct: it needs no
 /// window.
 ///

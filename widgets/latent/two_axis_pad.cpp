@@ -17,7 +17,6 @@ namespace {
 constexpr int kCursorRadius = 6;
 constexpr int kCursorReach = kCursorRadius + 3; // with its outline
 constexpr double kFadedOpacity = 0.45;
-constexpr int kFineParts = 10; // a cell in so many steps
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);

@@ -17,7 +17,6 @@ namespace wasserfarbe {
 namespace {
 
 constexpr int kSliderRange = 10'000;
-constexpr int kFineParts = 10;
 
 /// A line of text that reads from the bottom to the top.
 class UprightText final : public QWidget {

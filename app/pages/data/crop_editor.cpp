@@ -20,7 +20,7 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr int kSide = 1024; ///< a larger picture is shown shrunk to this
+constexpr int kShownSide = 1024; ///< a larger picture is shown shrunk to this
 
 } // namespace
 
@@ -144,7 +144,7 @@ void CropEditor::load() {
                                                 : tr("This file can't be used."));
     worker_.replace([this, file = model_.file(row_), color = config_.alpha_color,
                      request = ++request_](const std::stop_token& stop) {
-        const QImage picture = stop.stop_requested() ? QImage() : loadWholePicture(file, color, kSide);
+        const QImage picture = stop.stop_requested() ? QImage() : loadWholePicture(file, color, kShownSide);
         postForRequest(this, request_, request, [this, picture] {
             view_->setPicture(picture);
             if (picture.isNull())

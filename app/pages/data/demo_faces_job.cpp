@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kReportInterval{100};
+constexpr std::chrono::milliseconds kFacesReportInterval{100};
 constexpr double kSecondsToJudge = 0.5; ///< before that a speed says little
 constexpr std::uint64_t kFacesSeed = 1;
 
@@ -99,7 +99,7 @@ fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size
     const Clock::time_point begin = Clock::now();
     Clock::time_point reported = begin;
     const auto progress = [&](std::int64_t done) {
-        if (Clock::now() - reported >= kReportInterval || done == count) {
+        if (Clock::now() - reported >= kFacesReportInterval || done == count) {
             reported = Clock::now();
             post(request, [this, done, count, left = secondsLeft(begin, done, count)] {
                 Q_EMIT progressed(done, count, left);

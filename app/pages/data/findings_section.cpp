@@ -20,7 +20,7 @@ namespace {
 constexpr auto kFirstUsable = Finding::Misnamed;
 static_assert(kUnusable.count() == static_cast<int>(kFirstUsable)); // the others come first
 
-constexpr int kSide = 2 * kUnit; ///< of a box to tick and of the sign in its place
+constexpr int kBoxSide = 2 * kUnit; ///< of a box to tick and of the sign in its place
 
 /// Says that a kind can't be used. Follows the palette, as a label's pixmap would not.
 class WarningSign : public QWidget {
@@ -83,12 +83,12 @@ FindingsSection::Row FindingsSection::makeRow(Finding finding) {
     layout->addWidget(row.button, 1);
     if (kUnusable.has(finding)) {
         row.sign = new WarningSign(row.whole);
-        row.sign->setFixedSize(kSide, kSide);
+        row.sign->setFixedSize(kBoxSide, kBoxSide);
         layout->addWidget(row.sign, 0, Qt::AlignVCenter);
     } else {
         row.leaveOut = new QCheckBox(row.whole);
         row.leaveOut->setObjectName(QStringLiteral("leaveOut-") + keyOf(finding));
-        row.leaveOut->setFixedWidth(kSide);
+        row.leaveOut->setFixedWidth(kBoxSide);
         layout->addWidget(row.leaveOut, 0, Qt::AlignVCenter);
         connect(row.leaveOut, &QCheckBox::toggled, this, [this, finding](bool leave) {
             leave ? leftOut_.add(finding) : leftOut_.remove(finding);

@@ -12,7 +12,7 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr qint64 kMoment = 250;             ///< milliseconds
+constexpr qint64 kShownAfter = 250;         ///< milliseconds
 constexpr qint64 kLongEnoughToJudge = 1000; ///< before that a speed says little
 
 } // namespace
@@ -54,7 +54,7 @@ void ReadingProgress::setProgress(std::int64_t done, std::int64_t total) {
                            .arg(countText(done), countText(total),
                                 durationText(each * static_cast<double>(total - done))));
     }
-    setVisible(elapsed > kMoment);
+    setVisible(elapsed > kShownAfter);
 }
 
 void ReadingProgress::end() {
