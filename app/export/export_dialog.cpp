@@ -295,7 +295,7 @@ std::filesystem::path ExportDialog::target() const {
     if (path.is_relative())
         path = folder_ / path;
     const ExportOptions options = form_->options();
-    const std::string ending = "." + exportEnding(options.kind);
+    const std::string ending = '.' + exportEnding(options.kind);
     const bool intoFolder = planExport(shape_, options).intoFolder;
     path = path.lexically_normal();
     if (!path.has_filename()) // "pictures/"
