@@ -8,14 +8,14 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-set(model_order types networks latent training checkpoint dataset run)
+set(model_order types files networks latent weights training pictures demo dataset insight run)
 
 # A library that must not spread: what its headers are called, and the files that may include or reach them.
 set(restricted LibTorch OpenCV QCustomPlot)
 set(LibTorch_headers "^(torch|ATen|c10|caffe2)/")
-set(LibTorch_allowed "^model/((networks|latent|training|checkpoint|run)/|torch\\.h$)")
+set(LibTorch_allowed "^model/((networks|latent|weights|training|run)/|torch\\.h$)")
 set(OpenCV_headers "^opencv2/")
-set(OpenCV_allowed "^model/(checkpoint|dataset|run)/")
+set(OpenCV_allowed "^model/(pictures|dataset)/")
 set(QCustomPlot_headers "^qcustomplot\\.h$")
 set(QCustomPlot_allowed "^widgets/.*\\.cpp$")
 

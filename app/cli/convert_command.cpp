@@ -4,9 +4,9 @@
 #include <string>
 
 #include "app/cli/commands.h"
-#include "model/checkpoint/model_export.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
+#include "model/weights/write/model_export.h"
 
 namespace wasserfarbe::cli {
 namespace {

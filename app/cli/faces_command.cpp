@@ -5,7 +5,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/status_line.h"
-#include "model/dataset/demo_faces.h"
+#include "model/demo/demo_faces.h"
 
 namespace wasserfarbe::cli {
 namespace {

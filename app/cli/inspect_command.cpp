@@ -11,12 +11,12 @@
 #include "app/cli/arguments.h"
 #include "app/cli/checkpoint_report.h"
 #include "app/cli/commands.h"
-#include "model/checkpoint/config_json.h"
-#include "model/checkpoint/model_file.h"
+#include "model/files/config_json.h"
+#include "model/files/selection_json.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
-#include "model/run/selection_json.h"
 #include "model/types/field_table.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe::cli {
 namespace {

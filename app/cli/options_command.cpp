@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
-#include "model/checkpoint/config_json.h"
+#include "model/files/config_json.h"
 #include "model/types/field_table.h"
 
 namespace wasserfarbe::cli {

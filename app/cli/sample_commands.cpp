@@ -7,12 +7,12 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/status_line.h"
-#include "model/checkpoint/model_file.h"
-#include "model/dataset/png_file.h"
 #include "model/latent/two_axis.h"
+#include "model/pictures/png_file.h"
 #include "model/run/image_origin.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <QTimer>
 
 #include "app/studio/background.h"
-#include "model/checkpoint/model_export.h"
 #include "model/types/error.h"
+#include "model/weights/write/model_export.h"
 
 class QHBoxLayout;
 class QLabel;

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "model/checkpoint/model_export.h"
+#include "model/weights/write/model_export.h"
 
 class QButtonGroup;
 class QCheckBox;

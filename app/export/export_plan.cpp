@@ -5,7 +5,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "model/dataset/png_file.h"
+#include "model/pictures/png_file.h"
 
 namespace wasserfarbe {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
-#include "model/dataset/png_file.h"
+#include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/run/sample_history.h"
 #include "widgets/look/image_conversion.h"

@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-#include "model/checkpoint/recognized_weights.h"
+#include "model/weights/recognise/recognized_weights.h"
 
 namespace wasserfarbe {
 

@@ -6,8 +6,8 @@
 #include <QDialog>
 
 #include "app/studio/background.h"
-#include "model/checkpoint/model_file.h"
 #include "model/types/error.h"
+#include "model/weights/model_file.h"
 
 class QHBoxLayout;
 class QLabel;

@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-#include "model/checkpoint/model_file.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe {
 

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "model/checkpoint/model_file.h"
 #include "model/latent/latents.h"
 #include "model/types/image.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe {
 

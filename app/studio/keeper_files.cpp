@@ -7,8 +7,8 @@
 
 #include "app/sessions/caught_error.h"
 #include "app/studio/trash.h"
-#include "model/checkpoint/file_io.h"
-#include "model/dataset/png_file.h"
+#include "model/files/file_io.h"
+#include "model/pictures/png_file.h"
 #include "model/run/image_origin.h"
 #include "widgets/look/image_conversion.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/checkpoint/model_export.h"
-#include "model/checkpoint/model_file.h"
+#include "model/weights/model_file.h"
+#include "model/weights/write/model_export.h"
 
 namespace wasserfarbe {
 

@@ -9,12 +9,12 @@
 #include <string_view>
 #include <system_error>
 
-#include "model/checkpoint/weights_file.h"
-#include "model/dataset/image_header.h"
-#include "model/dataset/png_file.h"
+#include "model/pictures/formats/image_header.h"
+#include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
 #include "model/types/name_ending.h"
+#include "model/weights/read/weights_file.h"
 
 namespace wasserfarbe {
 namespace {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "model/checkpoint/file_io.h"
 #include "model/dataset/pixels_hash.h"
+#include "model/files/file_io.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/dataset/file_stamp.h"
+#include "model/files/file_stamp.h"
 #include "model/types/skipped_file.h"
 
 namespace wasserfarbe {

@@ -11,11 +11,11 @@
 #include <utility>
 
 #include "model/dataset/fit_image.h"
-#include "model/dataset/inspect_picture.h"
 #include "model/dataset/near_duplicates.h"
 #include "model/dataset/parallel_work.h"
-#include "model/dataset/picture_file.h"
 #include "model/dataset/pixels_hash.h"
+#include "model/pictures/inspect_picture.h"
+#include "model/pictures/picture_file.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

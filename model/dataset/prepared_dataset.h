@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "model/dataset/folder_scan.h"
-#include "model/dataset/inspect_picture.h"
 #include "model/dataset/picture_cache.h"
+#include "model/pictures/inspect_picture.h"
 #include "model/types/color.h"
 #include "model/types/dataset_selection.h"
 #include "model/types/training_config.h"

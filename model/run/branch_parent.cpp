@@ -1,10 +1,10 @@
 #include "model/run/branch_parent.h"
 
-#include "model/checkpoint/config_json.h"
-#include "model/checkpoint/model_file.h"
-#include "model/checkpoint/tensor_file.h"
+#include "model/files/config_json.h"
 #include "model/run/initial_weights.h"
 #include "model/types/error.h"
+#include "model/weights/model_file.h"
+#include "model/weights/read/tensor_file.h"
 
 namespace wasserfarbe {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <system_error>
 
-#include "model/checkpoint/config_json.h"
-#include "model/checkpoint/file_io.h"
-#include "model/checkpoint/safetensors_file.h"
+#include "model/files/config_json.h"
+#include "model/files/file_io.h"
 #include "model/types/error.h"
+#include "model/weights/read/safetensors_file.h"
 
 namespace wasserfarbe {
 namespace {

@@ -1,6 +1,6 @@
 #include "model/run/checkpoint_store.h"
 
-#include "model/checkpoint/checkpoint.h"
+#include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
 #include "model/training/finite.h"
 #include "model/training/training_state.h"

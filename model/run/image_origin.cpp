@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "model/checkpoint/config_json.h"
+#include "model/files/config_json.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
 #include "model/types/image_scale.h"

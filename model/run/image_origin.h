@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 
-#include "model/checkpoint/model_file.h"
-#include "model/dataset/png_file.h"
 #include "model/latent/latents.h"
 #include "model/latent/two_axis.h"
+#include "model/pictures/png_file.h"
 #include "model/types/image_grid.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe {
 

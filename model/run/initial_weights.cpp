@@ -1,15 +1,15 @@
 #include "model/run/initial_weights.h"
 
-#include "model/checkpoint/checkpoint.h"
-#include "model/checkpoint/model_weights.h"
 #include "model/networks/torch_device.h"
 #include "model/run/branch_parent.h"
+#include "model/run/checkpoint.h"
 #include "model/run/resume_checks.h"
 #include "model/run/run_directory.h"
 #include "model/run/training_run.h"
 #include "model/training/networks.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
+#include "model/weights/model_weights.h"
 
 namespace wasserfarbe {
 namespace {

@@ -14,9 +14,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "model/checkpoint/descriptor.h"
-#include "model/checkpoint/file_io.h"
-#include "model/checkpoint/io_fault.h"
+#include "model/files/descriptor.h"
+#include "model/files/file_io.h"
+#include "model/files/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

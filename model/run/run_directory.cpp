@@ -5,10 +5,10 @@
 #include <cmath>
 #include <tuple>
 
-#include "model/checkpoint/config_json.h"
-#include "model/checkpoint/file_io.h"
+#include "model/files/config_json.h"
+#include "model/files/file_io.h"
+#include "model/files/selection_json.h"
 #include "model/run/epoch_name.h"
-#include "model/run/selection_json.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

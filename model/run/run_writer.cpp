@@ -4,8 +4,8 @@
 #include <system_error>
 #include <utility>
 
-#include "model/checkpoint/checkpoint.h"
-#include "model/checkpoint/file_io.h"
+#include "model/files/file_io.h"
+#include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"
 #include "model/run/superseded.h"

@@ -9,12 +9,12 @@
 #include <spdlog/spdlog.h>
 #include <torch/version.h>
 
-#include "model/checkpoint/checkpoint.h"
-#include "model/checkpoint/file_io.h"
 #include "model/dataset/dataset_report.h"
 #include "model/dataset/folder_batch_source.h"
-#include "model/dataset/png_file.h"
+#include "model/files/file_io.h"
 #include "model/networks/torch_device.h"
+#include "model/pictures/png_file.h"
+#include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"
 #include "model/run/image_origin.h"

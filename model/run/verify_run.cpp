@@ -4,9 +4,9 @@
 #include <memory>
 #include <utility>
 
-#include "model/checkpoint/checkpoint.h"
 #include "model/dataset/folder_batch_source.h"
 #include "model/networks/torch_device.h"
+#include "model/run/checkpoint.h"
 #include "model/run/metrics_log.h"
 #include "model/run/resume_checks.h"
 #include "model/run/run_comparison.h"

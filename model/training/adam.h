@@ -5,11 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "model/torch.h"
+#include "model/networks/named_tensors.h"
 
 namespace wasserfarbe {
-
-using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
 /// torch::optim::Adam whose state is kept by parameter name: `torch::save` of an optimizer does not restore
 /// its options in LibTorch 1.13, and its format differs between versions.

@@ -4,6 +4,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "model/training/batch_position.h"
+
 namespace wasserfarbe {
 
 /// Real images for one step: `count` square RGB images as bytes, [count, size, size, 3], rows from the top.
@@ -11,17 +13,6 @@ struct ImageBatch {
     int count = 0;
     int size = 0;
     std::vector<std::uint8_t> pixels;
-};
-
-/// A place in the order in which a source serves its images.
-struct BatchPosition {
-    int epoch = 1;          ///< counts from 1
-    std::int64_t batch = 0; ///< batches of that epoch already served
-    /// Which of an epoch's orders: 0, and one more each time that training goes back because it diverged, so
-    /// that it meets other batches.
-    int order = 0;
-
-    bool operator==(const BatchPosition&) const = default;
 };
 
 /// Where the trainer gets its real images from. The order is a pure function of the source's seed and the

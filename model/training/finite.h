@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "model/training/adam.h"
+#include "model/networks/named_tensors.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

@@ -2,12 +2,10 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
-#include <string>
 
-#include "model/training/adam.h"
-#include "model/training/batch_source.h"
+#include "model/networks/named_tensors.h"
+#include "model/training/batch_position.h"
 #include "model/types/device.h"
 #include "model/types/step_stats.h"
 #include "model/types/training_config.h"
@@ -39,22 +37,5 @@ struct TrainingState {
     double quality = std::numeric_limits<double>::quiet_NaN();
     NamedTensors tensors;
 };
-
-/// Looks tensors up by name and checks them against those that they replace.
-class StateReader {
-public:
-    explicit StateReader(const NamedTensors& tensors) : tensors_(tensors.begin(), tensors.end()) {}
-
-    /// @throws Error (Model), naming the tensor, where it is missing or differs from `like` in shape or type.
-    torch::Tensor find(const std::string& name, const torch::Tensor& like) const;
-    /// Copies `find(name)` into every tensor.
-    void load(const NamedTensors& into) const;
-
-private:
-    std::map<std::string, torch::Tensor> tensors_;
-};
-
-/// Every parameter and buffer of a network as `PREFIX.NAME`; the tensors themselves, not copies.
-NamedTensors network_tensors(const std::string& prefix, const torch::nn::Module& network);
 
 } // namespace wasserfarbe

@@ -15,7 +15,7 @@
 #include "app/pages/explore/explore_page.h"
 #include "app/pages/gallery/gallery_page.h"
 #include "tests/benchmarks/gui_answer.h"
-#include "tests/real_window.h"
+#include "tests/support/real_window.h"
 #include "widgets/latent/two_axis_pad.h"
 #include "widgets/pictures/thumbnail_wall.h"
 #include "widgets/training/loss_plot.h"

@@ -12,7 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
-#include "model/dataset/demo_faces.h"
+#include "model/demo/demo_faces.h"
 #include "model/types/field_table.h"
 #include "tests/benchmarks/pad_answer.h"
 #include "tests/benchmarks/scripted_person.h"

@@ -20,8 +20,8 @@
 #include <optional>
 #include <span>
 
-#include "model/dataset/inspect_picture.h"
-#include "model/dataset/png_file.h"
+#include "model/pictures/inspect_picture.h"
+#include "model/pictures/png_file.h"
 #include "model/types/error.h"
 
 namespace {

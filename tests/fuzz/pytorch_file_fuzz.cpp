@@ -21,12 +21,12 @@
 #include <string>
 #include <vector>
 
-#include "model/checkpoint/descriptor.h"
-#include "model/checkpoint/pickled_tensors.h"
-#include "model/checkpoint/safetensors.h"
-#include "model/checkpoint/unpickler.h"
-#include "model/checkpoint/weights_file.h"
+#include "model/files/descriptor.h"
 #include "model/types/error.h"
+#include "model/weights/read/pickled_tensors.h"
+#include "model/weights/read/safetensors.h"
+#include "model/weights/read/unpickler.h"
+#include "model/weights/read/weights_file.h"
 
 using namespace wasserfarbe;
 
@@ -39,19 +39,19 @@ void require(bool condition) {
         std::abort();
 }
 
-/// In 128 bits, where nothing overflows.
+__extension__ using Wide = unsigned __int128; // where nothing overflows
+
 void check(const StoredTensor& tensor, std::uint64_t elements, std::uint64_t file_size) {
     const std::vector<std::int64_t>& shape = tensor.info.shape;
     require(!tensor.info.name.empty() && shape.size() == tensor.strides.size() && shape.size() <= 16);
-    __extension__ unsigned __int128 bytes = safetensors_type_size(tensor.info.type);
-    __extension__ unsigned __int128 last = tensor.offset;
+    Wide bytes = safetensors_type_size(tensor.info.type);
+    Wide last = tensor.offset;
     require(bytes > 0);
     for (std::size_t i = 0; i < shape.size(); ++i) {
         require(shape[i] >= 0 && tensor.strides[i] >= 0);
         bytes *= static_cast<std::uint64_t>(shape[i]);
         if (shape[i] > 1)
-            last +=
-                static_cast<unsigned __int128>(shape[i] - 1) * static_cast<std::uint64_t>(tensor.strides[i]);
+            last += static_cast<Wide>(shape[i] - 1) * static_cast<std::uint64_t>(tensor.strides[i]);
     }
     require(bytes <= file_size);
     require(bytes == 0 || last < elements);

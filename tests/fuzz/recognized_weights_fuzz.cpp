@@ -19,9 +19,9 @@
 #include <span>
 #include <string>
 
-#include "model/checkpoint/recognized_weights.h"
 #include "model/types/field_table.h"
-#include "tests/network_tensors.h"
+#include "model/weights/recognise/recognized_weights.h"
+#include "tests/support/network_tensors.h"
 
 using namespace wasserfarbe;
 using namespace wasserfarbe::test;

@@ -18,9 +18,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/checkpoint/checksums.h"
-#include "model/checkpoint/safetensors.h"
 #include "model/types/error.h"
+#include "model/weights/read/checksums.h"
+#include "model/weights/read/safetensors.h"
 
 using namespace wasserfarbe;
 

@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "model/types/error.h"
-#include "tests/real_window.h"
+#include "tests/support/real_window.h"
 
 namespace wasserfarbe {
 class MessageBar;

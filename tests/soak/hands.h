@@ -8,8 +8,8 @@
 #include <QAbstractButton>
 #include <QAction>
 
-#include "tests/real_window.h"
 #include "tests/soak/watchdog.h"
+#include "tests/support/real_window.h"
 
 namespace wasserfarbe::soak {
 

@@ -4,7 +4,7 @@
 
 #include <QString>
 
-#include "model/dataset/demo_faces.h"
+#include "model/demo/demo_faces.h"
 #include "tests/soak/report.h"
 
 namespace wasserfarbe::soak {

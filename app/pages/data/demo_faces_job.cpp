@@ -6,7 +6,7 @@
 
 #include "app/pages/data/newest_request.h"
 #include "app/sessions/caught_error.h"
-#include "model/dataset/demo_faces.h"
+#include "model/demo/demo_faces.h"
 
 namespace wasserfarbe {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <QPainter>
 
-#include "model/dataset/decode.h"
 #include "model/dataset/fit_image.h"
+#include "model/pictures/decode.h"
 #include "model/training/diff_augment_preview.h"
 #include "model/types/error.h"
 #include "model/types/random.h"

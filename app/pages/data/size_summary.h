@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "model/dataset/image_header.h"
+#include "model/pictures/formats/image_header.h"
 
 namespace wasserfarbe {
 

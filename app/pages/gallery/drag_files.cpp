@@ -9,8 +9,8 @@
 #include "app/export/image_origins.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
-#include "model/checkpoint/file_io.h"
-#include "model/dataset/png_file.h"
+#include "model/files/file_io.h"
+#include "model/pictures/png_file.h"
 #include "model/types/error.h"
 #include "widgets/look/image_conversion.h"
 

@@ -4,7 +4,7 @@
 
 #include "app/sessions/caught_error.h"
 #include "app/studio/run_reading.h"
-#include "model/dataset/decode.h"
+#include "model/pictures/decode.h"
 #include "model/run/metrics_log.h"
 #include "widgets/look/image_conversion.h"
 

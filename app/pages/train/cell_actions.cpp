@@ -14,7 +14,7 @@
 #include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
-#include "model/dataset/png_file.h"
+#include "model/pictures/png_file.h"
 #include "model/run/image_origin.h"
 #include "model/training/preview_grid.h"
 #include "widgets/look/image_conversion.h"

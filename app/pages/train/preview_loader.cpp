@@ -2,7 +2,7 @@
 
 #include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
-#include "model/dataset/png_file.h"
+#include "model/pictures/png_file.h"
 #include "widgets/look/image_conversion.h"
 
 namespace wasserfarbe {

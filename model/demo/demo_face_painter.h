@@ -1,0 +1,11 @@
+#pragma once
+
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_look.h"
+
+namespace wasserfarbe::demo {
+
+/// Draws one whole face, background to accessories.
+void paint_face(Canvas& canvas, const FaceLook& look);
+
+} // namespace wasserfarbe::demo

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_look.h"
+
+namespace wasserfarbe::demo {
+
+/// Shades of the hair's colour.
+struct HairColors {
+    Rgb base;
+    Rgb tip;
+    Rgb shade;
+    Rgb line;
+    Rgb light;
+};
+
+/// The hair in front of the face, worked out once because it also throws a shadow and clips what lies on it.
+struct FrontHair {
+    Path contour;
+    std::vector<Path> strands; ///< thin strokes that divide its locks
+    std::vector<Path> shadows; ///< broader ones under them
+};
+
+HairColors hair_colors(const FaceLook& look);
+FrontHair make_front_hair(const FaceLook& look);
+
+/// What hangs behind head and neck.
+void paint_back_hair(Canvas& canvas, const FaceLook& look);
+/// Fringe, locks beside the face, shine, ahoge.
+void paint_front_hair(Canvas& canvas, const FaceLook& look, const FrontHair& hair);
+
+} // namespace wasserfarbe::demo

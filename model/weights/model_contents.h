@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "model/weights/model_file.h"
+
+namespace wasserfarbe {
+
+/// A model file that is opened: what it says of itself, and which of its tensors are which.
+struct ModelContents {
+    WeightsFile file;
+    ModelInfo info;
+    RecognizedWeights found;
+};
+
+/// Of a checkpoint of this program the settings say what its networks are, of any other file the shapes of
+/// its tensors. @throws Error (Model), naming the file; that no network is found is none
+ModelContents read_model_contents(const std::filesystem::path& path);
+
+} // namespace wasserfarbe

@@ -1,0 +1,124 @@
+#include "model/weights/model_weights.h"
+
+#include <map>
+#include <utility>
+
+#include "model/networks/torch_device.h"
+#include "model/types/error.h"
+#include "model/weights/model_contents.h"
+#include "model/weights/read/tensor_file.h"
+#include "model/weights/recognise/key_names.h"
+
+namespace wasserfarbe {
+namespace {
+
+/// Reads tensors of one file. Keeps the storage read last: all tensors may lie in one.
+class TensorReader {
+public:
+    explicit TensorReader(const WeightsFile& file) : file_(file) {}
+
+    /// A copy, contiguous, in the type that it is computed with.
+    torch::Tensor read(std::size_t number) {
+        const StoredTensor& stored = file_.tensors()[number];
+        if (storage_ != stored.storage) {
+            bytes_ = file_.read_storage(stored.storage);
+            storage_ = stored.storage;
+        }
+        const torch::ScalarType type = tensor_type(stored.info);
+        if (bytes_.empty())
+            return torch::empty(stored.info.shape, type);
+        const auto count = static_cast<std::int64_t>(bytes_.size() / c10::elementSize(type));
+        const torch::Tensor all = torch::from_blob(bytes_.data(), {count}, type);
+        const torch::Tensor view =
+            all.as_strided(stored.info.shape, stored.strides, static_cast<std::int64_t>(stored.offset));
+        return view.to(at::isFloatingType(type) ? torch::kFloat32 : torch::kInt64).contiguous().clone();
+    }
+
+private:
+    const WeightsFile& file_;
+    std::size_t storage_ = static_cast<std::size_t>(-1); // none yet
+    std::vector<std::uint8_t> bytes_;
+};
+
+/// What a file may lack: zero biases, and the count of batches, which computes nothing.
+torch::Tensor missing_tensor(const std::string& name, std::int64_t channels) {
+    return name.ends_with("num_batches_tracked") ? torch::zeros({}, torch::kInt64) : torch::zeros({channels});
+}
+
+/// @param out_axis  of a convolution's weight: where its output channels are
+template <typename Spec>
+NamedTensors read_network(const WeightsFile& file, const RecognizedNetwork<Spec>& network,
+                          const std::vector<KeyName>& keys, std::int64_t out_axis) {
+    std::map<std::string, std::size_t> numbers;
+    for (const WeightPlace& place : network.places)
+        numbers[place.name] = place.tensor;
+    TensorReader reader(file);
+    NamedTensors tensors;
+    std::int64_t channels = 0; // of the convolution at hand
+    for (const KeyName& key : keys) {
+        const auto found = numbers.find(key.name);
+        torch::Tensor tensor =
+            found == numbers.end() ? missing_tensor(key.name, channels) : reader.read(found->second);
+        if (tensor.is_floating_point() && !tensor.isfinite().all().item<bool>())
+            throw Error(ErrorKind::Model, "tensor '" + file.tensors()[found->second].info.name +
+                                              "' has values that are not finite numbers");
+        if (tensor.dim() == 4)
+            channels = tensor.size(out_axis);
+        if (key.name.ends_with("num_batches_tracked"))
+            tensor = tensor.reshape({}); // some programs write a scalar as a list of one
+        tensors.emplace_back(key.name, std::move(tensor));
+    }
+    return tensors;
+}
+
+NamedTensors read_critic(const ModelContents& contents) {
+    const auto& critic = *contents.found.critic;
+    return read_network(contents.file, critic, critic_keys(critic.spec, KeyStyle::Article), 0);
+}
+
+ModelWeights read_weights(const std::filesystem::path& path, Weights weights, bool with_critic) {
+    ModelContents contents = read_model_contents(path);
+    if (!contents.info.generator)
+        throw Error(ErrorKind::Model, why_no_generator(contents.info));
+    if (with_critic && !contents.info.critic)
+        throw Error(ErrorKind::Model, "it holds a generator but no critic");
+    const bool averaged = contents.info.averaged && (weights == Weights::Averaged || !contents.info.raw);
+    ModelWeights model;
+    model.weights = averaged ? Weights::Averaged : Weights::Raw;
+    const auto& generator = averaged ? *contents.found.averaged : *contents.found.generator;
+    model.generator =
+        read_network(contents.file, generator, generator_keys(generator.spec, KeyStyle::Article), 1);
+    if (with_critic)
+        model.critic = read_critic(contents);
+    contents.info.generator = generator.spec;
+    model.info = std::move(contents.info);
+    return model;
+}
+
+} // namespace
+
+NamedTensors with_prefix(const std::string& prefix, const NamedTensors& tensors) {
+    NamedTensors named;
+    for (const auto& [name, tensor] : tensors)
+        named.emplace_back(prefix + "." + name, tensor);
+    return named;
+}
+
+ModelWeights read_model_weights(const std::filesystem::path& path, Weights weights, bool with_critic) {
+    return naming(path, [&] {
+        return translate_torch_errors([&] { return read_weights(path, weights, with_critic); });
+    });
+}
+
+CriticWeights read_critic_weights(const std::filesystem::path& path) {
+    return naming(path, [&] {
+        const ModelContents contents = read_model_contents(path);
+        if (!contents.info.critic)
+            throw Error(ErrorKind::Model, why_no_critic(contents.info));
+        return translate_torch_errors([&] {
+            return CriticWeights{contents.found.critic->spec, read_critic(contents)};
+        });
+    });
+}
+
+} // namespace wasserfarbe

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/weights/read/tensor_info.h"
+#include "model/weights/recognise/recognized_weights.h"
+
+namespace wasserfarbe {
+
+/// The tensors of a file whose names differ in the last part alone, by what that part says. Tensors are
+/// numbers among those of the file; the name is a view of one of theirs.
+struct WeightModule {
+    std::string_view name; ///< without the last part; may be empty
+    std::optional<std::size_t> weight;
+    std::optional<std::size_t> bias;
+    std::optional<std::size_t> running_mean;
+    std::optional<std::size_t> running_var;
+    std::optional<std::size_t> batches; ///< num_batches_tracked
+    std::string_view disguise;          ///< "spectral norm": what `weight` is only the raw material of
+};
+
+/// Tensors of a file by what they can be in a network of the DCGAN family.
+struct WeightParts {
+    std::vector<WeightModule> convolutions; ///< `weight` has 4 dimensions; by name, numbers by value
+    std::vector<WeightModule> norms;        ///< likewise, 1 or 3 dimensions
+    std::vector<std::size_t> others;
+};
+
+/// Sorts those tensors of a file whose numbers are in `wanted`.
+WeightParts sort_weights(std::span<const TensorInfo> tensors, std::span<const std::size_t> wanted);
+
+/// Of a convolution's weights: whether the tensor is such, if only as spectral or weight norm keep them.
+bool is_convolution_weight(const TensorInfo& tensor);
+/// Of a linear layer's.
+bool is_linear_weight(const TensorInfo& tensor);
+
+/// Of one number.
+bool is_single(const TensorInfo& tensor);
+
+/// Whether a network can do without the tensor: a counter or another single number beside its weights.
+bool is_leftover(const TensorInfo& tensor);
+
+/// Of a module that has a `weight`.
+const std::vector<std::int64_t>& weight_shape(std::span<const TensorInfo> tensors,
+                                              const WeightModule& module);
+
+/// All tensors of a module.
+std::vector<std::size_t> tensors_of(const WeightModule& module);
+
+/// "main.0.weight"
+std::string tensor_name(std::string_view module, std::string_view part);
+
+/// Collects the first few misfits: nobody reads a hundred.
+class MisfitList {
+public:
+    void add(std::string tensor, std::string expected, std::string found);
+    void add(const TensorInfo& tensor, std::string expected) {
+        add(tensor.name, std::move(expected), shape_text(tensor.shape));
+    }
+    bool empty() const { return misfits_.empty(); }
+    bool full() const;
+    std::vector<Misfit> take() { return std::move(misfits_); }
+
+private:
+    std::vector<Misfit> misfits_;
+};
+
+} // namespace wasserfarbe

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/networks/named_tensors.h"
+
+namespace wasserfarbe {
+
+/// A network's tensors under the keys that they are exported as.
+struct NamedStateDict {
+    std::string name;     ///< its key among several; empty where it is the only one
+    NamedTensors tensors; ///< on the CPU, contiguous, float32 or int64
+};
+
+/// Writes what `torch.save` would: an archive in PyTorch's zip format, whole or not at all. See
+/// `write_pickle`.
+/// @param metadata  texts that are kept beside each state_dict
+/// @throws Error (Disk, Internal)
+void write_pytorch_file(const std::filesystem::path& path, const std::vector<NamedStateDict>& dicts,
+                        const std::map<std::string, std::string>& metadata);
+
+} // namespace wasserfarbe
