@@ -3,16 +3,22 @@
 #include <fstream>
 #include <memory>
 
+#include <unistd.h>
+
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QtTest>
 
+#include "app/cli/command_line.h"
 #include "model/run/run_directory.h"
 #include "model/weights/model_file.h"
 #include "tests/support/patience.h"
 #include "tests/support/run_support.h"
 
-/// The real program, run in an empty folder.
+/// The command line, run in an empty folder: the real program, or what it consists of within the test's own
+/// process, where LibTorch need not be loaded anew.
 namespace wasserfarbe::test {
 
 namespace fs = std::filesystem;
@@ -37,6 +43,38 @@ inline QStringList tiny_settings() {
         list << "--set" << setting;
     return list + words("--device cpu --threads 1");
 }
+
+/// Has what is written to a stream of the process while it lives.
+class CapturedStream {
+public:
+    /// @param stream  stdout or stderr
+    explicit CapturedStream(std::FILE* stream) : stream_(stream), before_(::dup(::fileno(stream))) {
+        if (!file_.open() || before_ < 0 || !point_to(file_.handle()))
+            qFatal("can't capture what is written");
+    }
+    ~CapturedStream() {
+        point_to(before_);
+        ::close(before_);
+    }
+    CapturedStream(const CapturedStream&) = delete;
+    CapturedStream& operator=(const CapturedStream&) = delete;
+
+    QString text() {
+        std::fflush(stream_);
+        QFile written(file_.fileName());
+        return written.open(QIODevice::ReadOnly) ? QString::fromUtf8(written.readAll()) : QString();
+    }
+
+private:
+    bool point_to(int file) const {
+        std::fflush(stream_);
+        return ::dup2(file, ::fileno(stream_)) >= 0;
+    }
+
+    std::FILE* stream_;
+    int before_;
+    QTemporaryFile file_;
+};
 
 class CliFixture {
 public:
@@ -85,12 +123,23 @@ public:
         process.start(WASSERFARBE_CLI, arguments);
         QVERIFY(process.waitForStarted(kPatience));
     }
+    /// Within this process.
     Result run(const QStringList& arguments) const {
-        QProcess process;
-        start(process, arguments);
-        if (!process.waitForFinished(kPatience) || process.exitStatus() != QProcess::NormalExit)
+        std::vector<QByteArray> bytes{"wasserfarbe-cli"};
+        for (const QString& argument : arguments)
+            bytes.push_back(QFile::encodeName(argument));
+        std::vector<const char*> pointers;
+        for (const QByteArray& argument : bytes)
+            pointers.push_back(argument.constData());
+        const QString before = QDir::currentPath();
+        if (!QDir::setCurrent(folder_->path()))
             return {};
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+        CapturedStream out(stdout);
+        CapturedStream err(stderr);
+        const int code = cli::run_command_line(static_cast<int>(pointers.size()), pointers.data());
+        Result result{code, out.text(), err.text()};
+        QDir::setCurrent(before);
+        return result;
     }
     void run_well(const QStringList& arguments) const {
         const Result result = run(arguments);
