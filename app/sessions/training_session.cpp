@@ -6,6 +6,7 @@
 #include <span>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -56,11 +57,13 @@ public:
         answered_.notify_all();
     }
 
-    /// Does nothing where there is no job (yet, or any more).
+    /// While there is no job yet, the request waits for it; after its end nothing happens.
     void ask(void (TrainingJob::*what)()) {
         const std::scoped_lock lock(jobMutex_);
         if (job_)
             (job_.get()->*what)();
+        else
+            waiting_.push_back(what);
     }
 
 private:
@@ -146,6 +149,9 @@ private:
             std::swap(job_, job);
             if (job_ && pauseWished_)
                 job_->pause();
+            for (const auto what : std::exchange(waiting_, {}))
+                if (job_)
+                    (job_.get()->*what)();
         }
         job.reset();
     }
@@ -154,9 +160,10 @@ private:
     TrainingRequest request_;
     std::function<void()> atEnd_;
     Mailbox<TrainingNews> news_;
-    std::mutex jobMutex_; ///< guards the next two
+    std::mutex jobMutex_; ///< guards the next three
     std::unique_ptr<TrainingJob> job_;
     bool pauseWished_ = false;
+    std::vector<void (TrainingJob::*)()> waiting_; ///< what was asked for before there was a job
     std::mutex answerMutex_; ///< guards the next three
     std::condition_variable answered_;
     std::optional<UnsavedChoice> answer_;

@@ -69,10 +69,10 @@ public:
     void pause();          ///< Running: Paused as soon as the training thread says so
     void resumeTraining(); ///< Paused
     void stop();           ///< Preparing, Running, Paused: Stopping, then Idle
+    /// Requests wait for the run while it is prepared; nothing happens unless one is prepared or trains.
     void requestPreview();
     void requestCheckpoint();
-    /// Asks for the newest averaged weights once; `samplerArrived` follows. Nothing happens unless one
-    /// trains.
+    /// Asks for the newest averaged weights once; `samplerArrived` follows.
     void requestSampler();
     /// Unsaved: lets the training thread do this about its last state; then Stopping, and Unsaved again where
     /// that fails, too. Otherwise nothing happens.

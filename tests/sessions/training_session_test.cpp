@@ -213,6 +213,23 @@ private Q_SLOTS:
         QCOMPARE(heard.ends.front(), End::Finished);
     }
 
+    void aRequestWhilePreparingWaitsForTheRun() {
+        FakeTraining fake;
+        fake.holdPreparing();
+        fake.holdSteps();
+        TrainingSession session(fake.factory());
+        Listener heard(session);
+        QVERIFY(session.start(someRun()));
+        QVERIFY(fake.awaitPreparing());
+        session.requestCheckpoint();
+        QCOMPARE(session.state(), State::Preparing);
+        fake.letPrepare();
+        WAIT_UNTIL(heard.heard("checkpoint 0"));
+        fake.letRun();
+        WAIT_UNTIL_EQUAL(heard.ends.size(), std::size_t{1});
+        QCOMPARE(std::count(heard.said.begin(), heard.said.end(), "checkpoint 0"), 1);
+    }
+
     void servesRequests() {
         FakeTraining fake;
         fake.holdSteps();

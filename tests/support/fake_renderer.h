@@ -12,6 +12,7 @@
 
 #include "app/sessions/latent_renderer.h"
 #include "model/types/error.h"
+#include "tests/support/patience.h"
 
 namespace wasserfarbe {
 
@@ -31,10 +32,10 @@ public:
         void open() {
             change([this] { allowed_ = kFree; });
         }
-        /// Waits (a minute at most) until so many images were begun.
+        /// Waits (as long as kPatience) until so many images were begun.
         bool awaitBegun(std::int64_t images) {
             std::unique_lock lock(mutex_);
-            return changed_.wait_for(lock, std::chrono::seconds(60), [&] { return begun_ >= images; });
+            return changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience), [&] { return begun_ >= images; });
         }
         std::int64_t begun() const {
             const std::scoped_lock lock(mutex_);

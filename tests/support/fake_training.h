@@ -16,6 +16,7 @@
 
 #include "app/sessions/training_job.h"
 #include "model/types/error.h"
+#include "tests/support/patience.h"
 
 namespace wasserfarbe {
 
@@ -78,7 +79,7 @@ public:
     void letRun() {
         change([](Gate& gate) { gate.allowed = kFree; });
     }
-    /// Waits (a minute at most) until the jobs have made so many steps together.
+    /// Waits (as long as kPatience) until the jobs have made so many steps together.
     bool awaitSteps(std::int64_t steps) const {
         return await([=](const Gate& gate) { return gate.made >= steps; });
     }
@@ -355,7 +356,7 @@ private:
     template <typename Done>
     bool await(Done&& done) const {
         std::unique_lock lock(gate_->mutex);
-        return gate_->changed.wait_for(lock, std::chrono::seconds(60), [&] { return done(*gate_); });
+        return gate_->changed.wait_for(lock, std::chrono::milliseconds(test::kPatience), [&] { return done(*gate_); });
     }
 
     std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();

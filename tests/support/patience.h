@@ -6,7 +6,7 @@ namespace wasserfarbe::test {
 
 /// How long a test waits for what has to come, in milliseconds: longer than the slowest machine takes, so
 /// that only what never comes is a failure.
-constexpr int kPatience = 300'000;
+constexpr int kPatience = 240'000;
 
 } // namespace wasserfarbe::test
 

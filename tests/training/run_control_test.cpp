@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include <QTest>
 
@@ -25,7 +26,7 @@ public:
     }
     bool await() {
         std::unique_lock lock(mutex_);
-        const bool came = changed_.wait_for(lock, std::chrono::seconds(60), [this] { return given_ > 0; });
+        const bool came = changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience), [this] { return given_ > 0; });
         given_ -= came ? 1 : 0;
         return came;
     }
