@@ -62,10 +62,12 @@ check_preset() {
 # share. One a line: its object, a tab, the source.
 units_without_torch() {
     awk -F'"' -v root="$root/" '
-        $2 == "directory" { folder = $4 }
-        $2 == "command" { torch = /\/torch\/csrc\/api\/include/ }
-        $2 == "file" { source = $4 }
-        $2 == "output" && !torch && index(source, root) == 1 { print $4 "\t" substr(source, length(root) + 1) }' \
+        $2 == "command" {
+            torch = /\/torch\/csrc\/api\/include/
+            match($0, / -o [^ ]+/)
+            object = substr($0, RSTART + 4, RLENGTH - 4)
+        }
+        $2 == "file" && !torch && index($4, root) == 1 { print object "\t" substr($4, length(root) + 1) }' \
         build/asan/compile_commands.json | grep -P '\t(build/asan/)?(model|widgets|app)/' | grep -v mocs_compilation | sort -u
 }
 

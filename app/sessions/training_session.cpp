@@ -164,7 +164,7 @@ private:
     std::unique_ptr<TrainingJob> job_;
     bool pauseWished_ = false;
     std::vector<void (TrainingJob::*)()> waiting_; ///< what was asked for before there was a job
-    std::mutex answerMutex_; ///< guards the next three
+    std::mutex answerMutex_;                       ///< guards the next three
     std::condition_variable answered_;
     std::optional<UnsavedChoice> answer_;
     bool abandoned_ = false;

@@ -35,7 +35,8 @@ public:
         /// Waits (as long as kPatience) until so many images were begun.
         bool awaitBegun(std::int64_t images) {
             std::unique_lock lock(mutex_);
-            return changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience), [&] { return begun_ >= images; });
+            return changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience),
+                                     [&] { return begun_ >= images; });
         }
         std::int64_t begun() const {
             const std::scoped_lock lock(mutex_);

@@ -356,7 +356,8 @@ private:
     template <typename Done>
     bool await(Done&& done) const {
         std::unique_lock lock(gate_->mutex);
-        return gate_->changed.wait_for(lock, std::chrono::milliseconds(test::kPatience), [&] { return done(*gate_); });
+        return gate_->changed.wait_for(lock, std::chrono::milliseconds(test::kPatience),
+                                       [&] { return done(*gate_); });
     }
 
     std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();

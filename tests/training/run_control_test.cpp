@@ -26,7 +26,8 @@ public:
     }
     bool await() {
         std::unique_lock lock(mutex_);
-        const bool came = changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience), [this] { return given_ > 0; });
+        const bool came = changed_.wait_for(lock, std::chrono::milliseconds(test::kPatience),
+                                            [this] { return given_ > 0; });
         given_ -= came ? 1 : 0;
         return came;
     }
