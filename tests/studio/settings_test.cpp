@@ -30,6 +30,16 @@ private Q_SLOTS:
         QVERIFY(settings.windowGeometry().isEmpty());
     }
 
+    void readsThoseOfAnEarlierVersion() {
+        const QString copy = file();
+        QVERIFY(QFile::copy(QStringLiteral(SOURCE_FOLDER "/tests/reference/earlier/settings.ini"), copy));
+        const Settings settings(copy, nullptr);
+        QCOMPARE(settings.colorScheme(), ColorScheme::Dark);
+        QCOMPARE(settings.language(), QStringLiteral("zh_CN"));
+        QCOMPARE(settings.page(), 3);
+        QCOMPARE(settings.windowGeometry().size(), 66);
+    }
+
     void keepsEverything() {
         const std::filesystem::path odd = toPath(folder_->path()) / "bl\xfc\xff 1%2\n";
         std::filesystem::create_directories(odd / "out");
