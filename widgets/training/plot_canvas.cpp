@@ -65,13 +65,13 @@ void PlotCanvas::appendSteps(std::span<const StepStats> steps) {
     drawing_->invalidate();
 }
 
-void PlotCanvas::setCurveShown(Curve curve, bool shown) {
-    drawing_->shown[static_cast<std::size_t>(curve)] = shown;
+void PlotCanvas::setCurveShown(const Metric& curve, bool shown) {
+    drawing_->shown[metric_index(curve)] = shown;
     drawing_->invalidate();
 }
 
-bool PlotCanvas::isCurveShown(Curve curve) const {
-    return drawing_->shown[static_cast<std::size_t>(curve)];
+bool PlotCanvas::isCurveShown(const Metric& curve) const {
+    return drawing_->shown[metric_index(curve)];
 }
 
 void PlotCanvas::setScale(PlotScale scale) {
@@ -164,16 +164,16 @@ QString PlotCanvas::valuesText(std::int64_t step) const {
                        .arg(tr("step %1, epoch %2")
                                 .arg(countText(known), QLocale().toString(history().epochOf(known)))
                                 .toHtmlEscaped());
-    const auto figure = [&](Curve curve) { // the generator has none before its first update
+    const auto figure = [&](const Metric& curve) { // the generator has none before its first update
         const double value = history().valueAt(curve, *row);
         return std::isfinite(value) ? QString::number(value, 'f', 3) : QStringLiteral("–");
     };
-    for (const Curve curve : kAllCurves)
-        if (drawing_->isDrawn(curve))
+    for (const Metric* curve : curve_metrics())
+        if (drawing_->isDrawn(*curve))
             text += QStringLiteral("<tr><td><span style='color:%1'>&#9632;</span> %2&nbsp;&nbsp;</td>"
                                    "<td align='right'>%3</td></tr>")
-                        .arg(curveColor(curve, palette()).name(), curveName(curve).toHtmlEscaped(),
-                             figure(curve));
+                        .arg(curveColor(*curve, palette()).name(), curveName(*curve).toHtmlEscaped(),
+                             figure(*curve));
     return text + QStringLiteral("</table>");
 }
 
