@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "app/studio/path_text.h"
+#include "model/types/norm_table.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -14,17 +15,7 @@ struct ModelText {
 };
 
 QString normText(Norm norm) {
-    switch (norm) {
-    case Norm::Batch:
-        return ModelText::tr("batch norm");
-    case Norm::Layer:
-        return ModelText::tr("layer norm");
-    case Norm::Instance:
-        return ModelText::tr("instance norm");
-    case Norm::None:
-        break;
-    }
-    return ModelText::tr("no norm");
+    return QCoreApplication::translate("ModelText", norm_info(norm).text);
 }
 
 } // namespace

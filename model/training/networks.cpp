@@ -9,6 +9,7 @@
 #include "model/networks/initialize.h"
 #include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
+#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
@@ -97,9 +98,9 @@ Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const tor
 }
 
 Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor& fake) {
-    // Batch norm looks at a batch as a whole, so real and generated images must not share one. Otherwise one
+    // A norm may look at a batch as a whole: then real and generated images must not share one. Otherwise one
     // pass over both is the same and faster.
-    if (config.critic_norm == Norm::Batch) {
+    if (norm_info(config.critic_norm).across_batch) {
         const torch::Tensor real_scores = critic(real);
         return {real_scores, critic(fake)};
     }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "model/types/error.h"
+#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
@@ -16,7 +17,9 @@ constexpr double kMaxCount = 1e9;
 
 std::vector<Field> make_table() {
     using C = TrainingConfig;
-    const std::vector<std::string_view> norms = {"none", "layer", "instance", "batch"};
+    std::vector<std::string_view> norms;
+    for (const NormInfo& norm : norm_table())
+        norms.push_back(norm.name);
     const std::vector<std::string_view> biases = {"none", "last", "all"};
     return {
         {"image_size",
@@ -493,7 +496,7 @@ void check_config(const TrainingConfig& config) {
     if (config.schedule_gamma != 1.0 && config.schedule_epochs == 0)
         throw Error(ErrorKind::Usage,
                     "schedule_gamma: has no effect while schedule_epochs is 0; set both or neither");
-    if (config.batch_size == 1 && config.critic_norm == Norm::Batch)
+    if (config.batch_size == 1 && norm_info(config.critic_norm).across_batch)
         throw Error(ErrorKind::Usage, "batch_size: must be at least 2 when critic_norm is batch");
 }
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include "model/types/error.h"
+#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
@@ -125,12 +126,15 @@ constexpr NamedText kGroups[] = {
 };
 
 constexpr NamedText kChoices[] = {
-    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},       {"top", QT_TRANSLATE_NOOP("Field", "Crop the top")},
-    {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},         {"edge", QT_TRANSLATE_NOOP("Field", "Pad with edge")},
-    {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "None")},
-    {"layer", QT_TRANSLATE_NOOP("Field", "Layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "Instance")},
-    {"batch", QT_TRANSLATE_NOOP("Field", "Batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
-    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")}, {"last", QT_TRANSLATE_NOOP("Field", "The last one")},
+    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},
+    {"top", QT_TRANSLATE_NOOP("Field", "Crop the top")},
+    {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},
+    {"edge", QT_TRANSLATE_NOOP("Field", "Pad with edge")},
+    {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")},
+    {"none", QT_TRANSLATE_NOOP("Field", "None")},
+    {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
+    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")},
+    {"last", QT_TRANSLATE_NOOP("Field", "The last one")},
     {"all", QT_TRANSLATE_NOOP("Field", "All")},
 };
 
@@ -199,7 +203,8 @@ QString unitText(std::string_view unit, int count) {
 }
 
 QString choiceText(std::string_view choice) {
-    return lookUp(kChoices, choice);
+    const auto norm = std::ranges::find(norm_table(), choice, &NormInfo::name);
+    return norm == norm_table().end() ? lookUp(kChoices, choice) : translated(norm->choice);
 }
 
 QString presetTitle(Preset preset) {
