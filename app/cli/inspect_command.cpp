@@ -17,6 +17,7 @@
 #include "model/run/run_directory.h"
 #include "model/types/field_table.h"
 #include "model/types/metric_table.h"
+#include "model/types/unhandled_value.h"
 #include "model/weights/model_file.h"
 
 namespace wasserfarbe::cli {
@@ -40,9 +41,9 @@ const char* format_text(WeightsFormat format) {
     case WeightsFormat::PyTorchZip:
         return "PyTorch";
     case WeightsFormat::PyTorchLegacy:
-        break;
+        return "PyTorch, from before 1.6";
     }
-    return "PyTorch, from before 1.6";
+    unhandled_value();
 }
 
 /// As a setting of that key is written.

@@ -4,6 +4,7 @@
 
 #include "app/studio/path_text.h"
 #include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -31,13 +32,13 @@ QString modelName(const std::filesystem::path& path) {
 QString modelFormatText(WeightsFormat format) {
     switch (format) {
     case WeightsFormat::Safetensors:
-        break;
+        return QStringLiteral("safetensors");
     case WeightsFormat::PyTorchZip:
         return QStringLiteral("PyTorch");
     case WeightsFormat::PyTorchLegacy:
         return ModelText::tr("PyTorch before 1.6");
     }
-    return QStringLiteral("safetensors");
+    unhandled_value();
 }
 
 QString modelText(const ModelInfo& info) {

@@ -7,6 +7,7 @@
 
 #include "model/training/training_state.h"
 #include "model/types/metric_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -36,9 +37,10 @@ torch::Tensor bits(const torch::Tensor& tensor) {
         return whole.view(torch::kInt16);
     case 4:
         return whole.view(torch::kInt32);
-    default:
+    case 8:
         return whole.view(torch::kInt64);
     }
+    unhandled_value();
 }
 
 void compare_tensor(const std::string& name, const torch::Tensor& repeated, const torch::Tensor& saved,

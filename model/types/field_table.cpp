@@ -9,6 +9,7 @@
 
 #include "model/types/error.h"
 #include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -424,9 +425,9 @@ FieldValue Field::parse(std::string_view text) const {
         throw wrong_type(*this, text, "true or false");
     case FieldType::Choice:
     case FieldType::Color:
-        break;
+        return std::string(text);
     }
-    return std::string(text);
+    unhandled_value();
 }
 
 std::string Field::range_text() const {
@@ -536,9 +537,9 @@ std::string_view preset_name(Preset preset) {
     case Preset::Paper:
         return "paper";
     case Preset::Article:
-        break;
+        return "article";
     }
-    return "article";
+    unhandled_value();
 }
 
 std::span<const Preset> all_presets() {

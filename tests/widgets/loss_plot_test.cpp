@@ -398,8 +398,12 @@ private Q_SLOTS:
         Shown shown;
         shown.plot.setHistory(history(1000));
         shown.plot.canvas()->setFocus();
+        QSignalSpy changed(shown.plot.canvas(), &PlotCanvas::viewChanged);
         QTest::keyClick(shown.plot.canvas(), Qt::Key_Plus);
         QTest::keyClick(shown.plot.canvas(), Qt::Key_Plus);
+        QCOMPARE(changed.count(), 2);
+        QTest::keyClick(shown.plot.canvas(), Qt::Key_A); // means nothing here
+        QCOMPARE(changed.count(), 2);
         shown.plot.canvas()->replotNow();
         const PlotView before = shown.plot.canvas()->view();
         QWidget* drawing = shown.drawing();

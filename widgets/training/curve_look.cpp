@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QPalette>
 
+#include "model/types/unhandled_value.h"
+
 namespace wasserfarbe {
 
 QColor curveColor(const Metric& curve, const QPalette& palette) {
@@ -24,7 +26,7 @@ QColor curveColor(const Metric& curve, const QPalette& palette) {
     case MetricColor::Text:
         return palette.color(QPalette::WindowText);
     }
-    Q_UNREACHABLE();
+    unhandled_value();
 }
 
 Qt::PenStyle curveStyle(const Metric& curve) {

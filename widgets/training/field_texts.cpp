@@ -7,6 +7,7 @@
 
 #include "model/types/error.h"
 #include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -214,9 +215,9 @@ QString presetTitle(Preset preset) {
     case Preset::Paper:
         return QCoreApplication::translate("Field", "Paper");
     case Preset::Article:
-        break;
+        return QCoreApplication::translate("Field", "Article");
     }
-    return QCoreApplication::translate("Field", "Article");
+    unhandled_value();
 }
 
 QString presetDescription(Preset preset) {
@@ -226,9 +227,9 @@ QString presetDescription(Preset preset) {
     case Preset::Paper:
         return QCoreApplication::translate("Field", "As the WGAN-GP paper has it. Best with a GPU.");
     case Preset::Article:
-        break;
+        return QCoreApplication::translate("Field", "As a well-known tutorial has it, its slips mended.");
     }
-    return QCoreApplication::translate("Field", "As a well-known tutorial has it, its slips mended.");
+    unhandled_value();
 }
 
 QString conflictText(const TrainingConfig& config) {

@@ -77,6 +77,7 @@ private:
     QString valuesText(std::int64_t step) const;
     void placeValues(std::int64_t step);
     void describe();
+    bool takeKey(int key);
     void moveCursor(std::int64_t step);
     void moveCursorByEpoch(int direction);
     void press(QMouseEvent* event);

@@ -3,6 +3,7 @@
 #include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
 #include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 #include "model/weights/write/model_export.h"
 #include "model/weights/write/network_layers.h"
 
@@ -225,9 +226,9 @@ std::string python_snippet(const ModelInfo& info, const std::filesystem::path& o
         return onnx_snippet(spec, out, how.with_critic);
     case ModelFormat::PyTorch:
     case ModelFormat::Safetensors:
-        break;
+        return state_dict_snippet(info, out, how);
     }
-    return state_dict_snippet(info, out, how);
+    unhandled_value();
 }
 
 } // namespace wasserfarbe
