@@ -95,6 +95,18 @@
         <source>saved</source>
         <translation>已保存</translation>
     </message>
+    <message>
+        <source>Critic loss</source>
+        <translation>评判器损失</translation>
+    </message>
+    <message>
+        <source>Generator loss</source>
+        <translation>生成器损失</translation>
+    </message>
+    <message>
+        <source>Wasserstein estimate</source>
+        <translation>Wasserstein 估计</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -3853,26 +3865,6 @@
     <message>
         <source>Compared value</source>
         <translation>比较的数值</translation>
-    </message>
-    <message>
-        <source>Critic loss</source>
-        <translation>评判器损失</translation>
-    </message>
-    <message>
-        <source>Generator loss</source>
-        <translation>生成器损失</translation>
-    </message>
-    <message>
-        <source>Penalty</source>
-        <translation>梯度惩罚</translation>
-    </message>
-    <message>
-        <source>Wasserstein estimate</source>
-        <translation>Wasserstein 估计</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
     </message>
     <message>
         <source>o&amp;ver</source>

@@ -11,6 +11,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/signals.h"
 #include "model/types/error.h"
+#include "model/types/unhandled_value.h"
 #include "model/types/version.h"
 
 namespace wasserfarbe::cli {
@@ -31,9 +32,9 @@ ExitCode exit_code(ErrorKind kind) {
     case ErrorKind::Device:
     case ErrorKind::Diverged:
     case ErrorKind::Internal:
-        break;
+        return kFailed;
     }
-    return kFailed;
+    unhandled_value();
 }
 
 /// One line, whatever is in the name of a file.

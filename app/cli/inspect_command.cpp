@@ -16,6 +16,8 @@
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
 #include "model/types/field_table.h"
+#include "model/types/metric_table.h"
+#include "model/types/unhandled_value.h"
 #include "model/weights/model_file.h"
 
 namespace wasserfarbe::cli {
@@ -39,9 +41,9 @@ const char* format_text(WeightsFormat format) {
     case WeightsFormat::PyTorchZip:
         return "PyTorch";
     case WeightsFormat::PyTorchLegacy:
-        break;
+        return "PyTorch, from before 1.6";
     }
-    return "PyTorch, from before 1.6";
+    unhandled_value();
 }
 
 /// As a setting of that key is written.
@@ -159,12 +161,10 @@ Json describe_run(const RunDirectory& run) {
     if (!metrics.empty()) {
         const StepStats& last = metrics.back();
         json["steps_without_checkpoint"] = std::max<std::int64_t>(0, last.step - newest_step(json));
-        json["last_step"] = {{"step", last.step},
-                             {"epoch", last.epoch},
-                             {"critic_loss", number_or_null(last.critic_loss)},
-                             {"penalty", number_or_null(last.penalty)},
-                             {"wasserstein", number_or_null(last.wasserstein())},
-                             {"gradient_norm", number_or_null(last.gradient_norm)}};
+        json["last_step"] = {{"step", last.step}, {"epoch", last.epoch}};
+        for (const Metric& metric : metric_table())
+            if (metric.inspected)
+                json["last_step"][std::string(metric.key)] = number_or_null(metric.of(last));
     }
     return json;
 }

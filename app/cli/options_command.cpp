@@ -7,6 +7,7 @@
 #include "app/cli/commands.h"
 #include "model/files/config_json.h"
 #include "model/types/field_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe::cli {
 namespace {
@@ -22,9 +23,9 @@ const char* type_name(FieldType type) {
     case FieldType::Color:
         return "color";
     case FieldType::Choice:
-        break;
+        return "choice";
     }
-    return "choice";
+    unhandled_value();
 }
 
 void print_json() {

@@ -22,6 +22,7 @@
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/message_bar.h"
@@ -241,7 +242,7 @@ QString ExportDialog::problemText(const ExportPlan& plan) const {
     case ExportProblem::FilmTooSmall:
         return tr("A film has at least 2 pixels on a side. Choose a larger size.");
     }
-    return {};
+    unhandled_value();
 }
 
 /// A name that is free, where the person gave none for this kind of target.

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/settings.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -216,7 +217,7 @@ QString ExportForm::kindText(ExportKind kind) const {
     case ExportKind::Preview:
         return tr("&This preview");
     }
-    return {};
+    unhandled_value();
 }
 
 QString ExportForm::kindTip(ExportKind kind) const {
@@ -233,7 +234,7 @@ QString ExportForm::kindTip(ExportKind kind) const {
     case ExportKind::Preview:
         return tr("The preview that the page shows, as a PNG");
     }
-    return {};
+    unhandled_value();
 }
 
 void ExportForm::describe(QWidget* control, const QString& label, const QString& tip) {

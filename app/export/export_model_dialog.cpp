@@ -28,6 +28,7 @@
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/message_bar.h"
@@ -52,7 +53,7 @@ std::string endingOf(ModelFormat format) {
     case ModelFormat::Onnx:
         return ".onnx";
     }
-    return {};
+    unhandled_value();
 }
 
 QString filterOf(ModelFormat format) {
@@ -66,7 +67,7 @@ QString filterOf(ModelFormat format) {
     case ModelFormat::Onnx:
         return QStringLiteral("ONNX (*.onnx)");
     }
-    return {};
+    unhandled_value();
 }
 
 } // namespace

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "app/studio/settings.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -36,7 +37,7 @@ QString nameOf(ModelFormat format) {
     case ModelFormat::Onnx:
         return QStringLiteral("&ONNX");
     }
-    return {};
+    unhandled_value();
 }
 
 QString purposeOf(ModelFormat format) {
@@ -50,7 +51,7 @@ QString purposeOf(ModelFormat format) {
     case ModelFormat::Onnx:
         return ExportModelForm::tr("For ONNX Runtime, OpenCV and programs without PyTorch");
     }
-    return {};
+    unhandled_value();
 }
 
 } // namespace

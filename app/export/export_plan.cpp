@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "model/pictures/png_file.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -67,7 +68,7 @@ std::vector<ExportKind> exportKinds(ExportShape::Of of) {
     case ExportShape::Of::Previews:
         return {ExportKind::Preview, ExportKind::Film};
     }
-    return {};
+    unhandled_value();
 }
 
 ExportPlan planExport(const ExportShape& shape, const ExportOptions& options) {

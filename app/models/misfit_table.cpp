@@ -45,9 +45,8 @@ QVariant MisfitTable::headerData(int section, Qt::Orientation orientation, int r
         return tr("Expected");
     case Found:
         return tr("Found");
-    default:
-        return {};
     }
+    return {};
 }
 
 } // namespace wasserfarbe

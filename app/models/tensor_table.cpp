@@ -46,9 +46,8 @@ QVariant TensorTable::data(const QModelIndex& index, int role) const {
         return QString::fromStdString(tensor.type);
     case UsedAs:
         return tensor.place.empty() ? tr("not used") : QString::fromStdString(tensor.place);
-    default:
-        return {};
     }
+    return {};
 }
 
 QVariant TensorTable::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -63,9 +62,8 @@ QVariant TensorTable::headerData(int section, Qt::Orientation orientation, int r
         return tr("Type");
     case UsedAs:
         return tr("Used as");
-    default:
-        return {};
     }
+    return {};
 }
 
 } // namespace wasserfarbe

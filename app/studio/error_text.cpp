@@ -12,6 +12,7 @@
 
 #include "app/studio/path_text.h"
 #include "app/studio/trouble_text.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -313,11 +314,11 @@ QString generalText(ErrorKind kind, const QString& detail, bool named) {
                          "processor always works."));
     case ErrorKind::Diverged: // `divergedText`
     case ErrorKind::Internal:
-        break;
+        return translatedError(QT_TRANSLATE_NOOP(
+            "ErrorText", "Something went wrong inside the program. Your files are kept. Please "
+                         "report this with the details."));
     }
-    return translatedError(
-        QT_TRANSLATE_NOOP("ErrorText", "Something went wrong inside the program. Your files are kept. Please "
-                                       "report this with the details."));
+    unhandled_value();
 }
 
 } // namespace

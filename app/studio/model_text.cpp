@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 
 #include "app/studio/path_text.h"
+#include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -14,17 +16,7 @@ struct ModelText {
 };
 
 QString normText(Norm norm) {
-    switch (norm) {
-    case Norm::Batch:
-        return ModelText::tr("batch norm");
-    case Norm::Layer:
-        return ModelText::tr("layer norm");
-    case Norm::Instance:
-        return ModelText::tr("instance norm");
-    case Norm::None:
-        break;
-    }
-    return ModelText::tr("no norm");
+    return QCoreApplication::translate("ModelText", norm_info(norm).text);
 }
 
 } // namespace
@@ -40,13 +32,13 @@ QString modelName(const std::filesystem::path& path) {
 QString modelFormatText(WeightsFormat format) {
     switch (format) {
     case WeightsFormat::Safetensors:
-        break;
+        return QStringLiteral("safetensors");
     case WeightsFormat::PyTorchZip:
         return QStringLiteral("PyTorch");
     case WeightsFormat::PyTorchLegacy:
         return ModelText::tr("PyTorch before 1.6");
     }
-    return QStringLiteral("safetensors");
+    unhandled_value();
 }
 
 QString modelText(const ModelInfo& info) {

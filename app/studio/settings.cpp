@@ -8,6 +8,7 @@
 
 #include "app/studio/path_text.h"
 #include "app/studio/stored_values.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -55,9 +56,9 @@ QString nameOf(ColorScheme scheme) {
     case ColorScheme::Dark:
         return QStringLiteral("dark");
     case ColorScheme::System:
-        break;
+        return QStringLiteral("system");
     }
-    return QStringLiteral("system");
+    unhandled_value();
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
@@ -25,7 +26,7 @@ QString explanationOf(Page page) {
     case Page::Runs:
         return Rail::tr("Every training so far");
     }
-    return {};
+    unhandled_value();
 }
 
 } // namespace
@@ -85,7 +86,7 @@ QString Rail::nameOf(Page page) {
     case Page::Runs:
         return tr("Runs");
     }
-    return {};
+    unhandled_value();
 }
 
 QString Rail::iconOf(Page page) {
@@ -101,7 +102,7 @@ QString Rail::iconOf(Page page) {
     case Page::Runs:
         return QStringLiteral("runs");
     }
-    return {};
+    unhandled_value();
 }
 
 void Rail::changeEvent(QEvent* event) {

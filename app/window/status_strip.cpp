@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "model/types/process_memory.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
 
@@ -73,9 +74,9 @@ QString StatusStrip::stateText() const {
     case TrainingSession::State::Failed:
         return tr("Stopped by an error");
     case TrainingSession::State::Idle:
-        break;
+        return tr("Ready");
     }
-    return tr("Ready");
+    unhandled_value();
 }
 
 void StatusStrip::showProgress() {

@@ -14,6 +14,7 @@
 #include "model/types/error.h"
 #include "model/types/escaped_name.h"
 #include "model/types/random.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -107,9 +108,9 @@ std::string_view format_name(ImageFormat format) {
     case ImageFormat::Pnm:
         return "pnm";
     case ImageFormat::Tiff:
-        break;
+        return "tiff";
     }
-    return "tiff";
+    unhandled_value();
 }
 
 Json findings_json(const DatasetReport& report, Findings left_out) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "model/types/random.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe::demo {
 
@@ -164,9 +165,9 @@ Fringe make_fringe(const FaceLook& look, PortableRandom& random) {
     case FringeCut::Arched:
         return parted_fringe(look, random, 0.0, -0.10);
     case FringeCut::BetweenEyes:
-        break;
+        return between_eyes_fringe(look, random);
     }
-    return between_eyes_fringe(look, random);
+    unhandled_value();
 }
 
 /// One side of a lock, from `from` to `to`; the bulge is on the side away from the lock's other side.

@@ -5,8 +5,6 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr double kNegativeSlope = 0.2;
-
 torch::nn::Conv2dOptions conv_options(const NetworkBlock& block) {
     return torch::nn::Conv2dOptions(block.in, block.out, kKernel).bias(block.bias);
 }

@@ -6,7 +6,7 @@
 
 namespace wasserfarbe {
 
-/// One halving layer of the critic: convolution, norm, LeakyReLU(0.2).
+/// One halving layer of the critic: convolution, norm, LeakyReLU.
 class CriticBlockImpl : public torch::nn::Module {
 public:
     explicit CriticBlockImpl(const NetworkBlock& block);

@@ -7,8 +7,9 @@
 
 namespace wasserfarbe {
 
-inline constexpr std::int64_t kKernel = 4; ///< side of every convolution's kernel, in pixels
-inline constexpr std::int64_t kColors = 3; ///< channels of an image
+inline constexpr std::int64_t kKernel = 4;    ///< side of every convolution's kernel, in pixels
+inline constexpr std::int64_t kColors = 3;    ///< channels of an image
+inline constexpr double kNegativeSlope = 0.2; ///< of the critic's LeakyReLU
 
 /// One block of a network as its spec has it: `blocks.I`, a convolution and its norm. Knows no LibTorch.
 struct NetworkBlock {

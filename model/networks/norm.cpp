@@ -1,32 +1,39 @@
 #include "model/networks/norm.h"
 
-namespace wasserfarbe {
+#include "model/types/unhandled_value.h"
 
-NormLayer::NormLayer(torch::nn::Module& parent, Norm norm, std::int64_t channels) {
-    const auto group_norm = [&](std::int64_t groups) {
-        return torch::nn::GroupNorm(torch::nn::GroupNormOptions(groups, channels));
-    };
+namespace wasserfarbe {
+namespace {
+
+using Function = std::function<torch::Tensor(const torch::Tensor&)>;
+
+template <typename Module>
+Function registered(torch::nn::Module& parent, Module module) {
+    parent.register_module("norm", module);
+    return [layer = module.ptr()](const torch::Tensor& x) { return layer->forward(x); };
+}
+
+Function group_norm(torch::nn::Module& parent, std::int64_t groups, std::int64_t channels) {
+    return registered(parent, torch::nn::GroupNorm(torch::nn::GroupNormOptions(groups, channels)));
+}
+
+Function make_norm(torch::nn::Module& parent, Norm norm, std::int64_t channels) {
     switch (norm) {
     case Norm::None:
-        return;
+        return [](const torch::Tensor& x) { return x; };
     case Norm::Layer:
-        group_ = parent.register_module("norm", group_norm(1));
-        return;
+        return group_norm(parent, 1, channels);
     case Norm::Instance:
-        group_ = parent.register_module("norm", group_norm(channels));
-        return;
+        return group_norm(parent, channels, channels);
     case Norm::Batch:
-        batch_ = parent.register_module("norm", torch::nn::BatchNorm2d(channels));
-        return;
+        return registered(parent, torch::nn::BatchNorm2d(channels));
     }
+    unhandled_value();
 }
 
-torch::Tensor NormLayer::operator()(const torch::Tensor& x) {
-    if (!batch_.is_empty())
-        return batch_(x);
-    if (!group_.is_empty())
-        return group_(x);
-    return x;
-}
+} // namespace
+
+NormLayer::NormLayer(torch::nn::Module& parent, Norm norm, std::int64_t channels)
+    : apply_(make_norm(parent, norm, channels)) {}
 
 } // namespace wasserfarbe

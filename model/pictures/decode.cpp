@@ -20,6 +20,7 @@
 #include "model/pictures/formats/image_traits.h"
 #include "model/pictures/formats/jpeg_segments.h"
 #include "model/pictures/picture_file.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -88,6 +89,9 @@ int reduction(ImageSize size, int smallest_side) {
 
 /// The picture as it is stored, not yet upright.
 Image decode_stored(Bytes bytes, const Checked& checked, const DecodeOptions& options) {
+    const auto decode_still = [&] {
+        return decode_with_opencv(bytes, checked.format, checked.traits, options.alpha_color);
+    };
     switch (checked.format) {
     case ImageFormat::Gif:
         return decode_gif(bytes, options.alpha_color);
@@ -98,14 +102,13 @@ Image decode_stored(Bytes bytes, const Checked& checked, const DecodeOptions& op
     case ImageFormat::Jpeg:
         return decode_jpeg(bytes, reduction(checked.size, options.smallest_side));
     case ImageFormat::WebP:
-        if (is_webp_animation(bytes))
-            return decode_webp_animation(bytes, checked.size, options.alpha_color);
-        break;
+        return is_webp_animation(bytes) ? decode_webp_animation(bytes, checked.size, options.alpha_color)
+                                        : decode_still();
     case ImageFormat::Png:
     case ImageFormat::Bmp:
-        break;
+        return decode_still();
     }
-    return decode_with_opencv(bytes, checked.format, checked.traits, options.alpha_color);
+    unhandled_value();
 }
 
 /// @throws PictureFault

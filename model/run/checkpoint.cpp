@@ -5,6 +5,7 @@
 #include "model/files/config_json.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
+#include "model/types/metric_table.h"
 #include "model/types/version.h"
 #include "model/weights/read/tensor_file.h"
 
@@ -25,30 +26,22 @@ double real_or_nan(const Json& object, const std::string& key) {
 }
 
 Json stats_to_json(const StepStats& stats) {
-    return {{"step", stats.step},
-            {"epoch", stats.epoch},
-            {"critic_loss", stats.critic_loss},
-            {"generator_loss", stats.generator_loss},
-            {"penalty", stats.penalty},
-            {"critic_real", stats.critic_real},
-            {"critic_fake", stats.critic_fake},
-            {"gradient_norm", stats.gradient_norm},
-            {"generator_learning_rate", stats.generator_learning_rate},
-            {"critic_learning_rate", stats.critic_learning_rate}};
+    Json json = {{"step", stats.step}, {"epoch", stats.epoch}};
+    for (const Metric& metric : metric_table())
+        if (metric.is_kept())
+            json[std::string(metric.key)] = metric.of(stats);
+    return json;
 }
 
 StepStats stats_from_json(const Json& json) {
     StepStats stats;
     stats.step = json_value<std::int64_t>(json, "step");
     stats.epoch = json_value<int>(json, "epoch");
-    stats.critic_loss = real_or_nan(json, "critic_loss");
-    stats.generator_loss = real_or_nan(json, "generator_loss");
-    stats.penalty = real_or_nan(json, "penalty");
-    stats.critic_real = real_or_nan(json, "critic_real");
-    stats.critic_fake = real_or_nan(json, "critic_fake");
-    stats.gradient_norm = real_or_nan(json, "gradient_norm");
-    stats.generator_learning_rate = real_or_nan(json, "generator_learning_rate");
-    stats.critic_learning_rate = real_or_nan(json, "critic_learning_rate");
+    for (const Metric& metric : metric_table()) {
+        const std::string key(metric.key);
+        if (metric.is_kept() && !(metric.later && !json.contains(key)))
+            stats.*metric.member = real_or_nan(json, key);
+    }
     return stats;
 }
 

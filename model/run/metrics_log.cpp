@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <system_error>
 #include <unordered_set>
 #include <utility>
@@ -18,20 +19,38 @@
 #include "model/files/file_io.h"
 #include "model/files/io_fault.h"
 #include "model/types/error.h"
+#include "model/types/metric_table.h"
 
 namespace wasserfarbe {
 namespace {
 
-constexpr std::string_view kHeader =
-    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
-    "generator_learning_rate,critic_learning_rate,critic_held_out\n";
-constexpr std::size_t kColumns = 13;
+/// The columns of a file: `step`, `epoch` and the first `metrics` of the table.
+std::string header_of(std::size_t metrics) {
+    std::string header = "step,epoch";
+    for (const Metric& metric : metric_table().first(metrics))
+        header.append(",").append(metric.key);
+    return header + "\n";
+}
 
-/// Before pictures were held out.
-constexpr std::string_view kFormerHeader =
-    "step,epoch,seconds,critic_loss,generator_loss,penalty,critic_real,critic_fake,wasserstein,gradient_norm,"
-    "generator_learning_rate,critic_learning_rate\n";
-constexpr std::size_t kFormerColumns = 12;
+const std::string& present_header() {
+    static const std::string header = header_of(metric_table().size());
+    return header;
+}
+
+/// How many metrics the file has; it may be of a version that had fewer. Nothing: it is no metrics file.
+std::optional<std::size_t> metrics_in(std::string_view text) {
+    const auto is_first = [](const Metric& metric) { return !metric.later; };
+    const auto fewest = static_cast<std::size_t>(std::ranges::count_if(metric_table(), is_first));
+    for (std::size_t count = metric_table().size(); count >= fewest; --count)
+        if (text.starts_with(header_of(count)))
+            return count;
+    return {};
+}
+
+/// The cells of the columns that a file of so many metrics lacks, and the row's end.
+std::string row_end(std::size_t metrics) {
+    return std::string(metric_table().size() - metrics, ',') + "\n";
+}
 
 std::string number(double value) {
     if (std::isnan(value))
@@ -43,11 +62,8 @@ std::string number(double value) {
 
 std::string to_row(const StepStats& stats) {
     std::string row = std::to_string(stats.step) + "," + std::to_string(stats.epoch);
-    for (const double value :
-         {stats.seconds, stats.critic_loss, stats.generator_loss, stats.penalty, stats.critic_real,
-          stats.critic_fake, stats.wasserstein(), stats.gradient_norm, stats.generator_learning_rate,
-          stats.critic_learning_rate, stats.critic_held_out})
-        row.append(",").append(number(value));
+    for (const Metric& metric : metric_table())
+        row.append(",").append(number(metric.of(stats)));
     return row + "\n";
 }
 
@@ -57,34 +73,29 @@ bool parse_cell(std::string_view cell, Number& value) {
     return result.ec == std::errc{} && result.ptr == cell.data() + cell.size();
 }
 
-/// @param columns  as many as the file has; those that it lacks are without a value
-bool parse_row(std::string_view line, std::size_t columns, StepStats& stats) {
-    std::array<std::string_view, kColumns> cells;
-    for (std::size_t i = 0; i < columns; ++i) {
-        const std::size_t comma = line.find(',');
-        if ((comma == std::string_view::npos) != (i + 1 == columns))
-            return false;
-        cells[i] = line.substr(0, comma);
-        line.remove_prefix(comma == std::string_view::npos ? line.size() : comma + 1);
-    }
-    if (!parse_cell(cells[0], stats.step) || !parse_cell(cells[1], stats.epoch))
+/// The line's next cell, which leaves it; nothing where a comma is missing, or one too many.
+std::optional<std::string_view> take_cell(std::string_view& line, bool last) {
+    const std::size_t comma = line.find(',');
+    if ((comma == std::string_view::npos) != last)
+        return {};
+    const std::string_view cell = line.substr(0, comma);
+    line.remove_prefix(last ? line.size() : comma + 1);
+    return cell;
+}
+
+/// @param metrics  as many as the file has; those that it lacks are without a value
+bool parse_row(std::string_view line, std::size_t metrics, StepStats& stats) {
+    const auto step = take_cell(line, false);
+    const auto epoch = take_cell(line, false);
+    if (!step || !epoch || !parse_cell(*step, stats.step) || !parse_cell(*epoch, stats.epoch))
         return false;
-    double wasserstein = 0; // follows from two others
-    const std::array<double*, kColumns - 2> reals = {&stats.seconds,
-                                                     &stats.critic_loss,
-                                                     &stats.generator_loss,
-                                                     &stats.penalty,
-                                                     &stats.critic_real,
-                                                     &stats.critic_fake,
-                                                     &wasserstein,
-                                                     &stats.gradient_norm,
-                                                     &stats.generator_learning_rate,
-                                                     &stats.critic_learning_rate,
-                                                     &stats.critic_held_out};
-    for (std::size_t i = 0; i < reals.size(); ++i) {
-        *reals[i] = StepStats::kNone;
-        if (!cells[i + 2].empty() && !parse_cell(cells[i + 2], *reals[i]))
+    for (const Metric& metric : metric_table().first(metrics)) {
+        const auto cell = take_cell(line, metric_index(metric) + 1 == metrics);
+        double value = StepStats::kNone;
+        if (!cell || (!cell->empty() && !parse_cell(*cell, value)))
             return false;
+        if (metric.member)
+            stats.*metric.member = value;
     }
     return true;
 }
@@ -92,18 +103,17 @@ bool parse_row(std::string_view line, std::size_t columns, StepStats& stats) {
 /// Calls `use(line, stats)` for each whole row. @throws Error (Model) as parse_metrics
 template <typename Use>
 void for_each_row(std::string_view text, Use use) {
-    if (kHeader.starts_with(text) && text != kHeader)
+    if (present_header().starts_with(text) && text != present_header())
         return; // torn while the header was written
-    const bool former = text.starts_with(kFormerHeader);
-    if (!former && !text.starts_with(kHeader))
+    const std::optional<std::size_t> metrics = metrics_in(text);
+    if (!metrics)
         throw Error(ErrorKind::Model, "line 1: not the header of a metrics file");
-    text.remove_prefix(former ? kFormerHeader.size() : kHeader.size());
-    const std::size_t columns = former ? kFormerColumns : kColumns;
+    text.remove_prefix(text.find('\n') + 1);
     std::size_t number = 1;
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
         ++number;
         StepStats stats;
-        if (!parse_row(text.substr(0, end), columns, stats))
+        if (!parse_row(text.substr(0, end), *metrics, stats))
             throw Error(ErrorKind::Model, "line " + std::to_string(number) + ": not a row of a metrics file");
         use(text.substr(0, end), stats);
         text.remove_prefix(end + 1);
@@ -192,8 +202,8 @@ struct Rows {
 
 /// @throws Error (Model) as parse_metrics
 Rows split_rows(std::string_view text, std::int64_t step) {
-    const std::string_view ending = text.starts_with(kFormerHeader) ? ",\n" : "\n";
-    Rows rows{std::string(kHeader), {}};
+    const std::string ending = row_end(metrics_in(text).value_or(metric_table().size()));
+    Rows rows{present_header(), {}};
     for_each_row(text, [&](std::string_view line, const StepStats& stats) {
         std::string row(line);
         row += ending;
@@ -205,12 +215,16 @@ Rows split_rows(std::string_view text, std::int64_t step) {
     return rows;
 }
 
-/// Gives a file with the former header the present one. Its last line, where it was torn, is left out.
+/// Gives a file of a version that had fewer metrics the present columns. Its last line, where it was torn, is
+/// left out.
 void renew_header(const std::filesystem::path& path, std::string_view text) {
-    text.remove_prefix(kFormerHeader.size());
-    std::string renewed(kHeader);
+    const std::size_t metrics = metrics_in(text).value_or(metric_table().size());
+    if (metrics == metric_table().size())
+        return;
+    text.remove_prefix(text.find('\n') + 1);
+    std::string renewed = present_header();
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-        renewed.append(text.substr(0, end)).append(",\n");
+        renewed.append(text.substr(0, end)).append(row_end(metrics));
         text.remove_prefix(end + 1);
     }
     AtomicFile file(path);
@@ -221,8 +235,7 @@ void renew_header(const std::filesystem::path& path, std::string_view text) {
 /// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there,
 /// to the last digit of its time, came there when somebody was killed before it had left metrics.csv.
 void set_aside(const std::filesystem::path& path, const std::vector<std::string>& rows) {
-    if (const std::string text = OpenFile(path).read_all(); text.starts_with(kFormerHeader))
-        renew_header(path, text);
+    renew_header(path, OpenFile(path).read_all());
     OpenFile file(path);
     const std::string text = file.read_all();
     const std::size_t end = whole_lines(text);
@@ -232,7 +245,7 @@ void set_aside(const std::filesystem::path& path, const std::vector<std::string>
         known.insert(rest.substr(0, length));
         rest.remove_prefix(length);
     }
-    std::string added(end == 0 ? kHeader : "");
+    std::string added(end == 0 ? present_header() : "");
     for (const std::string& row : rows)
         if (!known.contains(row))
             added += row;
@@ -297,7 +310,7 @@ void MetricsLog::trim(std::int64_t step) {
     if (!rows.superseded.empty())
         set_aside(path_.parent_path() / "metrics-superseded.csv", rows.superseded);
     if (text.empty()) {
-        file.end_with(0, kHeader);
+        file.end_with(0, present_header());
     } else if (rows.kept != text) {
         AtomicFile replacement(path_);
         replacement.write(rows.kept);

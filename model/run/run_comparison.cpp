@@ -1,12 +1,13 @@
 #include "model/run/run_comparison.h"
 
-#include <array>
 #include <cmath>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "model/training/training_state.h"
+#include "model/types/metric_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -17,23 +18,13 @@ bool same(double a, double b) {
 }
 
 void compare_row(const StepStats& repeated, const StepStats& saved, std::vector<RunDifference>& differences) {
-    constexpr std::array<std::pair<const char*, double StepStats::*>, 9> kValues = {{
-        {"critic_loss", &StepStats::critic_loss},
-        {"generator_loss", &StepStats::generator_loss},
-        {"penalty", &StepStats::penalty},
-        {"critic_real", &StepStats::critic_real},
-        {"critic_fake", &StepStats::critic_fake},
-        {"gradient_norm", &StepStats::gradient_norm},
-        {"generator_learning_rate", &StepStats::generator_learning_rate},
-        {"critic_learning_rate", &StepStats::critic_learning_rate},
-        {"critic_held_out", &StepStats::critic_held_out},
-    }};
     const std::string step = "step " + std::to_string(repeated.step) + ": ";
     if (repeated.epoch != saved.epoch)
         differences.push_back({step + "epoch", 1, std::abs(double{1} * repeated.epoch - saved.epoch)});
-    for (const auto& [name, value] : kValues)
-        if (!same(repeated.*value, saved.*value))
-            differences.push_back({step + name, 1, std::abs(repeated.*value - saved.*value)});
+    for (const Metric& metric : metric_table())
+        if (metric.is_repeatable() && !same(metric.of(repeated), metric.of(saved)))
+            differences.push_back(
+                {step + std::string(metric.key), 1, std::abs(metric.of(repeated) - metric.of(saved))});
 }
 
 /// The bits of each number: with them 0 and -0 differ, and a NaN is equal to itself.
@@ -46,9 +37,10 @@ torch::Tensor bits(const torch::Tensor& tensor) {
         return whole.view(torch::kInt16);
     case 4:
         return whole.view(torch::kInt32);
-    default:
+    case 8:
         return whole.view(torch::kInt64);
     }
+    unhandled_value();
 }
 
 void compare_tensor(const std::string& name, const torch::Tensor& repeated, const torch::Tensor& saved,

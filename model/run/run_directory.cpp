@@ -10,6 +10,7 @@
 #include "model/files/selection_json.h"
 #include "model/run/epoch_name.h"
 #include "model/types/error.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -63,9 +64,9 @@ std::string_view run_state_name(RunState state) {
     case RunState::Finished:
         return "finished";
     case RunState::Failed:
-        break;
+        return "failed";
     }
-    return "failed";
+    unhandled_value();
 }
 
 RunRecord parse_run_record(std::string_view text) {

@@ -9,6 +9,7 @@
 
 #include "model/networks/network_blocks.h"
 #include "model/types/bytes_text.h"
+#include "model/types/norm_table.h"
 #include "model/types/process_memory.h"
 
 namespace wasserfarbe {
@@ -42,21 +43,8 @@ Counts count(const std::vector<NetworkBlock>& blocks, double side, double scale)
 // How often the following are in memory at once at the peak, by fits to what runs took (see
 // memory_benchmark).
 
-/// A critic's activations in its update: the passes over real, generated and mixed images, and what the
-/// second differentiation of the penalty keeps of each.
-double in_critic_update(Norm norm) {
-    switch (norm) {
-    case Norm::None:
-        return 9.5;
-    case Norm::Layer:
-        return 21;
-    case Norm::Instance:
-        return 19;
-    case Norm::Batch:
-        break;
-    }
-    return 17;
-}
+// A critic's activations in its update are in the norm table: the passes over real, generated and mixed
+// images, and what the second differentiation of the penalty keeps of each.
 constexpr double kImagesInCriticUpdate = 18;
 
 /// In the generator's update the critic's weights get no gradient, so less of its activations is kept.
@@ -148,8 +136,8 @@ std::uint64_t training_memory(const TrainingConfig& config) {
     const double at_work = kWeightsAtWork * (generator.weights + critic.weights);
     const double image = static_cast<double>(kColors) * config.image_size * config.image_size;
     const double critic_update =
-        config.batch_size *
-        (in_critic_update(config.critic_norm) * critic.activations + kImagesInCriticUpdate * image);
+        config.batch_size * (norm_info(config.critic_norm).activations_in_update * critic.activations +
+                             kImagesInCriticUpdate * image);
     const double generator_update =
         config.batch_size * (kOfGenerator * generator.activations + kOfCritic * critic.activations +
                              kImagesInGeneratorUpdate * image);
@@ -166,7 +154,7 @@ std::optional<int> largest_batch_that_fits(TrainingConfig config, std::uint64_t 
         config.batch_size = fits + (too_large - fits) / 2;
         (training_memory(config) <= bytes ? fits : too_large) = config.batch_size;
     }
-    const int smallest = config.critic_norm == Norm::Batch ? 2 : 1;
+    const int smallest = norm_info(config.critic_norm).across_batch ? 2 : 1;
     return fits >= smallest ? std::optional(fits) : std::nullopt;
 }
 

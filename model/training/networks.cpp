@@ -2,11 +2,14 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "model/networks/copy.h"
 #include "model/networks/initialize.h"
 #include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
+#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
@@ -65,6 +68,18 @@ private:
     bool trained_;
 };
 
+/// One transfer for all: on a GPU each would wait for the device. @param values  scalars
+StepStats measured(const std::vector<std::pair<double StepStats::*, torch::Tensor>>& values) {
+    std::vector<torch::Tensor> scalars;
+    for (const auto& [member, value] : values)
+        scalars.push_back(value.detach());
+    const torch::Tensor numbers = torch::stack(scalars).to(torch::kCPU, torch::kFloat64);
+    StepStats stats;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        stats.*values[i].first = numbers.data_ptr<double>()[i];
+    return stats;
+}
+
 } // namespace
 
 Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const torch::Device& where)
@@ -83,9 +98,9 @@ Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const tor
 }
 
 Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor& fake) {
-    // Batch norm looks at a batch as a whole, so real and generated images must not share one. Otherwise one
+    // A norm may look at a batch as a whole: then real and generated images must not share one. Otherwise one
     // pass over both is the same and faster.
-    if (config.critic_norm == Norm::Batch) {
+    if (norm_info(config.critic_norm).across_batch) {
         const torch::Tensor real_scores = critic(real);
         return {real_scores, critic(fake)};
     }
@@ -93,8 +108,8 @@ Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor&
     return {both.narrow(0, 0, real.size(0)), both.narrow(0, real.size(0), fake.size(0))};
 }
 
-CriticUpdate Networks::critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
-                                        const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
+StepStats Networks::critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
+                                     const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
     torch::Tensor shown_real;
     torch::Tensor shown_fake;
     {
@@ -110,12 +125,11 @@ CriticUpdate Networks::critic_gradients(const torch::Tensor& real, const torch::
     const torch::Tensor loss = fake_mean - real_mean + penalty.penalty;
     critic_adam.zero_grad();
     loss.backward();
-    // One transfer for all five: on a GPU each would wait for the device.
-    const torch::Tensor values = torch::stack({loss.detach(), real_mean.detach(), fake_mean.detach(),
-                                               penalty.penalty.detach(), penalty.gradient_norm})
-                                     .to(torch::kCPU, torch::kFloat64);
-    const double* value = values.data_ptr<double>();
-    return {value[0], value[1], value[2], value[3], value[4]};
+    return measured({{&StepStats::critic_loss, loss},
+                     {&StepStats::critic_real, real_mean},
+                     {&StepStats::critic_fake, fake_mean},
+                     {&StepStats::penalty, penalty.penalty},
+                     {&StepStats::gradient_norm, penalty.gradient_norm}});
 }
 
 double Networks::generator_gradients(const torch::Tensor& z, const Augmentation& augmentation) {
@@ -132,10 +146,10 @@ torch::Tensor Networks::evaluate_critic(const torch::Tensor& images) {
     return critic(images);
 }
 
-CriticUpdate Networks::update_critic(const torch::Tensor& real, const torch::Tensor& z,
-                                     const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
-    const CriticUpdate update = critic_gradients(real, z, alpha, augmentation);
-    require_finite_update(update.loss, "critic_loss", network_tensors("critic", *critic));
+StepStats Networks::update_critic(const torch::Tensor& real, const torch::Tensor& z,
+                                  const torch::Tensor& alpha, const CriticAugmentation& augmentation) {
+    const StepStats update = critic_gradients(real, z, alpha, augmentation);
+    require_finite_update(update.critic_loss, "critic_loss", network_tensors("critic", *critic));
     critic_adam.step();
     return update;
 }

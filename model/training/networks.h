@@ -7,18 +7,10 @@
 #include "model/training/adam.h"
 #include "model/training/diff_augment.h"
 #include "model/training/training_state.h"
+#include "model/types/step_stats.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
-
-/// What one critic update measured; means over the batch. See StepStats.
-struct CriticUpdate {
-    double loss = 0;
-    double real = 0;
-    double fake = 0;
-    double penalty = 0;
-    double gradient_norm = 0;
-};
 
 /// What the critic is shown instead of the images of one of its updates; by default the images themselves.
 struct CriticAugmentation {
@@ -36,9 +28,10 @@ public:
     /// One critic update. The generator makes its images without a graph: it gets no gradient. The penalty is
     /// taken between the real and generated images as the critic is shown them.
     /// @param real  [n, 3, size, size] in [-1, 1];  @param z [n, latent_size];  @param alpha [n] in [0, 1]
+    /// @return what was measured, means over the batch; the other numbers are those of a new StepStats
     /// @throws NotFinite before any weight moved, where the loss, a gradient or a weight is not finite.
-    CriticUpdate update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha,
-                               const CriticAugmentation& augmentation = {});
+    StepStats update_critic(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha,
+                            const CriticAugmentation& augmentation = {});
 
     /// One generator update; the critic's weights get no gradient, and the generator's comes through the
     /// augmentation. Returns the loss, -E[critic(augment(generator(z)))].
@@ -47,8 +40,8 @@ public:
 
     /// The losses' gradients without an optimizer step, for the two methods above and for tests. They are
     /// left in the parameters.
-    CriticUpdate critic_gradients(const torch::Tensor& real, const torch::Tensor& z,
-                                  const torch::Tensor& alpha, const CriticAugmentation& augmentation = {});
+    StepStats critic_gradients(const torch::Tensor& real, const torch::Tensor& z, const torch::Tensor& alpha,
+                               const CriticAugmentation& augmentation = {});
     double generator_gradients(const torch::Tensor& z, const Augmentation& augmentation = {});
 
     /// The critic's scores in eval mode and without a graph: neither weights nor batch norm's running

@@ -283,26 +283,19 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
     trying_ = counters_.step + 1;
     if (!source_.next(batch_, stop))
         return false;
-    StepStats stats;
-    stats.step = trying_;
-    stats.epoch = counters_.position.epoch;
-    const double factor = learning_rate_factor(config_, stats.epoch);
-    stats.critic_learning_rate = config_.critic_learning_rate * factor;
-    stats.generator_learning_rate = config_.generator_learning_rate * factor;
-    networks_.critic_adam.set_learning_rate(stats.critic_learning_rate);
+    const double factor = learning_rate_factor(config_, counters_.position.epoch);
+    networks_.critic_adam.set_learning_rate(config_.critic_learning_rate * factor);
 
     const torch::Tensor z = torch::randn({batch_.count, config_.latent_size}, random_).to(networks_.device);
     const torch::Tensor alpha = torch::rand({batch_.count}, random_).to(networks_.device);
     CriticAugmentation augmentation;
     augmentation.real = draw_augmentation(batch_.count);
     augmentation.fake = draw_augmentation(batch_.count);
-    const CriticUpdate update =
-        networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
-    stats.critic_loss = update.loss;
-    stats.critic_real = update.real;
-    stats.critic_fake = update.fake;
-    stats.penalty = update.penalty;
-    stats.gradient_norm = update.gradient_norm;
+    StepStats stats = networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
+    stats.step = trying_;
+    stats.epoch = counters_.position.epoch;
+    stats.critic_learning_rate = config_.critic_learning_rate * factor;
+    stats.generator_learning_rate = config_.generator_learning_rate * factor;
 
     counters_.step = stats.step;
     counters_.images += batch_.count;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "model/types/error.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 
@@ -31,9 +32,9 @@ std::string Device::name() const {
     case Kind::Cpu:
         return "cpu";
     case Kind::Cuda:
-        break;
+        return "cuda:" + std::to_string(index);
     }
-    return "cuda:" + std::to_string(index);
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "model/types/error.h"
+#include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -16,7 +18,9 @@ constexpr double kMaxCount = 1e9;
 
 std::vector<Field> make_table() {
     using C = TrainingConfig;
-    const std::vector<std::string_view> norms = {"none", "layer", "instance", "batch"};
+    std::vector<std::string_view> norms;
+    for (const NormInfo& norm : norm_table())
+        norms.push_back(norm.name);
     const std::vector<std::string_view> biases = {"none", "last", "all"};
     return {
         {"image_size",
@@ -421,9 +425,9 @@ FieldValue Field::parse(std::string_view text) const {
         throw wrong_type(*this, text, "true or false");
     case FieldType::Choice:
     case FieldType::Color:
-        break;
+        return std::string(text);
     }
-    return std::string(text);
+    unhandled_value();
 }
 
 std::string Field::range_text() const {
@@ -493,7 +497,7 @@ void check_config(const TrainingConfig& config) {
     if (config.schedule_gamma != 1.0 && config.schedule_epochs == 0)
         throw Error(ErrorKind::Usage,
                     "schedule_gamma: has no effect while schedule_epochs is 0; set both or neither");
-    if (config.batch_size == 1 && config.critic_norm == Norm::Batch)
+    if (config.batch_size == 1 && norm_info(config.critic_norm).across_batch)
         throw Error(ErrorKind::Usage, "batch_size: must be at least 2 when critic_norm is batch");
 }
 
@@ -533,9 +537,9 @@ std::string_view preset_name(Preset preset) {
     case Preset::Paper:
         return "paper";
     case Preset::Article:
-        break;
+        return "article";
     }
-    return "article";
+    unhandled_value();
 }
 
 std::span<const Preset> all_presets() {

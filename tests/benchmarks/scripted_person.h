@@ -108,8 +108,8 @@ private:
     }
 
     static void showAllCurves(LossPlot& plot) {
-        for (const Curve curve : kAllCurves)
-            plot.setCurveShown(curve, true);
+        for (const Metric* curve : curve_metrics())
+            plot.setCurveShown(*curve, true);
     }
 
     void explore() {

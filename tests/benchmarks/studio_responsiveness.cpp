@@ -169,8 +169,8 @@ void measurePlot(int count, const std::string& when) {
     LossPlot plot;
     plot.resize(1200, 560);
     plot.show();
-    for (const Curve curve : kAllCurves)
-        plot.setCurveShown(curve, true);
+    for (const Metric* curve : curve_metrics())
+        plot.setCurveShown(*curve, true);
     plot.setSmoothing(90);
     MadeUpRun run;
     const std::vector<StepStats> steps = run.next(kLongHistory);

@@ -23,6 +23,7 @@
 #include "model/run/image_origin.h"
 #include "model/training/preview_grid.h"
 #include "model/types/field_table.h"
+#include "tests/support/metric.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/train_page_fixture.h"
@@ -406,14 +407,14 @@ private Q_SLOTS:
         Desk desk;
         desk.plot()->setSmoothing(70);
         desk.plot()->setScale(PlotScale::SymmetricLog);
-        desk.plot()->setCurveShown(Curve::Wasserstein, true);
-        desk.plot()->setCurveShown(Curve::Penalty, false);
+        desk.plot()->setCurveShown(metric("wasserstein"), true);
+        desk.plot()->setCurveShown(metric("penalty"), false);
         TrainPage second(*desk.studio);
         auto* plot = second.findChild<LossPlot*>();
         QCOMPARE(plot->smoothing(), 70);
         QCOMPARE(plot->scale(), PlotScale::SymmetricLog);
-        QVERIFY(plot->isCurveShown(Curve::Wasserstein));
-        QVERIFY(!plot->isCurveShown(Curve::Penalty));
+        QVERIFY(plot->isCurveShown(metric("wasserstein")));
+        QVERIFY(!plot->isCurveShown(metric("penalty")));
     }
 };
 

@@ -165,12 +165,12 @@ void ReferenceTest::criticLossAndGradients() {
     QFETCH(QString, norm);
     const Fixture fixture = training(norm);
     Networks networks = initial_networks(fixture);
-    const CriticUpdate update = networks.critic_gradients(
-        inputs_["input/real"][0], inputs_["input/z_critic"][0], inputs_["input/alpha"][0]);
-    COMPARE_TENSORS(torch::tensor(update.real), fixture["loss/critic_real"]);
-    COMPARE_TENSORS(torch::tensor(update.fake), fixture["loss/critic_fake"]);
+    const StepStats update = networks.critic_gradients(inputs_["input/real"][0], inputs_["input/z_critic"][0],
+                                                       inputs_["input/alpha"][0]);
+    COMPARE_TENSORS(torch::tensor(update.critic_real), fixture["loss/critic_real"]);
+    COMPARE_TENSORS(torch::tensor(update.critic_fake), fixture["loss/critic_fake"]);
     COMPARE_TENSORS(torch::tensor(update.penalty), fixture["loss/penalty"]);
-    COMPARE_TENSORS(torch::tensor(update.loss), fixture["loss/critic"]);
+    COMPARE_TENSORS(torch::tensor(update.critic_loss), fixture["loss/critic"]);
     COMPARE_TENSORS(torch::tensor(update.gradient_norm), fixture["loss/gradient_norm"]);
     compare_gradients(*networks.critic, fixture.below("gradient/critic."));
 }
@@ -190,9 +190,9 @@ void ReferenceTest::fourSteps() {
     Networks networks = initial_networks(fixture);
     const double decay = fixture.metadata("ema_decay").get<double>();
     for (int step = 0; step < 4; ++step) {
-        const CriticUpdate update = networks.update_critic(
+        const StepStats update = networks.update_critic(
             inputs_["input/real"][step], inputs_["input/z_critic"][step], inputs_["input/alpha"][step]);
-        COMPARE_TENSORS(torch::tensor(update.loss), fixture["steps/critic_loss"][step]);
+        COMPARE_TENSORS(torch::tensor(update.critic_loss), fixture["steps/critic_loss"][step]);
         COMPARE_TENSORS(torch::tensor(update.penalty), fixture["steps/penalty"][step]);
         if (step % 2 == 1) {
             const double loss = networks.update_generator(inputs_["input/z_generator"][step / 2]);
@@ -240,11 +240,11 @@ void ReferenceTest::updatesWithAugmentation() {
     const torch::Tensor alpha = inputs_["input/alpha"][0];
     {
         Networks networks = initial_networks(training("batch"));
-        const CriticUpdate update = networks.critic_gradients(real, z, alpha, for_critic);
-        COMPARE_TENSORS(torch::tensor(update.real), fixture["loss/critic_real"]);
-        COMPARE_TENSORS(torch::tensor(update.fake), fixture["loss/critic_fake"]);
+        const StepStats update = networks.critic_gradients(real, z, alpha, for_critic);
+        COMPARE_TENSORS(torch::tensor(update.critic_real), fixture["loss/critic_real"]);
+        COMPARE_TENSORS(torch::tensor(update.critic_fake), fixture["loss/critic_fake"]);
         COMPARE_TENSORS(torch::tensor(update.penalty), fixture["loss/penalty"]);
-        COMPARE_TENSORS(torch::tensor(update.loss), fixture["loss/critic"]);
+        COMPARE_TENSORS(torch::tensor(update.critic_loss), fixture["loss/critic"]);
         COMPARE_TENSORS(torch::tensor(update.gradient_norm), fixture["loss/gradient_norm"]);
         compare_gradients(*networks.critic, fixture.below("gradient/critic."));
     }

@@ -14,6 +14,7 @@
 #include "model/training/speed_meter.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
+#include "model/types/norm_table.h"
 #include "tests/support/run_support.h"
 #include "tests/support/test_program.h"
 
@@ -105,7 +106,7 @@ void TrainingTest::shapes() {
     QCOMPARE(images.sizes().vec(), (std::vector<std::int64_t>{4, 3, size, size}));
     QVERIFY(images.abs().max().item<double>() <= 1.0);
     QCOMPARE(networks.critic(images).sizes().vec(), std::vector<std::int64_t>{4});
-    const CriticUpdate update = networks.update_critic(inputs.real, inputs.z, inputs.alpha);
+    const StepStats update = networks.update_critic(inputs.real, inputs.z, inputs.alpha);
     QVERIFY(update.penalty > 0);
     QVERIFY(std::isfinite(networks.update_generator(inputs.z)));
 }
@@ -244,9 +245,11 @@ void TrainingTest::criticGetsNoGradientInTheGeneratorsUpdate() {
 void TrainingTest::onePassOrTwoGiveTheSameScores() {
     // The critic scores real and generated images in one pass where its norm allows; an image's score must
     // not depend on the others.
-    for (const Norm norm : {Norm::None, Norm::Layer, Norm::Instance}) {
+    for (const NormInfo& info : norm_table()) {
+        if (info.across_batch)
+            continue;
         TrainingConfig config = tiny_config();
-        config.critic_norm = norm;
+        config.critic_norm = info.norm;
         Networks networks(config, 1, torch::kCPU);
         const Inputs inputs(config);
         const torch::Tensor together = networks.critic(inputs.real);
@@ -299,11 +302,11 @@ void TrainingTest::thePenaltyIsTakenBetweenWhatTheCriticIsShown() {
         augmentation.fake.translation = torch::full({config.batch_size, 2}, config.image_size, torch::kInt64);
         return networks.critic_gradients(real, given.z, inputs.alpha, augmentation);
     };
-    const CriticUpdate first = update(inputs);
-    const CriticUpdate second = update(others);
+    const StepStats first = update(inputs);
+    const StepStats second = update(others);
     QVERIFY(std::abs(first.gradient_norm - second.gradient_norm) < 1e-6);
-    QVERIFY(std::abs(first.real - second.real) < 1e-6);
-    QVERIFY(std::abs(first.fake - second.fake) < 1e-6);
+    QVERIFY(std::abs(first.critic_real - second.critic_real) < 1e-6);
+    QVERIFY(std::abs(first.critic_fake - second.critic_fake) < 1e-6);
     QVERIFY(std::abs(networks.critic_gradients(inputs.real, inputs.z, inputs.alpha).gradient_norm -
                      first.gradient_norm) > 1e-6);
 }

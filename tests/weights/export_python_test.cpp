@@ -14,6 +14,7 @@
 
 #include <torch/torch.h>
 
+#include "model/types/norm_table.h"
 #include "model/weights/write/model_export.h"
 #include "tests/support/export_support.h"
 #include "tests/support/patience.h"
@@ -53,17 +54,7 @@ QJsonArray tensors_json(const std::vector<KeyName>& keys, const NamedTensors& te
 }
 
 QJsonValue norm_json(Norm norm) {
-    switch (norm) {
-    case Norm::None:
-        break;
-    case Norm::Layer:
-        return QStringLiteral("layer");
-    case Norm::Instance:
-        return QStringLiteral("instance");
-    case Norm::Batch:
-        return QStringLiteral("batch");
-    }
-    return QJsonValue::Null;
+    return norm == Norm::None ? QJsonValue(QJsonValue::Null) : QLatin1String(norm_info(norm).name);
 }
 
 QString bias_name(Bias bias) {

@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include "tests/support/metric.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/look/theme.h"
@@ -158,13 +159,14 @@ private Q_SLOTS:
         // One value in a thousand steps; in view are 800 steps without any, on 100 columns.
         LossHistory all;
         all.append(heldOutHistory(10'000, 1000));
-        const auto points = decimate(all.steps(), all.raw(Curve::HeldOutScore), 4100, 4900, 100);
+        const auto points = decimate(all.steps(), all.raw(metric("critic_held_out")), 4100, 4900, 100);
         const std::vector<CurvePoint> expected = {{4000, 2}, {5000, 2.5}};
         QVERIFY(points == expected);
-        QCOMPARE(decimate(all.steps(), all.raw(Curve::HeldOutScore), 0, 10'000, 100).size(), std::size_t{10});
+        QCOMPARE(decimate(all.steps(), all.raw(metric("critic_held_out")), 0, 10'000, 100).size(),
+                 std::size_t{10});
         LossHistory none;
         none.append(history(10'000));
-        QVERIFY(decimate(none.steps(), none.raw(Curve::HeldOutScore), 0, 10'000, 100).empty());
+        QVERIFY(decimate(none.steps(), none.raw(metric("critic_held_out")), 0, 10'000, 100).empty());
     }
 
     void symmetricLogGoesBothWays() {
@@ -212,33 +214,33 @@ private Q_SLOTS:
         // 0.5 * (1 - 0.5) / (1 - 0.5) and so on, over the values that are there.
         double sum = 0;
         double weight = 1;
-        const MinMaxPyramid& smoothed = all.smoothed(Curve::RealScore);
+        const MinMaxPyramid& smoothed = all.smoothed(metric("critic_real"));
         for (std::size_t i = 0; i < 3; ++i) {
             sum = 0.5 * sum + 0.5 * static_cast<double>(i + 1);
             weight *= 0.5;
             QCOMPARE(smoothed.at(i), static_cast<float>(sum / (1 - weight)));
         }
-        QVERIFY(std::isnan(all.smoothed(Curve::GeneratorLoss).at(0)));
-        QCOMPARE(all.smoothed(Curve::GeneratorLoss).at(1), 1.0F);
+        QVERIFY(std::isnan(all.smoothed(metric("generator_loss")).at(0)));
+        QCOMPARE(all.smoothed(metric("generator_loss")).at(1), 1.0F);
         all.append(history(1, 10, 4));
-        QCOMPARE(all.smoothed(Curve::RealScore).size(), std::size_t{4});
-        QCOMPARE(all.valueAt(Curve::GeneratorLoss, 2), 1.0); // the one before, where there is none
+        QCOMPARE(all.smoothed(metric("critic_real")).size(), std::size_t{4});
+        QCOMPARE(all.valueAt(metric("generator_loss"), 2), 1.0); // the one before, where there is none
         QCOMPARE(all.rowOf(0), std::nullopt);
     }
 
     void heldOutScoreHasAValueAnEpoch() {
         LossHistory all;
         all.append(history(30));
-        QVERIFY(!all.offers(Curve::HeldOutScore));
-        QVERIFY(all.offers(Curve::RealScore));
+        QVERIFY(!all.offers(metric("critic_held_out")));
+        QVERIFY(all.offers(metric("critic_real")));
         all.clear();
         all.append(heldOutHistory(35));
-        QVERIFY(all.offers(Curve::HeldOutScore));
-        QVERIFY(std::isnan(all.valueAt(Curve::HeldOutScore, 8)));
-        QCOMPARE(all.valueAt(Curve::HeldOutScore, 9), 0.5);
-        QCOMPARE(all.valueAt(Curve::HeldOutScore, 34), 1.5); // that of the last epoch that ended
+        QVERIFY(all.offers(metric("critic_held_out")));
+        QVERIFY(std::isnan(all.valueAt(metric("critic_held_out"), 8)));
+        QCOMPARE(all.valueAt(metric("critic_held_out"), 9), 0.5);
+        QCOMPARE(all.valueAt(metric("critic_held_out"), 34), 1.5); // that of the last epoch that ended
         all.setSmoothing(0.9);
-        QCOMPARE(all.smoothed(Curve::HeldOutScore).at(29), 1.5F); // as it is
+        QCOMPARE(all.smoothed(metric("critic_held_out")).at(29), 1.5F); // as it is
     }
 
     void viewFollowsUntilMoved() {
@@ -265,14 +267,14 @@ private Q_SLOTS:
         shown.plot.setHistory(history(100));
         auto* button = shown.plot.findChild<QToolButton*>(QStringLiteral("curve_critic_loss"));
         QSignalSpy changed(&shown.plot, &LossPlot::choicesChanged);
-        QVERIFY(shown.plot.isCurveShown(Curve::CriticLoss));
+        QVERIFY(shown.plot.isCurveShown(metric("critic_loss")));
         QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(!shown.plot.isCurveShown(Curve::CriticLoss));
+        QVERIFY(!shown.plot.isCurveShown(metric("critic_loss")));
         QTest::keyClick(button, Qt::Key_Space);
-        QVERIFY(shown.plot.isCurveShown(Curve::CriticLoss));
+        QVERIFY(shown.plot.isCurveShown(metric("critic_loss")));
         QCOMPARE(changed.count(), 2);
-        for (const Curve curve : kAllCurves)
-            QVERIFY(!curveName(curve).isEmpty() && !curveHelp(curve).isEmpty());
+        for (const Metric* curve : curve_metrics())
+            QVERIFY(!curveName(*curve).isEmpty() && !curveHelp(*curve).isEmpty());
     }
 
     void heldOutScoreIsOfferedWhereThereIsOne() {
@@ -282,11 +284,11 @@ private Q_SLOTS:
         const QSize whole = shown.plot.sizeHint();
         QVERIFY(!button->isVisible());
         QVERIFY(shown.legend("critic_real")->isVisible());
-        QVERIFY(!shown.plot.isCurveShown(Curve::HeldOutScore));
-        shown.plot.setCurveShown(Curve::HeldOutScore, true); // a choice of another run's
+        QVERIFY(!shown.plot.isCurveShown(metric("critic_held_out")));
+        shown.plot.setCurveShown(metric("critic_held_out"), true); // a choice of another run's
         shown.plot.canvas()->showValuesAt(50);
         auto* values = shown.plot.findChild<QLabel*>(QStringLiteral("plotValues"));
-        QVERIFY(!values->text().contains(curveName(Curve::HeldOutScore)));
+        QVERIFY(!values->text().contains(curveName(metric("critic_held_out"))));
 
         shown.plot.setHistory(heldOutHistory(9));
         QVERIFY(!button->isVisible()); // the first epoch has not ended
@@ -296,27 +298,27 @@ private Q_SLOTS:
         QVERIFY(button->isVisible() && button->isChecked());
         QVERIFY(shown.plot.sizeHint().height() >= whole.height());
         shown.plot.canvas()->showValuesAt(25);
-        QVERIFY(values->text().contains(curveName(Curve::HeldOutScore)));
+        QVERIFY(values->text().contains(curveName(metric("critic_held_out"))));
         QVERIFY(values->text().contains(QStringLiteral("1.000")));
         shown.plot.setHistory(history(100));
         QVERIFY(!button->isVisible());
     }
 
     void heldOutScoreIsDrawnDashed() {
-        QCOMPARE(curveStyle(Curve::HeldOutScore), Qt::DashLine);
+        QCOMPARE(curveStyle(metric("critic_held_out")), Qt::DashLine);
         QSet<std::pair<QRgb, Qt::PenStyle>> looks;
-        for (const Curve curve : kAllCurves)
-            looks.insert({curveColor(curve, QPalette()).rgb(), curveStyle(curve)});
-        QCOMPARE(looks.size(), static_cast<qsizetype>(kCurves)); // no two look alike
+        for (const Metric* curve : curve_metrics())
+            looks.insert({curveColor(*curve, QPalette()).rgb(), curveStyle(*curve)});
+        QCOMPARE(looks.size(), std::ssize(curve_metrics())); // no two look alike
 
         Shown shown;
         shown.plot.setHistory(heldOutHistory(60));
-        for (const Curve curve : kAllCurves)
-            shown.plot.setCurveShown(curve, false);
+        for (const Metric* curve : curve_metrics())
+            shown.plot.setCurveShown(*curve, false);
         const auto colored = [&] {
             shown.plot.canvas()->replotNow();
             const QImage image = shown.plot.canvas()->grab().toImage();
-            const QColor color = curveColor(Curve::HeldOutScore, shown.plot.palette());
+            const QColor color = curveColor(metric("critic_held_out"), shown.plot.palette());
             int pixels = 0;
             for (int y = 0; y < image.height(); ++y)
                 for (int x = 0; x < image.width(); ++x)
@@ -324,7 +326,7 @@ private Q_SLOTS:
             return pixels;
         };
         QCOMPARE(colored(), 0);
-        shown.plot.setCurveShown(Curve::HeldOutScore, true);
+        shown.plot.setCurveShown(metric("critic_held_out"), true);
         QVERIFY(colored() > 50);
         shown.plot.setHistory(heldOutHistory(15)); // one value alone: a dot
         QVERIFY(colored() > 4);
@@ -396,8 +398,12 @@ private Q_SLOTS:
         Shown shown;
         shown.plot.setHistory(history(1000));
         shown.plot.canvas()->setFocus();
+        QSignalSpy changed(shown.plot.canvas(), &PlotCanvas::viewChanged);
         QTest::keyClick(shown.plot.canvas(), Qt::Key_Plus);
         QTest::keyClick(shown.plot.canvas(), Qt::Key_Plus);
+        QCOMPARE(changed.count(), 2);
+        QTest::keyClick(shown.plot.canvas(), Qt::Key_A); // means nothing here
+        QCOMPARE(changed.count(), 2);
         shown.plot.canvas()->replotNow();
         const PlotView before = shown.plot.canvas()->view();
         QWidget* drawing = shown.drawing();
@@ -415,7 +421,7 @@ private Q_SLOTS:
     void exportsEveryFormat() {
         Shown shown;
         shown.plot.setHistory(history(50));
-        shown.plot.setCurveShown(Curve::GradientNorm, true);
+        shown.plot.setCurveShown(metric("gradient_norm"), true);
         QTemporaryDir folder;
         QSignalSpy finished(&shown.plot, &LossPlot::exportFinished);
         const QList<std::pair<PlotFormat, QByteArray>> formats = {
@@ -439,14 +445,14 @@ private Q_SLOTS:
             QFile file(csv);
             return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QList<QByteArray>();
         };
-        shown.plot.setCurveShown(Curve::CriticLoss, false);
+        shown.plot.setCurveShown(metric("critic_loss"), false);
         const QList<QByteArray> lines = exported();
         QCOMPARE(lines.size(), 52);
         QCOMPARE(lines[0], QByteArray("step,epoch,generator_loss,penalty,gradient_norm"));
         QCOMPARE(lines[1], QByteArray("1,1,,0.5,0.9"));
         QCOMPARE(lines[50], QByteArray("50,5,1,0.5,0.9"));
 
-        shown.plot.setCurveShown(Curve::HeldOutScore, true);
+        shown.plot.setCurveShown(metric("critic_held_out"), true);
         QCOMPARE(exported(), lines); // this run has none
         shown.plot.setHistory(heldOutHistory(50));
         const QList<QByteArray> more = exported();

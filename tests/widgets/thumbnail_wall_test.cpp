@@ -9,6 +9,7 @@
 #include <QWheelEvent>
 #include <QtTest>
 
+#include "tests/support/metric.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/pictures/loss_overlay.h"
@@ -293,7 +294,7 @@ private Q_SLOTS:
         QCOMPARE(overlay.curveCount(), 0);
         overlay.setRuns({{"a", steps}, {"b", steps}, {"none", {}}});
         QCOMPARE(overlay.curveCount(), 2);
-        overlay.setQuantity(LossOverlay::Quantity::GeneratorLoss); // these steps have none
+        overlay.setMetric(metric("generator_loss")); // these steps have none
         QCOMPARE(overlay.curveCount(), 0);
         const std::vector<double> curve = smoothed({2, StepStats::kNone, 4}, 0.5);
         QCOMPARE(curve[0], 2.0);

@@ -319,9 +319,8 @@ void TwoAxisPad::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Enter:
     case Qt::Key_Space:
         return activateNearest(cursor_);
-    default:
-        QWidget::keyPressEvent(event);
     }
+    QWidget::keyPressEvent(event);
 }
 
 void TwoAxisPad::keyReleaseEvent(QKeyEvent* event) {

@@ -10,6 +10,7 @@
 #include <QPalette>
 #include <QSvgRenderer>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/theme.h"
 
 // In a static library nothing else registers the drawings.
@@ -34,9 +35,9 @@ QColor inkColor(Ink ink, QIcon::Mode mode) {
     case Ink::OnAccent:
         return onAccentColor(palette);
     case Ink::Text:
-        break;
+        return palette.color(QPalette::WindowText);
     }
-    return palette.color(QPalette::WindowText);
+    unhandled_value();
 }
 
 void draw(QPainter& painter, QByteArray svg, const QColor& color, const QRect& rect) {

@@ -126,17 +126,13 @@ public:
     /// Message boxes show the project's own drawings.
     QIcon standardIcon(StandardPixmap standard, const QStyleOption* option,
                        const QWidget* widget) const override {
-        switch (standard) {
-        case SP_MessageBoxQuestion:
+        if (standard == SP_MessageBoxQuestion)
             return icon(QStringLiteral("help"));
-        case SP_MessageBoxInformation:
+        if (standard == SP_MessageBoxInformation)
             return icon(QStringLiteral("information"));
-        case SP_MessageBoxWarning:
-        case SP_MessageBoxCritical:
+        if (standard == SP_MessageBoxWarning || standard == SP_MessageBoxCritical)
             return icon(QStringLiteral("warning"));
-        default:
-            return QProxyStyle::standardIcon(standard, option, widget);
-        }
+        return QProxyStyle::standardIcon(standard, option, widget);
     }
 
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -34,22 +35,6 @@ QPen penOf(std::size_t run) {
 
 } // namespace
 
-double overlayValue(const StepStats& step, LossOverlay::Quantity quantity) {
-    switch (quantity) {
-    case LossOverlay::Quantity::CriticLoss:
-        return step.critic_loss;
-    case LossOverlay::Quantity::GeneratorLoss:
-        return step.generator_loss;
-    case LossOverlay::Quantity::Penalty:
-        return step.penalty;
-    case LossOverlay::Quantity::Wasserstein:
-        return step.wasserstein();
-    case LossOverlay::Quantity::GradientNorm:
-        return step.gradient_norm;
-    }
-    return StepStats::kNone;
-}
-
 std::vector<double> smoothed(const std::vector<double>& values, double weight) {
     std::vector<double> result(values.size(), StepStats::kNone);
     double sum = 0;
@@ -66,8 +51,8 @@ std::vector<double> smoothed(const std::vector<double>& values, double weight) {
 
 LossOverlay::LossOverlay(QWidget* parent)
     : QWidget(parent),
-      quantityLabel_(new QLabel(this)),
-      quantity_(new QComboBox(this)),
+      metricLabel_(new QLabel(this)),
+      metric_(new QComboBox(this)),
       overLabel_(new QLabel(this)),
       over_(new QComboBox(this)),
       smoothingLabel_(new QLabel(this)),
@@ -78,23 +63,24 @@ LossOverlay::LossOverlay(QWidget* parent)
     retranslate();
     recolour();
     replotAll();
-    connect(quantity_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
+    connect(metric_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
     connect(over_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
     connect(smoothing_, &QSlider::valueChanged, this, &LossOverlay::replotAll);
 }
 
 void LossOverlay::build() {
-    quantity_->setObjectName(QStringLiteral("overlayQuantity"));
+    metric_->setObjectName(QStringLiteral("overlayQuantity"));
     over_->setObjectName(QStringLiteral("overlayAxis"));
     smoothing_->setObjectName(QStringLiteral("overlaySmoothing"));
     plot_->setObjectName(QStringLiteral("overlayPlot"));
-    quantity_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    quantity_->setMinimumContentsLength(12);
-    quantityLabel_->setBuddy(quantity_);
+    metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    metric_->setMinimumContentsLength(12);
+    metricLabel_->setBuddy(metric_);
     overLabel_->setBuddy(over_);
     smoothingLabel_->setBuddy(smoothing_);
-    for (int i = 0; i <= static_cast<int>(Quantity::GradientNorm); ++i)
-        quantity_->addItem(QString());
+    for (const Metric* metric : curve_metrics())
+        if (metric->comparison)
+            metric_->addItem(QString(), static_cast<int>(metric_index(*metric)));
     over_->addItem(QString());
     over_->addItem(QString());
     smoothing_->setRange(0, kSmoothingSteps);
@@ -114,8 +100,8 @@ void LossOverlay::build() {
 
     auto* choice = new QHBoxLayout;
     choice->setSpacing(kUnit);
-    choice->addWidget(quantityLabel_);
-    choice->addWidget(quantity_, 1);
+    choice->addWidget(metricLabel_);
+    choice->addWidget(metric_, 1);
     choice->addWidget(overLabel_);
     choice->addWidget(over_);
     auto* smoothing = new QHBoxLayout;
@@ -136,8 +122,8 @@ void LossOverlay::setRuns(std::vector<OverlayRun> runs) {
     replotAll();
 }
 
-void LossOverlay::setQuantity(Quantity quantity) {
-    quantity_->setCurrentIndex(static_cast<int>(quantity));
+void LossOverlay::setMetric(const Metric& metric) {
+    metric_->setCurrentIndex(metric_->findData(static_cast<int>(metric_index(metric))));
 }
 
 void LossOverlay::setPlaceholder(const QString& text) {
@@ -149,8 +135,8 @@ int LossOverlay::curveCount() const {
     return plot_->graphCount();
 }
 
-LossOverlay::Quantity LossOverlay::quantity() const {
-    return static_cast<Quantity>(std::max(0, quantity_->currentIndex()));
+const Metric& LossOverlay::metric() const {
+    return metric_table()[metric_->currentData().toUInt()];
 }
 
 bool LossOverlay::isOverTime() const {
@@ -165,7 +151,7 @@ void LossOverlay::replotAll() {
         std::vector<double> places;
         std::vector<double> values;
         for (const StepStats& step : runs_[i].steps) {
-            const double value = overlayValue(step, quantity());
+            const double value = metric().of(step);
             if (!std::isfinite(value))
                 continue;
             places.push_back(isOverTime() ? step.seconds / 60 : static_cast<double>(step.step));
@@ -190,7 +176,7 @@ void LossOverlay::replotAll() {
 
 void LossOverlay::nameAxes() {
     plot_->xAxis->setLabel(isOverTime() ? tr("Time in minutes") : tr("Step"));
-    plot_->yAxis->setLabel(quantity_->currentText());
+    plot_->yAxis->setLabel(metric_->currentText());
 }
 
 void LossOverlay::recolour() {
@@ -216,13 +202,12 @@ void LossOverlay::recolour() {
 }
 
 void LossOverlay::retranslate() {
-    quantityLabel_->setText(tr("C&urve"));
-    quantity_->setToolTip(tr("Which value of the runs is compared"));
-    quantity_->setAccessibleName(tr("Compared value"));
-    const std::array<QString, 5> names = {tr("Critic loss"), tr("Generator loss"), tr("Penalty"),
-                                          tr("Wasserstein estimate"), tr("Gradient norm")};
-    for (std::size_t i = 0; i < names.size(); ++i)
-        quantity_->setItemText(static_cast<int>(i), names[i]);
+    metricLabel_->setText(tr("C&urve"));
+    metric_->setToolTip(tr("Which value of the runs is compared"));
+    metric_->setAccessibleName(tr("Compared value"));
+    for (int i = 0; i < metric_->count(); ++i)
+        metric_->setItemText(i, QCoreApplication::translate(
+                                    "Curve", metric_table()[metric_->itemData(i).toUInt()].comparison));
     overLabel_->setText(tr("o&ver"));
     over_->setToolTip(tr("Compare at equal steps or at equal time spent training"));
     over_->setAccessibleName(tr("Horizontal axis"));

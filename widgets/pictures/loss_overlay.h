@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "model/types/step_stats.h"
+#include "model/types/metric_table.h"
 
 class QComboBox;
 class QCustomPlot;
@@ -19,16 +19,15 @@ struct OverlayRun {
     std::vector<StepStats> steps; ///< some thousand at most: see `thinned` in app/pages/runs
 };
 
-/// The curves of several runs in one plot, one quantity at a time. Passive: GUI thread only.
+/// The curves of several runs in one plot, one metric at a time. Passive: GUI thread only.
 class LossOverlay : public QWidget {
     Q_OBJECT
 public:
-    enum class Quantity { CriticLoss, GeneratorLoss, Penalty, Wasserstein, GradientNorm };
-
     explicit LossOverlay(QWidget* parent = nullptr);
 
     void setRuns(std::vector<OverlayRun> runs);
-    void setQuantity(Quantity quantity);
+    /// @param metric  one that is compared
+    void setMetric(const Metric& metric);
     /// What stands there while there is no curve.
     void setPlaceholder(const QString& text);
     int curveCount() const;
@@ -42,13 +41,13 @@ private:
     void recolour();
     void replotAll();
     void nameAxes();
-    Quantity quantity() const;
+    const Metric& metric() const;
     bool isOverTime() const;
 
     std::vector<OverlayRun> runs_;
     QString placeholder_;
-    QLabel* quantityLabel_;
-    QComboBox* quantity_;
+    QLabel* metricLabel_;
+    QComboBox* metric_; ///< the data: the place in metric_table()
     QLabel* overLabel_;
     QComboBox* over_;
     QLabel* smoothingLabel_;
@@ -57,8 +56,6 @@ private:
     QCustomPlot* plot_;
 };
 
-/// A value of one step; NaN where the step has none.
-double overlayValue(const StepStats& step, LossOverlay::Quantity quantity);
 /// An exponential average without the slow start; gaps (NaN) stay out of it. @param weight  of the past, 0 to
 /// below 1
 std::vector<double> smoothed(const std::vector<double>& values, double weight);

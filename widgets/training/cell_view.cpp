@@ -83,9 +83,8 @@ void CellView::keyPressEvent(QKeyEvent* event) {
         if (selected_ >= 0)
             Q_EMIT cellMenuRequested(mapToGlobal(cellRect(selected_).center()), selected_);
         return;
-    default:
-        ImageView::keyPressEvent(event);
     }
+    ImageView::keyPressEvent(event);
 }
 
 void CellView::focusInEvent(QFocusEvent* event) {

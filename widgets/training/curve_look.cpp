@@ -1,77 +1,47 @@
 #include "widgets/training/curve_look.h"
 
-#include <array>
+#include <algorithm>
 
 #include <QCoreApplication>
 #include <QPalette>
 
+#include "model/types/unhandled_value.h"
+
 namespace wasserfarbe {
 
-QString curveName(Curve curve) {
-    switch (curve) {
-    case Curve::CriticLoss:
-        return QCoreApplication::translate("Curve", "Critic");
-    case Curve::GeneratorLoss:
-        return QCoreApplication::translate("Curve", "Generator");
-    case Curve::Penalty:
-        return QCoreApplication::translate("Curve", "Penalty");
-    case Curve::RealScore:
-        return QCoreApplication::translate("Curve", "Real");
-    case Curve::HeldOutScore:
-        return QCoreApplication::translate("Curve", "Held out");
-    case Curve::FakeScore:
-        return QCoreApplication::translate("Curve", "Fake");
-    case Curve::Wasserstein:
-        return QCoreApplication::translate("Curve", "Wasserstein");
-    case Curve::GradientNorm:
-        break;
+QColor curveColor(const Metric& curve, const QPalette& palette) {
+    switch (curve.color) {
+    case MetricColor::Blue:
+        return QColor(0x0072b2);
+    case MetricColor::Vermilion:
+        return QColor(0xd55e00);
+    case MetricColor::Green:
+        return QColor(0x009e73);
+    case MetricColor::Sky:
+        return QColor(0x56b4e9);
+    case MetricColor::Orange:
+        return QColor(0xe69f00);
+    case MetricColor::Purple:
+        return QColor(0xcc79a7);
+    case MetricColor::Text:
+        return palette.color(QPalette::WindowText);
     }
-    return QCoreApplication::translate("Curve", "Gradient norm");
+    unhandled_value();
 }
 
-QColor curveColor(Curve curve, const QPalette& palette) {
-    static constexpr std::array<QRgb, kCurves> colors = {0x0072b2, 0xd55e00, 0x009e73, 0x56b4e9,
-                                                         0x56b4e9, 0xe69f00, 0xcc79a7, 0};
-    return curve == Curve::GradientNorm ? palette.color(QPalette::WindowText)
-                                        : QColor(colors[static_cast<std::size_t>(curve)]);
+Qt::PenStyle curveStyle(const Metric& curve) {
+    static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    const auto curves = curve_metrics();
+    const auto first = std::ranges::find(curves, curve.color, &Metric::color);
+    return styles[(std::ranges::find(curves, &curve) - first) % std::ssize(styles)];
 }
 
-Qt::PenStyle curveStyle(Curve curve) {
-    return curve == Curve::HeldOutScore ? Qt::DashLine : Qt::SolidLine;
+QString curveName(const Metric& curve) {
+    return QCoreApplication::translate("Curve", curve.label);
 }
 
-QString curveHelp(Curve curve) {
-    switch (curve) {
-    case Curve::CriticLoss:
-        return QCoreApplication::translate(
-            "Curve",
-            "The critic's loss: its score of generated images less its score of yours, and the penalty.");
-    case Curve::GeneratorLoss:
-        return QCoreApplication::translate(
-            "Curve", "The generator's loss: the critic's score of generated images, turned round.");
-    case Curve::Penalty:
-        return QCoreApplication::translate(
-            "Curve", "The gradient penalty. Large at the start, small once the gradient norm is near 1.");
-    case Curve::RealScore:
-        return QCoreApplication::translate("Curve", "The critic's mean score of your pictures.");
-    case Curve::HeldOutScore:
-        return QCoreApplication::translate(
-            "Curve",
-            "The critic's mean score of the pictures that are kept from training, once an epoch. If it falls "
-            "well below that of your other pictures, the critic knows those by heart.");
-    case Curve::FakeScore:
-        return QCoreApplication::translate("Curve", "The critic's mean score of generated images.");
-    case Curve::Wasserstein:
-        return QCoreApplication::translate(
-            "Curve",
-            "The score of your pictures less that of generated images: how far apart they are. It should "
-            "fall slowly.");
-    case Curve::GradientNorm:
-        break;
-    }
-    return QCoreApplication::translate(
-        "Curve",
-        "The critic's slope, drawn in a strip of its own. The penalty pulls it to 1, the dashed line.");
+QString curveHelp(const Metric& curve) {
+    return QCoreApplication::translate("Curve", curve.help);
 }
 
 } // namespace wasserfarbe

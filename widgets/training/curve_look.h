@@ -4,19 +4,20 @@
 #include <QString>
 #include <Qt>
 
-#include "widgets/training/loss_history.h"
+#include "model/types/metric_table.h"
 
 class QPalette;
 
 namespace wasserfarbe {
 
-/// The curve's colour on a palette: Okabe and Ito's, told apart by everybody.
-QColor curveColor(Curve curve, const QPalette& palette);
-/// Dashed where two curves have one colour: the held-out score has that of the score of the other pictures.
-Qt::PenStyle curveStyle(Curve curve);
+/// The curve's colour on a palette.
+QColor curveColor(const Metric& curve, const QPalette& palette);
+/// Solid; dashed and dotted for the second and third of one colour: the held-out score has that of the score
+/// of the other pictures.
+Qt::PenStyle curveStyle(const Metric& curve);
 /// Translated, short: for the legend and the curve's end.
-QString curveName(Curve curve);
+QString curveName(const Metric& curve);
 /// Translated: what the curve means, in a sentence.
-QString curveHelp(Curve curve);
+QString curveHelp(const Metric& curve);
 
 } // namespace wasserfarbe

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <QSaveFile>
 
@@ -21,15 +22,15 @@ void append(std::string& text, Number number) {
 
 } // namespace
 
-CurveTable curveTable(const LossHistory& history, const std::vector<Curve>& curves) {
+CurveTable curveTable(const LossHistory& history, std::vector<const Metric*> curves) {
     CurveTable table;
     table.steps.assign(history.steps().begin(), history.steps().end());
     table.epochs.assign(history.epochs().begin(), history.epochs().end());
-    table.curves = curves;
-    for (const Curve curve : curves) {
-        const std::span<const float> values = history.raw(curve).values();
+    for (const Metric* curve : curves) {
+        const std::span<const float> values = history.raw(*curve).values();
         table.values.emplace_back(values.begin(), values.end());
     }
+    table.curves = std::move(curves);
     return table;
 }
 
@@ -38,8 +39,8 @@ QString CurveTable::write(const QString& path, const std::stop_token& stop) cons
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
     std::string text = "step,epoch";
-    for (const Curve curve : curves)
-        text.append(",").append(curveKey(curve));
+    for (const Metric* curve : curves)
+        text.append(",").append(curve->key);
     text += '\n';
     auto epoch = epochs.begin();
     for (std::size_t row = 0; row < steps.size(); ++row) {

@@ -14,7 +14,7 @@ namespace wasserfarbe {
 struct CurveTable {
     std::vector<std::int64_t> steps;
     std::vector<EpochEnd> epochs;
-    std::vector<Curve> curves;
+    std::vector<const Metric*> curves;
     std::vector<std::vector<float>> values; ///< one row of values a curve
 
     /// Whole or not at all. Any thread; blocks on the disk. @returns why not; empty: done, or stopped
@@ -22,6 +22,6 @@ struct CurveTable {
 };
 
 /// @param curves  those to take
-CurveTable curveTable(const LossHistory& history, const std::vector<Curve>& curves);
+CurveTable curveTable(const LossHistory& history, std::vector<const Metric*> curves);
 
 } // namespace wasserfarbe

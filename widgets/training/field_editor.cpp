@@ -12,6 +12,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/color_button.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/theme.h"
@@ -158,15 +159,15 @@ QWidget* FieldEditor::makeEditor(QWidget* parent) {
         return color_;
     case FieldType::Integer:
     case FieldType::Choice:
-        break;
+        integer_ = new QSpinBox(parent);
+        integer_->setRange(static_cast<int>(field_.minimum), static_cast<int>(field_.maximum));
+        integer_->setStepType(field_.maximum > 1000 ? QAbstractSpinBox::AdaptiveDecimalStepType
+                                                    : QAbstractSpinBox::DefaultStepType);
+        integer_->setKeyboardTracking(false);
+        connect(integer_, &QSpinBox::valueChanged, this, &FieldEditor::takeNumber);
+        return integer_;
     }
-    integer_ = new QSpinBox(parent);
-    integer_->setRange(static_cast<int>(field_.minimum), static_cast<int>(field_.maximum));
-    integer_->setStepType(field_.maximum > 1000 ? QAbstractSpinBox::AdaptiveDecimalStepType
-                                                : QAbstractSpinBox::DefaultStepType);
-    integer_->setKeyboardTracking(false);
-    connect(integer_, &QSpinBox::valueChanged, this, &FieldEditor::takeNumber);
-    return integer_;
+    unhandled_value();
 }
 
 void FieldEditor::takeNumber() {

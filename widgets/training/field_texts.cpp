@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 
 #include "model/types/error.h"
+#include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -125,12 +127,15 @@ constexpr NamedText kGroups[] = {
 };
 
 constexpr NamedText kChoices[] = {
-    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},       {"top", QT_TRANSLATE_NOOP("Field", "Crop the top")},
-    {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},         {"edge", QT_TRANSLATE_NOOP("Field", "Pad with edge")},
-    {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")}, {"none", QT_TRANSLATE_NOOP("Field", "None")},
-    {"layer", QT_TRANSLATE_NOOP("Field", "Layer")},     {"instance", QT_TRANSLATE_NOOP("Field", "Instance")},
-    {"batch", QT_TRANSLATE_NOOP("Field", "Batch")},     {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
-    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")}, {"last", QT_TRANSLATE_NOOP("Field", "The last one")},
+    {"crop", QT_TRANSLATE_NOOP("Field", "Crop")},
+    {"top", QT_TRANSLATE_NOOP("Field", "Crop the top")},
+    {"pad", QT_TRANSLATE_NOOP("Field", "Pad")},
+    {"edge", QT_TRANSLATE_NOOP("Field", "Pad with edge")},
+    {"stretch", QT_TRANSLATE_NOOP("Field", "Stretch")},
+    {"none", QT_TRANSLATE_NOOP("Field", "None")},
+    {"dcgan", QT_TRANSLATE_NOOP("Field", "DCGAN")},
+    {"pytorch", QT_TRANSLATE_NOOP("Field", "PyTorch")},
+    {"last", QT_TRANSLATE_NOOP("Field", "The last one")},
     {"all", QT_TRANSLATE_NOOP("Field", "All")},
 };
 
@@ -199,7 +204,8 @@ QString unitText(std::string_view unit, int count) {
 }
 
 QString choiceText(std::string_view choice) {
-    return lookUp(kChoices, choice);
+    const auto norm = std::ranges::find(norm_table(), choice, &NormInfo::name);
+    return norm == norm_table().end() ? lookUp(kChoices, choice) : translated(norm->choice);
 }
 
 QString presetTitle(Preset preset) {
@@ -209,9 +215,9 @@ QString presetTitle(Preset preset) {
     case Preset::Paper:
         return QCoreApplication::translate("Field", "Paper");
     case Preset::Article:
-        break;
+        return QCoreApplication::translate("Field", "Article");
     }
-    return QCoreApplication::translate("Field", "Article");
+    unhandled_value();
 }
 
 QString presetDescription(Preset preset) {
@@ -221,9 +227,9 @@ QString presetDescription(Preset preset) {
     case Preset::Paper:
         return QCoreApplication::translate("Field", "As the WGAN-GP paper has it. Best with a GPU.");
     case Preset::Article:
-        break;
+        return QCoreApplication::translate("Field", "As a well-known tutorial has it, its slips mended.");
     }
-    return QCoreApplication::translate("Field", "As a well-known tutorial has it, its slips mended.");
+    unhandled_value();
 }
 
 QString conflictText(const TrainingConfig& config) {

@@ -4,43 +4,6 @@
 #include <cmath>
 
 namespace wasserfarbe {
-namespace {
-
-std::size_t indexOf(Curve curve) {
-    return static_cast<std::size_t>(curve);
-}
-
-double valueOf(const StepStats& stats, Curve curve) {
-    switch (curve) {
-    case Curve::CriticLoss:
-        return stats.critic_loss;
-    case Curve::GeneratorLoss:
-        return stats.generator_loss;
-    case Curve::Penalty:
-        return stats.penalty;
-    case Curve::RealScore:
-        return stats.critic_real;
-    case Curve::HeldOutScore:
-        return stats.critic_held_out;
-    case Curve::FakeScore:
-        return stats.critic_fake;
-    case Curve::Wasserstein:
-        return stats.wasserstein();
-    case Curve::GradientNorm:
-        break;
-    }
-    return stats.gradient_norm;
-}
-
-} // namespace
-
-std::string_view curveKey(Curve curve) {
-    static constexpr std::array<std::string_view, kCurves> keys = {
-        "critic_loss",     "generator_loss", "penalty",     "critic_real",
-        "critic_held_out", "critic_fake",    "wasserstein", "gradient_norm"};
-    return keys[indexOf(curve)];
-}
-
 void LossHistory::clear() {
     steps_.clear();
     epochs_.clear();
@@ -52,10 +15,10 @@ void LossHistory::clear() {
 
 void LossHistory::append(std::span<const StepStats> steps) {
     std::vector<float> values(steps.size());
-    for (const Curve curve : kAllCurves) {
+    for (const Metric* curve : curve_metrics()) {
         std::transform(steps.begin(), steps.end(), values.begin(),
-                       [&](const StepStats& stats) { return static_cast<float>(valueOf(stats, curve)); });
-        raw_[indexOf(curve)].append(values);
+                       [&](const StepStats& stats) { return static_cast<float>(curve->of(stats)); });
+        raw_[metric_index(*curve)].append(values);
     }
     for (const StepStats& stats : steps) {
         steps_.push_back(stats.step);
@@ -65,19 +28,19 @@ void LossHistory::append(std::span<const StepStats> steps) {
     }
 }
 
-bool LossHistory::offers(Curve curve) const {
-    return curve != Curve::HeldOutScore || !raw(curve).extent(0, size()).empty();
+bool LossHistory::offers(const Metric& curve) const {
+    return curve.origin != MetricOrigin::Epoch || !raw(curve).extent(0, size()).empty();
 }
 
-const MinMaxPyramid& LossHistory::raw(Curve curve) const {
-    return raw_[indexOf(curve)];
+const MinMaxPyramid& LossHistory::raw(const Metric& curve) const {
+    return raw_[metric_index(curve)];
 }
 
-const MinMaxPyramid& LossHistory::smoothed(Curve curve) {
-    if (curve == Curve::HeldOutScore)
+const MinMaxPyramid& LossHistory::smoothed(const Metric& curve) {
+    if (curve.origin == MetricOrigin::Epoch)
         return raw(curve);
     extendSmoothed(curve);
-    return smoothed_[indexOf(curve)].values;
+    return smoothed_[metric_index(curve)].values;
 }
 
 void LossHistory::setSmoothing(double weight) {
@@ -88,8 +51,8 @@ void LossHistory::setSmoothing(double weight) {
         curve = {};
 }
 
-void LossHistory::extendSmoothed(Curve curve) {
-    Smoothed& result = smoothed_[indexOf(curve)];
+void LossHistory::extendSmoothed(const Metric& curve) {
+    Smoothed& result = smoothed_[metric_index(curve)];
     const std::span<const float> fresh = raw(curve).values().subspan(result.values.size());
     if (fresh.empty())
         return;
@@ -114,7 +77,7 @@ std::optional<std::size_t> LossHistory::rowOf(std::int64_t step) const {
     return static_cast<std::size_t>(after - steps_.begin()) - 1;
 }
 
-double LossHistory::valueAt(Curve curve, std::size_t row) const {
+double LossHistory::valueAt(const Metric& curve, std::size_t row) const {
     const MinMaxPyramid& values = raw(curve);
     const std::optional<std::size_t> known = values.lastBefore(row + 1);
     return known ? values.at(*known) : StepStats::kNone;

@@ -79,19 +79,20 @@ QWidget* LossPlot::makeLegend() {
     auto* layout = new FlowLayout(legend);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kUnit / 2);
-    for (const Curve curve : kAllCurves) {
+    legend_.resize(metric_table().size());
+    for (const Metric* curve : curve_metrics()) {
         auto* button = new QToolButton(legend);
-        button->setObjectName(QStringLiteral("curve_") + QString::fromUtf8(curveKey(curve).data()));
+        button->setObjectName(QLatin1String("curve_") + QLatin1String(curve->key));
         button->setCheckable(true);
-        button->setChecked(canvas_->isCurveShown(curve));
+        button->setChecked(canvas_->isCurveShown(*curve));
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::StrongFocus);
         connect(button, &QToolButton::toggled, this, [this, curve](bool shown) {
-            canvas_->setCurveShown(curve, shown);
+            canvas_->setCurveShown(*curve, shown);
             Q_EMIT choicesChanged();
         });
-        legend_.push_back(button);
+        legend_[metric_index(*curve)] = button;
         layout->addWidget(button);
     }
     legendRow_ = legend;
@@ -160,9 +161,9 @@ void LossPlot::appendSteps(std::span<const StepStats> steps) {
 /// A curve that the run has nothing of is not in the legend.
 void LossPlot::offerCurves() {
     bool changed = false;
-    for (const Curve curve : kAllCurves) {
-        QToolButton* button = legend_[static_cast<std::size_t>(curve)];
-        const bool hidden = !history().offers(curve);
+    for (const Metric* curve : curve_metrics()) {
+        QToolButton* button = legendOf(*curve);
+        const bool hidden = !history().offers(*curve);
         changed |= button->isHidden() != hidden;
         button->setHidden(hidden);
     }
@@ -170,8 +171,8 @@ void LossPlot::offerCurves() {
         fitLegend();
 }
 
-void LossPlot::setCurveShown(Curve curve, bool shown) {
-    legend_[static_cast<std::size_t>(curve)]->setChecked(shown);
+void LossPlot::setCurveShown(const Metric& curve, bool shown) {
+    legendOf(curve)->setChecked(shown);
 }
 
 void LossPlot::setSmoothing(int percent) {
@@ -217,11 +218,13 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
         Q_EMIT exportFinished(path, failure);
         return;
     }
-    std::vector<Curve> curves;
-    std::copy_if(kAllCurves.begin(), kAllCurves.end(), std::back_inserter(curves),
-                 [this](Curve curve) { return isCurveShown(curve) && history().offers(curve); });
+    std::vector<const Metric*> curves;
+    std::ranges::copy_if(curve_metrics(), std::back_inserter(curves), [this](const Metric* curve) {
+        return isCurveShown(*curve) && history().offers(*curve);
+    });
     // The one before, if it is still at work, is given up: it is joined here within a megabyte's writing.
-    writer_ = std::jthread([this, path, table = curveTable(history(), curves)](const std::stop_token& stop) {
+    writer_ = std::jthread([this, path,
+                            table = curveTable(history(), std::move(curves))](const std::stop_token& stop) {
         const QString failure = table.write(path, stop);
         if (!stop.stop_requested())
             QMetaObject::invokeMethod(
@@ -230,11 +233,11 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
 }
 
 void LossPlot::retranslate() {
-    for (const Curve curve : kAllCurves) {
-        QToolButton* button = legend_[static_cast<std::size_t>(curve)];
-        button->setText(curveName(curve));
-        button->setAccessibleName(curveName(curve));
-        button->setToolTip(curveHelp(curve));
+    for (const Metric* curve : curve_metrics()) {
+        QToolButton* button = legendOf(*curve);
+        button->setText(curveName(*curve));
+        button->setAccessibleName(curveName(*curve));
+        button->setToolTip(curveHelp(*curve));
     }
     smoothingLabel_->setText(tr("Smoothing"));
     smoothing_->setAccessibleName(tr("Smoothing"));
@@ -254,9 +257,9 @@ void LossPlot::retranslate() {
 }
 
 void LossPlot::recolor() {
-    for (const Curve curve : kAllCurves)
-        legend_[static_cast<std::size_t>(curve)]->setIcon(swatch(
-            curveColor(curve, palette()), palette().color(QPalette::PlaceholderText), curveStyle(curve)));
+    for (const Metric* curve : curve_metrics())
+        legendOf(*curve)->setIcon(swatch(curveColor(*curve, palette()),
+                                         palette().color(QPalette::PlaceholderText), curveStyle(*curve)));
 }
 
 void LossPlot::fitLegend() {

@@ -35,8 +35,8 @@ public:
     const LossHistory& history() const { return canvas_->history(); }
 
     /// Whether the person wants to see it; the held-out score shows once the run has one.
-    void setCurveShown(Curve curve, bool shown);
-    bool isCurveShown(Curve curve) const { return canvas_->isCurveShown(curve); }
+    void setCurveShown(const Metric& curve, bool shown);
+    bool isCurveShown(const Metric& curve) const { return canvas_->isCurveShown(curve); }
     /// @param percent  0 (none) to 99
     void setSmoothing(int percent);
     int smoothing() const;
@@ -76,6 +76,7 @@ protected:
 private:
     QWidget* makeLegend();
     void fitLegend();
+    QToolButton* legendOf(const Metric& curve) const { return legend_[metric_index(curve)]; }
     void offerCurves();
     QWidget* makeControls();
     void takeSmoothing();
@@ -85,7 +86,7 @@ private:
 
     PlotCanvas* canvas_;
     QWidget* legendRow_ = nullptr;
-    std::vector<QToolButton*> legend_;
+    std::vector<QToolButton*> legend_; ///< as metric_table(); none of what has no curve
     QLabel* smoothingLabel_;
     QSlider* smoothing_;
     QComboBox* scale_;

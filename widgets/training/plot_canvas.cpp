@@ -65,13 +65,13 @@ void PlotCanvas::appendSteps(std::span<const StepStats> steps) {
     drawing_->invalidate();
 }
 
-void PlotCanvas::setCurveShown(Curve curve, bool shown) {
-    drawing_->shown[static_cast<std::size_t>(curve)] = shown;
+void PlotCanvas::setCurveShown(const Metric& curve, bool shown) {
+    drawing_->shown[metric_index(curve)] = shown;
     drawing_->invalidate();
 }
 
-bool PlotCanvas::isCurveShown(Curve curve) const {
-    return drawing_->shown[static_cast<std::size_t>(curve)];
+bool PlotCanvas::isCurveShown(const Metric& curve) const {
+    return drawing_->shown[metric_index(curve)];
 }
 
 void PlotCanvas::setScale(PlotScale scale) {
@@ -164,16 +164,16 @@ QString PlotCanvas::valuesText(std::int64_t step) const {
                        .arg(tr("step %1, epoch %2")
                                 .arg(countText(known), QLocale().toString(history().epochOf(known)))
                                 .toHtmlEscaped());
-    const auto figure = [&](Curve curve) { // the generator has none before its first update
+    const auto figure = [&](const Metric& curve) { // the generator has none before its first update
         const double value = history().valueAt(curve, *row);
         return std::isfinite(value) ? QString::number(value, 'f', 3) : QStringLiteral("–");
     };
-    for (const Curve curve : kAllCurves)
-        if (drawing_->isDrawn(curve))
+    for (const Metric* curve : curve_metrics())
+        if (drawing_->isDrawn(*curve))
             text += QStringLiteral("<tr><td><span style='color:%1'>&#9632;</span> %2&nbsp;&nbsp;</td>"
                                    "<td align='right'>%3</td></tr>")
-                        .arg(curveColor(curve, palette()).name(), curveName(curve).toHtmlEscaped(),
-                             figure(curve));
+                        .arg(curveColor(*curve, palette()).name(), curveName(*curve).toHtmlEscaped(),
+                             figure(*curve));
     return text + QStringLiteral("</table>");
 }
 
@@ -202,7 +202,7 @@ void PlotCanvas::placeValues(std::int64_t step) {
 bool PlotCanvas::eventFilter(QObject* watched, QEvent* event) {
     if (watched != drawing_->widget())
         return QWidget::eventFilter(watched, event);
-    switch (event->type()) {
+    switch (static_cast<int>(event->type())) { // most of which mean nothing here
     case QEvent::MouseButtonPress:
         press(static_cast<QMouseEvent*>(event));
         return true;
@@ -224,9 +224,8 @@ bool PlotCanvas::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::Leave:
         showValuesAt({});
         return false;
-    default:
-        return false;
     }
+    return false;
 }
 
 void PlotCanvas::press(QMouseEvent* event) {
@@ -304,52 +303,55 @@ void PlotCanvas::moveCursorByEpoch(int direction) {
 }
 
 void PlotCanvas::keyPressEvent(QKeyEvent* event) {
-    if (history().size() == 0)
+    if (history().size() == 0 || !takeKey(event->key()))
         return QWidget::keyPressEvent(event);
+    drawing_->invalidate();
+    showValuesAt(cursorStep());
+    Q_EMIT viewChanged();
+}
+
+/// Whether it meant something here and moved the view or the cursor.
+bool PlotCanvas::takeKey(int key) {
     const std::int64_t last = history().steps().back();
     const std::int64_t here = cursorStep().value_or(last);
     const double middle = (view().from + view().to) / 2;
-    switch (event->key()) {
+    switch (key) {
     case Qt::Key_Left:
         moveCursor(std::max<std::int64_t>(0, here - 1));
-        break;
+        return true;
     case Qt::Key_Right:
         moveCursor(std::min(last, here + 1));
-        break;
+        return true;
     case Qt::Key_PageUp:
         moveCursorByEpoch(1);
-        break;
+        return true;
     case Qt::Key_PageDown:
         moveCursorByEpoch(-1);
-        break;
+        return true;
     case Qt::Key_Home:
         moveCursor(0);
-        break;
+        return true;
     case Qt::Key_End:
         moveCursor(last);
-        break;
+        return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         drawing_->view.zoomSteps(0.8, static_cast<double>(here) >= view().from &&
                                               static_cast<double>(here) <= view().to
                                           ? static_cast<double>(here)
                                           : middle);
-        break;
+        return true;
     case Qt::Key_Minus:
         drawing_->view.zoomSteps(1.25, middle);
-        break;
+        return true;
     case Qt::Key_0:
         drawing_->view.reset();
-        break;
+        return true;
     case Qt::Key_Escape:
         showValuesAt({});
-        return QWidget::keyPressEvent(event);
-    default:
-        return QWidget::keyPressEvent(event);
+        return false;
     }
-    drawing_->invalidate();
-    showValuesAt(cursorStep());
-    Q_EMIT viewChanged();
+    return false;
 }
 
 void PlotCanvas::focusInEvent(QFocusEvent* event) {

@@ -30,8 +30,8 @@ public:
     void setHistory(std::span<const StepStats> steps);
     void appendSteps(std::span<const StepStats> steps);
 
-    void setCurveShown(Curve curve, bool shown);
-    bool isCurveShown(Curve curve) const;
+    void setCurveShown(const Metric& curve, bool shown);
+    bool isCurveShown(const Metric& curve) const;
     void setScale(PlotScale scale);
     /// @param weight  0 (none) to below 1
     void setSmoothing(double weight);
@@ -77,6 +77,7 @@ private:
     QString valuesText(std::int64_t step) const;
     void placeValues(std::int64_t step);
     void describe();
+    bool takeKey(int key);
     void moveCursor(std::int64_t step);
     void moveCursorByEpoch(int direction);
     void press(QMouseEvent* event);

@@ -22,17 +22,8 @@ constexpr double kRoom = 0.06; ///< of the values' range, above and below
 constexpr double kDot = 5; // pixels
 constexpr std::size_t kMostDots = 50;
 
-bool isGradient(Curve curve) {
-    return curve == Curve::GradientNorm;
-}
-
-bool isScore(Curve curve) {
-    return curve == Curve::RealScore || curve == Curve::HeldOutScore || curve == Curve::FakeScore ||
-           curve == Curve::Wasserstein;
-}
-
-std::size_t indexOf(Curve curve) {
-    return static_cast<std::size_t>(curve);
+bool isGradient(const Metric& curve) {
+    return curve.unit == MetricUnit::Slope;
 }
 
 /// Numbers at the values' places on a linear or symmetric-log axis.
@@ -99,9 +90,14 @@ struct PlotCanvas::Drawing::Parts {
     QSharedPointer<ValueTicker> lossTicker{new ValueTicker};
     QSharedPointer<ValueTicker> gradientTicker{new ValueTicker};
     QSharedPointer<QCPAxisTickerText> epochTicker{new QCPAxisTickerText};
-    std::array<QCPGraph*, kCurves> raw{};
-    std::array<QCPGraph*, kCurves> smooth{};
-    std::array<QCPItemText*, kCurves> labels{};
+    struct Drawn {
+        QCPGraph* raw = nullptr;
+        QCPGraph* smooth = nullptr;
+        QCPItemText* label = nullptr;
+    };
+    /// As metric_table(); of what has no curve nothing.
+    std::vector<Drawn> curves = std::vector<Drawn>(metric_table().size());
+    Drawn& of(const Metric& curve) { return curves[metric_index(curve)]; }
     QCPItemStraightLine* target = nullptr;
     std::array<QCPItemStraightLine*, 2> cursor{};
     std::array<QCPItemStraightLine*, 2> crosshair{};
@@ -113,6 +109,8 @@ struct PlotCanvas::Drawing::Parts {
 };
 
 PlotCanvas::Drawing::Drawing(QWidget* parent) : parts_(std::make_unique<Parts>()) {
+    for (const Metric& metric : metric_table())
+        shown.push_back(metric.unit == MetricUnit::Loss);
     parts_->plot = new Plot(*this, parent);
     parts_->plot->setFocusPolicy(Qt::NoFocus);
     parts_->plot->setMouseTracking(true);
@@ -165,9 +163,9 @@ void PlotCanvas::Drawing::buildAxes() {
 
 void PlotCanvas::Drawing::buildCurves() {
     Parts& p = *parts_;
-    for (const Curve curve : kAllCurves) {
-        QCPAxisRect* area = isGradient(curve) ? p.gradient : p.losses;
-        for (QCPGraph** graph : {&p.raw[indexOf(curve)], &p.smooth[indexOf(curve)]}) {
+    for (const Metric* curve : curve_metrics()) {
+        QCPAxisRect* area = isGradient(*curve) ? p.gradient : p.losses;
+        for (QCPGraph** graph : {&p.of(*curve).raw, &p.of(*curve).smooth}) {
             *graph = p.plot->addGraph(area->axis(QCPAxis::atBottom), area->axis(QCPAxis::atLeft));
             (*graph)->setAdaptiveSampling(false); // decimated already
         }
@@ -175,7 +173,7 @@ void PlotCanvas::Drawing::buildCurves() {
         label->setClipToAxisRect(false);
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         label->position->setType(QCPItemPosition::ptAbsolute);
-        p.labels[indexOf(curve)] = label;
+        p.of(*curve).label = label;
     }
     const auto line = [&](QCPAxisRect* area, const QString& layer) {
         auto* item = new QCPItemStraightLine(p.plot);
@@ -210,8 +208,8 @@ void PlotCanvas::Drawing::retranslate() {
     Parts& p = *parts_;
     p.losses->axis(QCPAxis::atTop)->setLabel(QCoreApplication::translate("Curve", "epoch"));
     p.gradient->axis(QCPAxis::atLeft)->setLabel(QCoreApplication::translate("Curve", "gradient norm"));
-    for (const Curve curve : kAllCurves)
-        p.labels[indexOf(curve)]->setText(curveName(curve));
+    for (const Metric* curve : curve_metrics())
+        p.of(*curve).label->setText(curveName(*curve));
     p.savedLabel->setText(QCoreApplication::translate("Curve", "saved"));
     p.empty->setText(QCoreApplication::translate("Curve", "The losses appear with the first step."));
     invalidate();
@@ -235,14 +233,15 @@ void PlotCanvas::Drawing::recolor(const QPalette& palette) {
             axis->setTickLabelFont(p.plot->font());
             axis->grid()->setPen(QPen(faint, 1));
         }
-    for (const Curve curve : kAllCurves) {
-        const QColor color = curveColor(curve, palette);
+    for (const Metric* curve : curve_metrics()) {
+        const Parts::Drawn& drawn = p.of(*curve);
+        const QColor color = curveColor(*curve, palette);
         QColor pale = color;
         pale.setAlpha(isDark(palette) ? 80 : 70);
-        p.raw[indexOf(curve)]->setPen(QPen(history.smoothing() > 0 ? pale : color, 1, curveStyle(curve)));
-        p.smooth[indexOf(curve)]->setPen(QPen(color, 1.5, curveStyle(curve)));
-        p.labels[indexOf(curve)]->setColor(readableOn(background, color));
-        p.labels[indexOf(curve)]->setFont(p.plot->font());
+        drawn.raw->setPen(QPen(history.smoothing() > 0 ? pale : color, 1, curveStyle(*curve)));
+        drawn.smooth->setPen(QPen(color, 1.5, curveStyle(*curve)));
+        drawn.label->setColor(readableOn(background, color));
+        drawn.label->setFont(p.plot->font());
     }
     p.target->setPen(QPen(quiet, 1, Qt::DashLine));
     for (QCPItemText* text : {p.empty, p.savedLabel}) {
@@ -277,7 +276,9 @@ void PlotCanvas::Drawing::drawNow() {
 /// The gradient norm has an area of its own below, where it is shown.
 void PlotCanvas::Drawing::arrangeAreas() {
     Parts& p = *parts_;
-    const bool wanted = shown[indexOf(Curve::GradientNorm)];
+    const bool wanted = std::ranges::any_of(curve_metrics(), [this](const Metric* curve) {
+        return isGradient(*curve) && shown[metric_index(*curve)];
+    });
     if (wanted != p.gradientShown || !p.gradient->layout()) {
         p.gradientShown = wanted;
         if (wanted && !p.gradient->layout()) {
@@ -309,10 +310,10 @@ Extent PlotCanvas::Drawing::fittedValues(bool gradient) const {
     const auto first =
         std::lower_bound(steps.begin(), steps.end(), static_cast<std::int64_t>(std::ceil(view.from)));
     const auto last = std::upper_bound(first, steps.end(), static_cast<std::int64_t>(std::floor(view.to)));
-    for (const Curve curve : kAllCurves)
-        if (isDrawn(curve) && isGradient(curve) == gradient)
-            extent.add(history.raw(curve).extent(static_cast<std::size_t>(first - steps.begin()),
-                                                 static_cast<std::size_t>(last - steps.begin())));
+    for (const Metric* curve : curve_metrics())
+        if (isDrawn(*curve) && isGradient(*curve) == gradient)
+            extent.add(history.raw(*curve).extent(static_cast<std::size_t>(first - steps.begin()),
+                                                  static_cast<std::size_t>(last - steps.begin())));
     if (gradient) { // the target is always in view
         extent.add(0);
         extent.add(1.2);
@@ -348,24 +349,25 @@ void PlotCanvas::Drawing::prepare() {
     p.gradient->axis(QCPAxis::atLeft)->setRange(gradient.low, gradient.high);
     prepareEpochs();
 
-    const bool scores = std::any_of(kAllCurves.begin(), kAllCurves.end(),
-                                    [&](Curve curve) { return isScore(curve) && isDrawn(curve); });
+    const bool scores = std::ranges::any_of(curve_metrics(), [this](const Metric* curve) {
+        return curve->unit == MetricUnit::Score && isDrawn(*curve);
+    });
     p.losses->axis(QCPAxis::atLeft)
         ->setLabel(scores ? QCoreApplication::translate("Curve", "loss, score")
                           : QCoreApplication::translate("Curve", "loss"));
     const QFontMetrics metrics(p.plot->font());
     int room = 0;
-    for (const Curve curve : kAllCurves)
-        if (isDrawn(curve))
-            room = std::max(room, metrics.horizontalAdvance(curveName(curve)));
+    for (const Metric* curve : curve_metrics())
+        if (isDrawn(*curve))
+            room = std::max(room, metrics.horizontalAdvance(curveName(*curve)));
     for (QCPAxisRect* area : {p.losses, p.gradient})
         area->setMargins(QMargins(0, 0, room + 2 * kUnit, 0));
     p.empty->setVisible(history.size() == 0);
 }
 
-void PlotCanvas::Drawing::placeCurve(Curve curve) {
+void PlotCanvas::Drawing::placeCurve(const Metric& curve) {
     Parts& p = *parts_;
-    const std::size_t i = indexOf(curve);
+    const Parts::Drawn& drawn = p.of(curve);
     const auto put = [&](QCPGraph* graph, const MinMaxPyramid& values) {
         const std::vector<CurvePoint> points =
             decimate(history.steps(), values, view.from, view.to, std::max(1, p.losses->width()));
@@ -375,38 +377,38 @@ void PlotCanvas::Drawing::placeCurve(Curve curve) {
         });
         // Antialiased lines are slow, and where lines are dense they look no better.
         graph->setAntialiased(points.size() < 2000);
-        const bool dots = curve == Curve::HeldOutScore && points.size() <= kMostDots;
+        const bool dots = curve.origin == MetricOrigin::Epoch && points.size() <= kMostDots;
         graph->setScatterStyle(dots ? QCPScatterStyle(QCPScatterStyle::ssDisc, kDot) : QCPScatterStyle());
         graph->data()->set(data, true);
     };
     const bool smoothed = history.smoothing() > 0;
-    p.raw[i]->setVisible(isDrawn(curve));
-    p.smooth[i]->setVisible(isDrawn(curve) && smoothed);
+    drawn.raw->setVisible(isDrawn(curve));
+    drawn.smooth->setVisible(isDrawn(curve) && smoothed);
     if (!isDrawn(curve))
         return;
-    put(p.raw[i], history.raw(curve));
+    put(drawn.raw, history.raw(curve));
     if (smoothed)
-        put(p.smooth[i], history.smoothed(curve));
+        put(drawn.smooth, history.smoothed(curve));
 }
 
 void PlotCanvas::Drawing::placeEndLabels() {
     Parts& p = *parts_;
     const double height = QFontMetrics(p.plot->font()).height();
-    for (QCPItemText* label : p.labels)
-        label->setVisible(false);
+    for (const Metric* curve : curve_metrics())
+        p.of(*curve).label->setVisible(false);
     for (QCPAxisRect* area : {p.losses, p.gradient}) {
         std::vector<double> wanted;
         std::vector<QCPItemText*> labels;
         QCPAxis* axis = area->axis(QCPAxis::atLeft);
-        for (const Curve curve : kAllCurves) {
-            const std::size_t i = indexOf(curve);
-            const QCPGraph* graph = history.smoothing() > 0 ? p.smooth[i] : p.raw[i];
-            if (!isDrawn(curve) || isGradient(curve) != (area == p.gradient) || graph->data()->isEmpty())
+        for (const Metric* curve : curve_metrics()) {
+            const Parts::Drawn& drawn = p.of(*curve);
+            const QCPGraph* graph = history.smoothing() > 0 ? drawn.smooth : drawn.raw;
+            if (!isDrawn(*curve) || isGradient(*curve) != (area == p.gradient) || graph->data()->isEmpty())
                 continue;
             const double y = axis->coordToPixel((graph->data()->constEnd() - 1)->value);
             wanted.push_back(
                 std::clamp(y, static_cast<double>(area->top()), static_cast<double>(area->bottom())));
-            labels.push_back(p.labels[i]);
+            labels.push_back(drawn.label);
         }
         const std::vector<double> places = placeLabels(wanted, height, area->top(), area->bottom());
         for (std::size_t k = 0; k < labels.size(); ++k) {
@@ -418,8 +420,8 @@ void PlotCanvas::Drawing::placeEndLabels() {
 
 void PlotCanvas::Drawing::place() {
     Parts& p = *parts_;
-    for (const Curve curve : kAllCurves)
-        placeCurve(curve);
+    for (const Metric* curve : curve_metrics())
+        placeCurve(*curve);
     placeEndLabels();
     p.target->setVisible(p.gradientShown);
     p.target->point1->setCoords(0, toAxis(1, scale));
@@ -469,8 +471,8 @@ QImage PlotCanvas::Drawing::image(QSize size, double scaleFactor) {
     return parts_->plot->toPixmap(size.width(), size.height(), scaleFactor).toImage();
 }
 
-bool PlotCanvas::Drawing::isDrawn(Curve curve) const {
-    return shown[indexOf(curve)] && history.offers(curve);
+bool PlotCanvas::Drawing::isDrawn(const Metric& curve) const {
+    return shown[metric_index(curve)] && history.offers(curve);
 }
 
 QRect PlotCanvas::Drawing::lossArea() const {

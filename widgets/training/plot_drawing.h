@@ -1,7 +1,8 @@
 #pragma once
 
-#include <array>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include <QImage>
 #include <QPalette>
@@ -35,7 +36,7 @@ public:
     QImage image(QSize size, double scaleFactor);
 
     /// Wanted, and there is something of it.
-    bool isDrawn(Curve curve) const;
+    bool isDrawn(const Metric& curve) const;
     QRect lossArea() const;                   ///< of the widget
     bool isOverValues(QPoint position) const; ///< the numbers at the left
     double stepAt(double x) const;
@@ -45,8 +46,8 @@ public:
     LossHistory history;
     PlotView view;
     PlotScale scale = PlotScale::Linear;
-    /// That a person wants; at first the losses.
-    std::array<bool, kCurves> shown{true, true, true};
+    /// That a person wants, as metric_table(); at first the losses.
+    std::vector<bool> shown;
     std::optional<std::int64_t> cursor;  ///< the accent line
     std::optional<std::int64_t> pointed; ///< the crosshair
     std::optional<std::int64_t> saved;   ///< the run is saved up to this step
@@ -60,7 +61,7 @@ private:
     void prepareEpochs();
     Extent fittedValues(bool gradient) const;
     void place();
-    void placeCurve(Curve curve);
+    void placeCurve(const Metric& curve);
     void placeEndLabels();
     void placeLines();
     void placeSavedLabel();

@@ -137,9 +137,8 @@ void TimelineBar::keyPressEvent(QKeyEvent* event) {
         return pick(0);
     case Qt::Key_End:
         return pick(static_cast<int>(marks_.size()) - 1);
-    default:
-        QWidget::keyPressEvent(event);
     }
+    QWidget::keyPressEvent(event);
 }
 
 bool TimelineBar::event(QEvent* event) {

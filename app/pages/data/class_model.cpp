@@ -99,9 +99,8 @@ QVariant ClassModel::data(const QModelIndex& index, int role) const {
             .arg(title(index.row()));
     case Qt::CheckStateRole:
         return isLeftOut(each.name) ? Qt::Unchecked : Qt::Checked;
-    default:
-        return {};
     }
+    return {};
 }
 
 bool ClassModel::setData(const QModelIndex& index, const QVariant& value, int role) {

@@ -270,9 +270,8 @@ QVariant PictureModel::data(const QModelIndex& index, int role) const {
         if (const Kept* kept = kept_.object(file))
             return role == SeenRole ? kept->loaded.seen : kept->loaded.picture;
         return {};
-    default:
-        return {};
     }
+    return {};
 }
 
 } // namespace wasserfarbe

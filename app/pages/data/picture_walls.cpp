@@ -18,6 +18,7 @@
 
 #include "app/pages/data/crop_editor.h"
 #include "app/pages/data/picture_model.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
@@ -208,9 +209,9 @@ QString PictureWalls::seenText() const {
     case Fit::Edge:
         return tr("What the network sees: %1 × %1 pixels, padded with the edge");
     case Fit::Stretch:
-        break;
+        return tr("What the network sees: %1 × %1 pixels, stretched");
     }
-    return tr("What the network sees: %1 × %1 pixels, stretched");
+    unhandled_value();
 }
 
 void PictureWalls::retranslate() {

@@ -92,9 +92,8 @@ void EnlargedView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Enter:
         Q_EMIT closed();
         return;
-    default:
-        QWidget::keyPressEvent(event);
     }
+    QWidget::keyPressEvent(event);
 }
 
 void EnlargedView::changeEvent(QEvent* event) {

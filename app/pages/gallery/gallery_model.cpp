@@ -101,9 +101,8 @@ QVariant GalleryModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return tr("Image %1 of seed %2").arg(countText(index.row() + 1)).arg(seed_);
-    default:
-        return {};
     }
+    return {};
 }
 
 Qt::ItemFlags GalleryModel::flags(const QModelIndex& index) const {

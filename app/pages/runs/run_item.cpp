@@ -11,6 +11,7 @@
 #include "app/studio/path_text.h"
 #include "model/types/field_table.h"
 #include "model/types/image_grid.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/training/field_texts.h"
 
@@ -35,7 +36,7 @@ public:
         case LiveRun::Doing::Unsaved:
             return tr("Not saved");
         }
-        return {};
+        unhandled_value();
     }
     static QString state(const RunSummary& run) {
         if (!run.record)
@@ -52,7 +53,7 @@ public:
         case RunState::Failed:
             return tr("Failed");
         }
-        return {};
+        unhandled_value();
     }
     static QString epochs(int done, int goal) { return tr("%1 of %2").arg(countText(done), countText(goal)); }
 };
@@ -67,9 +68,12 @@ LiveRun::Doing doingOf(TrainingSession::State state) {
         return LiveRun::Doing::Stopping;
     case TrainingSession::State::Unsaved:
         return LiveRun::Doing::Unsaved;
-    default:
+    case TrainingSession::State::Idle:
+    case TrainingSession::State::Running:
+    case TrainingSession::State::Failed:
         return LiveRun::Doing::Training;
     }
+    unhandled_value();
 }
 
 bool isLive(const RunSummary& run, const LiveRun& live) {

@@ -93,9 +93,8 @@ QVariant RunModel::text(const RunItem& run, int column) const {
         return runDurationText(run.summary, live_);
     case Started:
         return run.summary.record ? runTimeText(run.summary.record->started) : QString();
-    default:
-        return {};
     }
+    return {};
 }
 
 QVariant RunModel::sortKey(const RunItem& run, int column) const {
@@ -107,9 +106,8 @@ QVariant RunModel::sortKey(const RunItem& run, int column) const {
         return record ? record->seconds : -1.0;
     case Started: // ISO 8601 sorts as text
         return record ? QString::fromStdString(record->started) : QString();
-    default:
-        return text(run, column);
     }
+    return text(run, column);
 }
 
 QString RunModel::toolTip(const RunItem& run) const {
@@ -137,9 +135,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
         return toolTip(run);
     case SortRole:
         return sortKey(run, index.column());
-    default:
-        return {};
     }
+    return {};
 }
 
 bool RunModel::setData(const QModelIndex& index, const QVariant& value, int role) {
@@ -176,9 +173,8 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
         return tr("Duration");
     case Started:
         return tr("Started");
-    default:
-        return {};
     }
+    return {};
 }
 
 } // namespace wasserfarbe

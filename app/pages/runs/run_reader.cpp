@@ -6,6 +6,7 @@
 #include "app/studio/run_reading.h"
 #include "model/pictures/decode.h"
 #include "model/run/metrics_log.h"
+#include "model/types/metric_table.h"
 #include "widgets/look/image_conversion.h"
 
 namespace wasserfarbe {
@@ -40,10 +41,6 @@ private:
     int count_ = 0;
 };
 
-constexpr double StepStats::*kAveraged[] = {&StepStats::critic_loss, &StepStats::generator_loss,
-                                            &StepStats::penalty,     &StepStats::critic_real,
-                                            &StepStats::critic_fake, &StepStats::gradient_norm};
-
 } // namespace
 
 std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t most) {
@@ -55,11 +52,13 @@ std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t 
         const std::size_t first = i * steps.size() / most;
         const std::size_t last = (i + 1) * steps.size() / most;
         StepStats mean = steps[(first + last - 1) / 2];
-        for (double StepStats::*member : kAveraged) {
+        for (const Metric& metric : metric_table()) {
+            if (!metric.is_repeatable())
+                continue;
             Mean value;
             for (std::size_t step = first; step < last; ++step)
-                value.add(steps[step].*member);
-            mean.*member = value.value();
+                value.add(metric.of(steps[step]));
+            mean.*metric.member = value.value();
         }
         few.push_back(mean);
     }

@@ -9,6 +9,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
@@ -137,9 +138,12 @@ QString RunButtons::primaryText() const {
         return tr("Not saved");
     case State::Paused:
         return tr("Resume");
-    default:
+    case State::Idle:
+    case State::Running:
+    case State::Failed:
         return tr("Pause");
     }
+    unhandled_value();
 }
 
 QString RunButtons::primaryTip() const {

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -200,13 +201,12 @@ QString insightText(const Insight& insight) {
                    "pictures.")
             .arg(figure(insight.before), figure(insight.value));
     case Insight::Kind::Steady:
-        break;
+        return QCoreApplication::translate("Insight", "The Wasserstein estimate holds at about %1. The "
+                                                      "losses say little on their own now: trust "
+                                                      "the previews.")
+            .arg(figure(insight.value));
     }
-    return QCoreApplication::translate(
-               "Insight",
-               "The Wasserstein estimate holds at about %1. The losses say little on their own now: trust "
-               "the previews.")
-        .arg(figure(insight.value));
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

@@ -19,6 +19,7 @@
 #include "app/studio/saved_text.h"
 #include "app/studio/trouble_text.h"
 #include "model/types/config_difference.h"
+#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
 #include "widgets/look/metrics.h"
@@ -290,11 +291,11 @@ QString RunPanel::storedText(const RunRecord& record) const {
     case RunState::Failed:
         return tr("Failed after epoch %1 of %2: %3").arg(epochs, goal, failureText(record.failure));
     case RunState::Running:
-        break;
+        if (!studio_.currentRun().newestCheckpoint())
+            return tr("Cut off before epoch %1 was reached").arg(goal);
+        return tr("Cut off before epoch %1 was reached; it can go on from its newest checkpoint").arg(goal);
     }
-    if (!studio_.currentRun().newestCheckpoint())
-        return tr("Cut off before epoch %1 was reached").arg(goal);
-    return tr("Cut off before epoch %1 was reached; it can go on from its newest checkpoint").arg(goal);
+    unhandled_value();
 }
 
 /// What is lost of a run that was cut off, before it goes on.

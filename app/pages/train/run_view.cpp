@@ -370,9 +370,9 @@ void RunView::keepChoices() {
     settings.setChoice(kSmoothingChoice, plot_->smoothing());
     settings.setChoice(kScaleChoice, static_cast<int>(plot_->scale()));
     QStringList curves;
-    for (const Curve curve : kAllCurves)
-        if (plot_->isCurveShown(curve))
-            curves << QString::fromUtf8(curveKey(curve).data());
+    for (const Metric* curve : curve_metrics())
+        if (plot_->isCurveShown(*curve))
+            curves << QLatin1String(curve->key);
     settings.setChoice(kCurvesChoice, curves);
 }
 
@@ -383,9 +383,8 @@ void RunView::restoreChoices() {
     const QVariant curves = settings.choice(kCurvesChoice, QVariant());
     if (!curves.isValid())
         return;
-    for (const Curve curve : kAllCurves)
-        plot_->setCurveShown(curve,
-                             curves.toStringList().contains(QString::fromUtf8(curveKey(curve).data())));
+    for (const Metric* curve : curve_metrics())
+        plot_->setCurveShown(*curve, curves.toStringList().contains(QLatin1String(curve->key)));
 }
 
 void RunView::retranslate() {

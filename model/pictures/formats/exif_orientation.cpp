@@ -9,6 +9,11 @@
 #include "model/pictures/formats/tiff_directory.h"
 
 namespace wasserfarbe {
+namespace {
+
+constexpr int kLastOrientation = 8;
+
+} // namespace
 
 int read_exif_orientation(std::span<const std::uint8_t> exif) {
     using namespace std::string_view_literals;
@@ -17,11 +22,11 @@ int read_exif_orientation(std::span<const std::uint8_t> exif) {
         TiffDirectory::first(has_text(exif, 0, name) ? exif.subspan(name.size()) : exif);
     const std::uint32_t value =
         directory ? directory->value(TiffDirectory::Orientation).value_or(kUpright) : kUpright;
-    return value >= 1 && value <= 8 ? static_cast<int>(value) : kUpright;
+    return value >= kUpright && value <= kLastOrientation ? static_cast<int>(value) : kUpright;
 }
 
 Image turn_upright(Image image, int orientation) {
-    if (orientation == kUpright || image.empty())
+    if (orientation <= kUpright || orientation > kLastOrientation || image.empty())
         return image;
     const bool exchanged = exchanges_sides(orientation);
     Image turned(exchanged ? image.height : image.width, exchanged ? image.width : image.height);
@@ -50,8 +55,6 @@ Image turn_upright(Image image, int orientation) {
     case 8:
         cv::rotate(source, target, cv::ROTATE_90_COUNTERCLOCKWISE);
         break;
-    default:
-        return image;
     }
     return turned;
 }

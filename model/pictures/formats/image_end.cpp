@@ -9,6 +9,7 @@
 #include "model/pictures/formats/jpeg_segments.h"
 #include "model/pictures/formats/pnm_header.h"
 #include "model/pictures/formats/tiff_directory.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -97,9 +98,9 @@ bool ends(Bytes bytes, ImageFormat format) {
     case ImageFormat::Pnm:
         return pnm_ends(bytes);
     case ImageFormat::Tiff:
-        break;
+        return tiff_ends(bytes);
     }
-    return tiff_ends(bytes);
+    unhandled_value();
 }
 
 } // namespace

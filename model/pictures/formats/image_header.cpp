@@ -7,6 +7,7 @@
 #include "model/pictures/formats/jpeg_segments.h"
 #include "model/pictures/formats/pnm_header.h"
 #include "model/pictures/formats/tiff_directory.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -113,9 +114,9 @@ std::optional<ImageSize> read_image_size(Bytes bytes) {
     case ImageFormat::Pnm:
         return pnm_size(bytes);
     case ImageFormat::Tiff:
-        break;
+        return tiff_size(bytes);
     }
-    return tiff_size(bytes);
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

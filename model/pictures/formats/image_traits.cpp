@@ -10,6 +10,7 @@
 #include "model/pictures/formats/jpeg_segments.h"
 #include "model/pictures/formats/pnm_header.h"
 #include "model/pictures/formats/tiff_directory.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -156,9 +157,9 @@ ImageTraits read_image_traits(Bytes bytes) {
     case ImageFormat::Pnm:
         return pnm_traits(bytes);
     case ImageFormat::Tiff:
-        break;
+        return tiff_traits(bytes);
     }
-    return tiff_traits(bytes);
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

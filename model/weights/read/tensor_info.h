@@ -10,9 +10,6 @@ namespace wasserfarbe {
 /// Of a tensor that is read.
 inline constexpr std::size_t kMaxDimensions = 16;
 
-/// What PyTorch's InstanceNorm2d calls its version; GroupNorm has 1.
-inline constexpr std::int64_t kInstanceNormVersion = 2;
-
 /// A tensor as a file describes it.
 struct TensorInfo {
     std::string name; ///< in a PyTorch file the keys from the outermost dict on: "state_dict.main.0.weight"

@@ -6,6 +6,7 @@
 
 #include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
+#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
@@ -113,7 +114,7 @@ private:
     const WeightParts& parts_;
     std::vector<std::size_t> others_; ///< tensors without a place
     std::vector<Layer> layers_;       ///< in the network's order
-    bool batch_norm_ = false;
+    bool statistics_ = false;         ///< of the norms
     bool first_norm_ = true;
     MisfitList misfits_;
 };
@@ -155,7 +156,7 @@ void Fitting::check_count() {
 void Fitting::assign_norms() {
     std::vector<WeightModule> rest;
     for (const WeightModule& norm : parts_.norms) {
-        batch_norm_ |= norm.running_mean || norm.running_var;
+        statistics_ |= norm.running_mean || norm.running_var;
         const std::int64_t width = tensors_[norm.weight.value_or(norm.running_mean.value_or(0))].shape[0];
         const auto layer = std::find_if(layers_.begin(), layers_.end() - 1, [&](const Layer& candidate) {
             return candidate.out == width && !candidate.norm;
@@ -216,7 +217,7 @@ void Fitting::check_norm(const Layer& layer) {
     const Shape shape = {layer.out};
     check_part(norm, "weight", norm.weight, shape);
     check_part(norm, "bias", norm.bias, shape);
-    if (batch_norm_) {
+    if (statistics_) {
         check_part(norm, "running_mean", norm.running_mean, shape);
         check_part(norm, "running_var", norm.running_var, shape);
     }
@@ -258,10 +259,9 @@ void Fitting::check_ranges() {
 Norm Fitting::norm() const {
     const std::optional<WeightModule>& norm = layers_[1].norm;
     if (!norm)
-        return Norm::None;
-    if (batch_norm_)
-        return Norm::Batch;
-    return tensors_[*norm->weight].module_version >= kInstanceNormVersion ? Norm::Instance : Norm::Layer;
+        return norm_of(NormTensors::None);
+    return norm_of(statistics_ ? NormTensors::Statistics : NormTensors::Scale,
+                   tensors_[*norm->weight].module_version);
 }
 
 Bias Fitting::bias() const {
@@ -286,7 +286,7 @@ std::vector<WeightPlace> Fitting::places() const {
         const WeightModule& norm = *layers_[i].norm;
         add(block + ".norm.weight", norm.weight);
         add(block + ".norm.bias", norm.bias);
-        if (!batch_norm_)
+        if (!statistics_)
             continue;
         add(block + ".norm.running_mean", norm.running_mean);
         add(block + ".norm.running_var", norm.running_var);

@@ -13,6 +13,16 @@ enum class KeyStyle {
     Dcgan,   ///< main.0, main.1, main.3 ...: the places in an nn.Sequential, as in PyTorch's DCGAN example
 };
 
+/// How the modules of one block of a network are called when it is exported.
+struct BlockKeys {
+    std::string convolution; ///< "ConvT1", "main.0"
+    std::string norm;        ///< "batchN1"; empty where there is none
+};
+
+/// In the order of the blocks.
+std::vector<BlockKeys> block_keys(const GeneratorSpec& spec, KeyStyle style);
+std::vector<BlockKeys> block_keys(const CriticSpec& spec, KeyStyle style);
+
 /// One parameter or buffer of a network.
 struct KeyName {
     std::string name; ///< in this program: "blocks.0.conv.weight"

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "model/files/config_json.h"
+#include "model/types/norm_table.h"
 #include "model/weights/recognise/recognized_weights.h"
 
 namespace wasserfarbe {
@@ -20,12 +21,6 @@ std::optional<Norm> read_norm(const Json& json, const char* key) {
     return config.generator_norm;
 }
 
-std::string norm_name(Norm norm) {
-    TrainingConfig config;
-    config.generator_norm = norm;
-    return to_text(find_field(kGeneratorNorm).get(config));
-}
-
 template <typename Count>
 Count read_count(const Json& json, const char* key) {
     const Count count = json.contains(key) ? json_value<Count>(json, key) : 0;
@@ -39,9 +34,9 @@ Count read_count(const Json& json, const char* key) {
 std::string format_hints(const NetworkHints& hints) {
     Json json = Json::object();
     if (hints.generator_norm)
-        json[kGeneratorNorm] = norm_name(*hints.generator_norm);
+        json[kGeneratorNorm] = norm_info(*hints.generator_norm).name;
     if (hints.critic_norm)
-        json[kCriticNorm] = norm_name(*hints.critic_norm);
+        json[kCriticNorm] = norm_info(*hints.critic_norm).name;
     json["epoch"] = hints.epoch;
     json["step"] = hints.step;
     return json.dump();

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "model/types/norm_table.h"
 #include "model/weights/recognise/key_names.h"
 #include "model/weights/recognise/network_names.h"
 #include "model/weights/recognise/network_search.h"
@@ -53,12 +54,12 @@ const WeightPlace* find_place(const FoundGenerator& generator, const std::string
     return found == generator.places.end() ? nullptr : &*found;
 }
 
-/// An average of the parameters alone lacks batch norm's statistics: they are those of the weights that it is
-/// the average of.
+/// An average of the parameters alone lacks a norm's statistics: they are those of the weights that it is the
+/// average of.
 void complete_average(FoundGenerator& averaged, const FoundGenerator& raw) {
     GeneratorSpec expected = raw.spec;
-    expected.norm = Norm::Layer; // what it looks like
-    if (raw.spec.norm != Norm::Batch || averaged.spec != expected)
+    expected.norm = norm_of(NormTensors::Scale); // what it looks like
+    if (norm_info(raw.spec.norm).tensors != NormTensors::Statistics || averaged.spec != expected)
         return;
     FoundGenerator complete{raw.spec, averaged.where, {}};
     for (const KeyName& key : generator_keys(raw.spec, KeyStyle::Article)) {
@@ -97,9 +98,10 @@ std::optional<FoundGenerator> pick_average(std::vector<FoundGenerator> averages,
     return pick(std::move(averages), rank_of);
 }
 
+/// A hint counts where the tensors leave it open.
 void apply_hint(Norm& norm, const std::optional<Norm>& hint) {
-    if (norm == Norm::Layer && hint == Norm::Instance)
-        norm = Norm::Instance;
+    if (hint && norm == norm_of(norm_info(*hint).tensors))
+        norm = *hint;
 }
 
 void apply_hints(RecognizedWeights& found, const NetworkHints& hints) {

@@ -54,8 +54,8 @@ struct RecognizedWeights {
 /// and their order: sizes, widths, latent size, norms and biases are read off them. Several networks in one
 /// file are told apart by what their names begin with.
 ///
-/// A norm with running statistics is batch norm. One without them is layer norm, unless the module's version
-/// or `metadata` says instance: the tensors are the same.
+/// Which norm it is, `norm_of` says. Where several have the same tensors, as layer and instance norm,
+/// `metadata` may tell them apart.
 /// @param metadata  of the file; see `kNetworkHints`
 RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
                                     const std::map<std::string, std::string>& metadata = {});

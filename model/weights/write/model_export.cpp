@@ -6,6 +6,7 @@
 #include "model/files/file_io.h"
 #include "model/types/error.h"
 #include "model/types/name_ending.h"
+#include "model/types/unhandled_value.h"
 #include "model/weights/model_weights.h"
 #include "model/weights/read/tensor_file.h"
 #include "model/weights/write/keyed_tensors.h"
@@ -150,17 +151,17 @@ std::vector<std::filesystem::path> export_model(const std::filesystem::path& mod
     switch (how.format) {
     case ModelFormat::PyTorch:
         write_pytorch_file(out, state_dicts(weights, how.keys), hints_of(weights));
-        break;
+        return {out};
     case ModelFormat::Safetensors:
         write_safetensors(out, weights, how.keys);
-        break;
+        return {out};
     case ModelFormat::TorchScript:
         write_torchscript(out, weights);
-        break;
+        return {out};
     case ModelFormat::Onnx:
         return write_onnx(out, weights);
     }
-    return {out};
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

@@ -8,8 +8,8 @@
 
 namespace wasserfarbe {
 
-/// One convolution of an exported network and the norm that follows it. Its kernel is 4 x 4. After the norm
-/// comes ReLU in a generator and LeakyReLU in a critic; after the last layer tanh and nothing.
+/// One convolution of an exported network and the norm that follows it, if any. Its kernel is 4 x 4. After
+/// the norm comes ReLU in a generator and LeakyReLU in a critic; after the last layer tanh and nothing.
 struct NetworkLayer {
     std::string conv; ///< what the keys of its tensors begin with: "ConvT1", "main.0"
     std::string norm; ///< likewise: "batchN1"; empty where there is none
@@ -19,13 +19,7 @@ struct NetworkLayer {
     std::int64_t out = 0;
     std::int64_t stride = 2;
     std::int64_t padding = 1;
-
-    /// In how many groups of channels layer and instance norm are taken.
-    std::int64_t groups() const { return kind == Norm::Instance ? out : 1; }
 };
-
-inline constexpr double kNormEpsilon = 1e-5;  ///< PyTorch's default
-inline constexpr double kNegativeSlope = 0.2; ///< of LeakyReLU
 
 std::vector<NetworkLayer> generator_layers(const GeneratorSpec& spec, KeyStyle style);
 std::vector<NetworkLayer> critic_layers(const CriticSpec& spec, KeyStyle style);

@@ -8,6 +8,7 @@
 
 #include "model/networks/network_blocks.h"
 #include "model/networks/torch_device.h"
+#include "model/types/norm_table.h"
 #include "model/weights/write/keyed_tensors.h"
 #include "model/weights/write/network_layers.h"
 
@@ -39,11 +40,22 @@ public:
     }
 
     void add_reshape(const std::string& name, const Sizes& shape) {
-        add("Reshape", {constant(name, torch::tensor(shape, torch::kInt64))});
+        add("Reshape", {input(name, OnnxShape{name, shape})});
     }
 
-    const torch::Tensor& tensor(const std::string& key) const { return weights_.at(key); }
-    Value* weight(const std::string& key) { return constant(key, tensor(key)); }
+    Value* weight(const std::string& key) { return constant(key, weights_.at(key)); }
+
+    // What an operator of a norm takes. @param key  of the whole graph
+    Value* input(const std::string& key, const OnnxWeight& weight) {
+        const torch::Tensor& tensor = weights_.at(key);
+        return constant(key, weight.over_image ? tensor.view({-1, 1, 1}) : tensor);
+    }
+    Value* input(const std::string& key, const OnnxConstant& numbers) {
+        return constant(key, torch::full({numbers.count}, numbers.value, torch::kFloat32));
+    }
+    Value* input(const std::string& key, const OnnxShape& shape) {
+        return constant(key, torch::tensor(shape.sizes, torch::kInt64));
+    }
 
     /// An initializer: LibTorch wants it among the inputs and does not write it there.
     Value* constant(const std::string& name, const torch::Tensor& tensor) {
@@ -96,40 +108,27 @@ void add_convolution(OnnxGraph& graph, const NetworkLayer& layer, const char* ki
         ->is_(attribute("pads"), Sizes(4, layer.padding));
 }
 
-/// Layer and instance norm: instance norm of each group of channels as if it were one channel, then a scale
-/// and a shift for each channel, as PyTorch exports its GroupNorm: this opset has no operator for it.
-/// Instance norm has one, but OpenCV 4.6 leaves out its scale and shift for all images of a batch but the
-/// first.
-/// @param size  of the image there
-void add_group_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t size) {
-    const std::int64_t groups = layer.groups();
-    graph.add_reshape(layer.norm + ".groups", {0, groups, -1});
-    graph
-        .add("InstanceNormalization", {graph.constant(layer.norm + ".one", torch::ones({groups})),
-                                       graph.constant(layer.norm + ".zero", torch::zeros({groups}))})
-        .f_(attribute("epsilon"), kNormEpsilon);
-    graph.add_reshape(layer.norm + ".channels", {0, layer.out, size, size});
-    const auto per_channel = [&](const std::string& key) {
-        return graph.constant(key, graph.tensor(key).view({layer.out, 1, 1}));
-    };
-    graph.add("Mul", {per_channel(layer.norm + ".weight")});
-    graph.add("Add", {per_channel(layer.norm + ".bias")});
+void set_attribute(Node& node, const char* name, std::int64_t value) {
+    node.i_(attribute(name), value);
+}
+void set_attribute(Node& node, const char* name, double value) {
+    node.f_(attribute(name), value);
 }
 
-void add_batch_norm(OnnxGraph& graph, const NetworkLayer& layer) {
-    graph
-        .add("BatchNormalization",
-             {graph.weight(layer.norm + ".weight"), graph.weight(layer.norm + ".bias"),
-              graph.weight(layer.norm + ".running_mean"), graph.weight(layer.norm + ".running_var")})
-        .f_(attribute("epsilon"), kNormEpsilon);
-}
-
-/// Does nothing where no norm follows the convolution.
-void add_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t size) {
-    if (layer.kind == Norm::Batch)
-        add_batch_norm(graph, layer);
-    else if (layer.kind != Norm::None)
-        add_group_norm(graph, layer, size);
+/// Does nothing where no norm follows the convolution. @param side  of the image there
+void add_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t side) {
+    if (layer.kind == Norm::None)
+        return;
+    for (const OnnxOperator& operation : norm_info(layer.kind).onnx(layer.out, side)) {
+        std::vector<Value*> inputs;
+        for (const auto& input : operation.inputs)
+            inputs.push_back(std::visit(
+                [&](const auto& one) { return graph.input(layer.norm + "." + std::string(one.name), one); },
+                input));
+        Node& node = graph.add(operation.kind, inputs);
+        for (const auto& [name, value] : operation.attributes)
+            std::visit([&, key = name](auto number) { set_attribute(node, key, number); }, value);
+    }
 }
 
 } // namespace

@@ -1,5 +1,9 @@
 #include <string_view>
 
+#include "model/networks/network_blocks.h"
+#include "model/types/field_table.h"
+#include "model/types/norm_table.h"
+#include "model/types/unhandled_value.h"
 #include "model/weights/write/model_export.h"
 #include "model/weights/write/network_layers.h"
 
@@ -41,10 +45,9 @@ std::string convolution(const NetworkLayer& layer, const std::string& type) {
            (layer.bias ? ")" : ", bias=False)");
 }
 
+/// @pre there is one
 std::string norm(const NetworkLayer& layer) {
-    if (layer.kind == Norm::Batch)
-        return "nn.BatchNorm2d(" + numbers({layer.out}) + ")";
-    return "nn.GroupNorm(" + numbers({layer.groups(), layer.out}) + ")";
+    return norm_info(layer.kind).python(layer.out);
 }
 
 /// What is written around something.
@@ -83,12 +86,13 @@ NetworkCode generator_code(const GeneratorSpec& spec) {
 }
 
 NetworkCode critic_code() {
+    const std::string slope = to_text(kNegativeSlope);
     return {.name = "Critic",
             .convolution = "Conv2d",
             .input = "images",
             .first_input = "images",
-            .activation = {"nn.functional.leaky_relu(", ", 0.2)"},
-            .activation_module = "nn.LeakyReLU(0.2)",
+            .activation = {"nn.functional.leaky_relu(", ", " + slope + ")"},
+            .activation_module = "nn.LeakyReLU(" + slope + ")",
             .last = {"", ".view(-1)"},
             .last_module = "",
             .sequential_end = ".view(-1)"};
@@ -222,9 +226,9 @@ std::string python_snippet(const ModelInfo& info, const std::filesystem::path& o
         return onnx_snippet(spec, out, how.with_critic);
     case ModelFormat::PyTorch:
     case ModelFormat::Safetensors:
-        break;
+        return state_dict_snippet(info, out, how);
     }
-    return state_dict_snippet(info, out, how);
+    unhandled_value();
 }
 
 } // namespace wasserfarbe

@@ -6,7 +6,9 @@
 #include <torch/csrc/jit/serialization/export.h>
 #include <torch/script.h>
 
+#include "model/networks/network_blocks.h"
 #include "model/networks/torch_device.h"
+#include "model/types/norm_table.h"
 #include "model/weights/write/archive_sink.h"
 #include "model/weights/write/keyed_tensors.h"
 #include "model/weights/write/network_layers.h"
@@ -47,16 +49,9 @@ std::string convolution(const NetworkLayer& layer, const char* function) {
     return text.str();
 }
 
+/// @pre there is one
 std::string norm(const NetworkLayer& layer) {
-    std::ostringstream text;
-    const std::string self = "self." + layer.norm;
-    if (layer.kind == Norm::Batch)
-        text << "torch.batch_norm(x, " << self << ".weight, " << self << ".bias, " << self
-             << ".running_mean, " << self << ".running_var, False, 0.1, " << kNormEpsilon << ", True)";
-    else
-        text << "torch.group_norm(x, " << layer.groups() << ", " << self << ".weight, " << self << ".bias, "
-             << kNormEpsilon << ")";
-    return text.str();
+    return norm_info(layer.kind).torchscript("self." + layer.norm, layer.out);
 }
 
 /// A line of code in a function that has the image so far in `x`.

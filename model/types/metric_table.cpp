@@ -1,0 +1,126 @@
+#include "model/types/metric_table.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "model/types/translate_noop.h"
+
+namespace wasserfarbe {
+namespace {
+
+constexpr Metric kMetrics[] = {
+    {.key = "seconds",
+     .unit = MetricUnit::Second,
+     .origin = MetricOrigin::Clock,
+     .member = &StepStats::seconds},
+    {.key = "critic_loss",
+     .unit = MetricUnit::Loss,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::critic_loss,
+     .inspected = true,
+     .color = MetricColor::Blue,
+     .label = QT_TRANSLATE_NOOP("Curve", "Critic"),
+     .help = QT_TRANSLATE_NOOP("Curve", "The critic's loss: its score of generated images less its score of "
+                                        "yours, and the penalty."),
+     .comparison = QT_TRANSLATE_NOOP("Curve", "Critic loss")},
+    {.key = "generator_loss",
+     .unit = MetricUnit::Loss,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::generator_loss,
+     .color = MetricColor::Vermilion,
+     .label = QT_TRANSLATE_NOOP("Curve", "Generator"),
+     .help =
+         QT_TRANSLATE_NOOP("Curve", "The generator's loss: the critic's score of generated images, turned "
+                                    "round."),
+     .comparison = QT_TRANSLATE_NOOP("Curve", "Generator loss")},
+    {.key = "penalty",
+     .unit = MetricUnit::Loss,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::penalty,
+     .inspected = true,
+     .color = MetricColor::Green,
+     .label = QT_TRANSLATE_NOOP("Curve", "Penalty"),
+     .help =
+         QT_TRANSLATE_NOOP("Curve", "The gradient penalty. Large at the start, small once the gradient norm "
+                                    "is near 1."),
+     .comparison = QT_TRANSLATE_NOOP("Curve", "Penalty")},
+    {.key = "critic_real",
+     .unit = MetricUnit::Score,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::critic_real,
+     .color = MetricColor::Sky,
+     .label = QT_TRANSLATE_NOOP("Curve", "Real"),
+     .help = QT_TRANSLATE_NOOP("Curve", "The critic's mean score of your pictures.")},
+    {.key = "critic_fake",
+     .unit = MetricUnit::Score,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::critic_fake,
+     .color = MetricColor::Orange,
+     .label = QT_TRANSLATE_NOOP("Curve", "Fake"),
+     .help = QT_TRANSLATE_NOOP("Curve", "The critic's mean score of generated images.")},
+    {.key = "wasserstein",
+     .unit = MetricUnit::Score,
+     .origin = MetricOrigin::Derived,
+     .derived = &StepStats::wasserstein,
+     .inspected = true,
+     .color = MetricColor::Purple,
+     .label = QT_TRANSLATE_NOOP("Curve", "Wasserstein"),
+     .help =
+         QT_TRANSLATE_NOOP("Curve", "The score of your pictures less that of generated images: how far apart "
+                                    "they are. It should fall slowly."),
+     .comparison = QT_TRANSLATE_NOOP("Curve", "Wasserstein estimate")},
+    {.key = "gradient_norm",
+     .unit = MetricUnit::Slope,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::gradient_norm,
+     .inspected = true,
+     .color = MetricColor::Text,
+     .label = QT_TRANSLATE_NOOP("Curve", "Gradient norm"),
+     .help = QT_TRANSLATE_NOOP("Curve",
+                               "The critic's slope, drawn in a strip of its own. The penalty pulls it to "
+                               "1, the dashed line."),
+     .comparison = QT_TRANSLATE_NOOP("Curve", "Gradient norm")},
+    {.key = "generator_learning_rate",
+     .unit = MetricUnit::LearningRate,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::generator_learning_rate},
+    {.key = "critic_learning_rate",
+     .unit = MetricUnit::LearningRate,
+     .origin = MetricOrigin::Update,
+     .member = &StepStats::critic_learning_rate},
+    {.key = "critic_held_out",
+     .unit = MetricUnit::Score,
+     .origin = MetricOrigin::Epoch,
+     .member = &StepStats::critic_held_out,
+     .later = true,
+     .color = MetricColor::Sky,
+     .label = QT_TRANSLATE_NOOP("Curve", "Held out"),
+     .help = QT_TRANSLATE_NOOP("Curve",
+                               "The critic's mean score of the pictures that are kept from training, once an "
+                               "epoch. If it falls well below that of your other pictures, the critic knows "
+                               "those by heart.")},
+};
+
+} // namespace
+
+std::span<const Metric> metric_table() {
+    return kMetrics;
+}
+
+std::size_t metric_index(const Metric& metric) {
+    return static_cast<std::size_t>(&metric - kMetrics);
+}
+
+std::span<const Metric* const> curve_metrics() {
+    static const std::vector<const Metric*> curves = [] {
+        std::vector<const Metric*> list;
+        for (const Metric& metric : kMetrics)
+            if (metric.label)
+                list.push_back(&metric);
+        std::ranges::stable_sort(list, {}, &Metric::color);
+        return list;
+    }();
+    return curves;
+}
+
+} // namespace wasserfarbe

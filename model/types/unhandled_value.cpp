@@ -1,0 +1,13 @@
+#include "model/types/unhandled_value.h"
+
+#include <string>
+
+#include "model/types/error.h"
+
+namespace wasserfarbe {
+
+void unhandled_value(const std::source_location& where) {
+    throw Error(ErrorKind::Internal, std::string("a value that is not handled in ") + where.function_name());
+}
+
+} // namespace wasserfarbe
