@@ -587,13 +587,15 @@
         <source>On the command line: %1</source>
         <translation>命令行选项：%1</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>px</source>
-        <translation>像素</translation>
+        <extracomment>a unit after a number in another field: &quot;64 px&quot;</extracomment>
+        <translation>
+            <numerusform>像素</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>epochs</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;10 epochs&quot;</extracomment>
         <translation>
             <numerusform>轮</numerusform>
@@ -601,7 +603,6 @@
     </message>
     <message numerus="yes">
         <source>images</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;64 images&quot;</extracomment>
         <translation>
             <numerusform>张图像</numerusform>
@@ -722,7 +723,6 @@
     </message>
     <message numerus="yes">
         <source>minutes</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;15 minutes&quot;</extracomment>
         <translation>
             <numerusform>分钟</numerusform>

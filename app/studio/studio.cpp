@@ -36,13 +36,6 @@ fs::path keepersFolder(const StudioOptions& options) {
     return data / "keepers";
 }
 
-Preset presetOf(const std::string& name, Preset fallback) {
-    for (const Preset preset : all_presets())
-        if (preset_name(preset) == name)
-            return preset;
-    return fallback;
-}
-
 /// The plan that a start of the program begins with: the pictures and the preset of the last one.
 RunPlan firstPlan(const Settings& settings) {
     RunPlan plan;
@@ -51,7 +44,7 @@ RunPlan firstPlan(const Settings& settings) {
     if (!data.empty() && fs::is_directory(data, error))
         plan.data = data;
     const QString preset = settings.choice(kPresetChoice, QString()).toString();
-    plan.preset = presetOf(preset.toStdString(), Studio::defaultPreset());
+    plan.preset = find_preset(preset.toStdString()).value_or(Studio::defaultPreset());
     plan.config = preset_config(plan.preset);
     return plan;
 }
@@ -232,7 +225,7 @@ void Studio::duplicateRun(const RunRecord& record) {
 RunPlan Studio::planOf(const RunRecord& record) const {
     RunPlan plan;
     plan.data = record.data;
-    plan.preset = presetOf(record.preset, plan_.preset);
+    plan.preset = find_preset(record.preset).value_or(plan_.preset);
     plan.config = record.config;
     plan.selection = record.selection;
     plan.seed = record.seed;

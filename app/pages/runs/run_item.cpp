@@ -122,10 +122,8 @@ QString runTimeText(const std::string& time) {
 QString runPresetText(const RunSummary& run) {
     if (!run.record)
         return {};
-    for (const Preset preset : all_presets())
-        if (preset_name(preset) == run.record->preset)
-            return presetTitle(preset);
-    return QString::fromStdString(run.record->preset);
+    const std::optional<Preset> preset = find_preset(run.record->preset);
+    return preset ? presetTitle(*preset) : QString::fromStdString(run.record->preset);
 }
 
 QString runPicturesText(const RunSummary& run) {
