@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "app/pages/train/cell_actions.h"
+#include "app/pages/train/insight_text.h"
 #include "app/pages/train/preview_steps.h"
-#include "app/pages/train/run_insight.h"
 #include "app/studio/path_text.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
@@ -330,7 +330,7 @@ void RunView::exportPreviews() {
 
 void RunView::explain() {
     const CurrentRun& run = studio_.currentRun();
-    insight_->setText(run.record() ? insightText(explainRun(run.record()->config, run.history()))
+    insight_->setText(run.record() ? insightText(explain_run(run.record()->config, run.history()))
                                    : QString());
 }
 
