@@ -65,7 +65,7 @@ void ProgressPrinter::on_step(const StepStats& stats, const Progress& progress) 
     status_.show(done, progress_text(stats, progress, generator_loss_));
 }
 
-void ProgressPrinter::on_went_back(const WentBack& back) {
+void ProgressPrinter::on_rolled_back(const Rollback& back) {
     status_.print("diverged at step " + std::to_string(back.found_at) + " (" + back.quantity +
                   "); went back to step " + std::to_string(back.step) + ", goes on with other batches");
 }

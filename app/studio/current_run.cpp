@@ -111,7 +111,7 @@ public:
     void finishEpoch(int epoch);
     void addPreview(const SavedPreview& preview, std::int64_t step);
     void addCheckpoint(const std::filesystem::path& path, std::int64_t step);
-    void goBack(const WentBack& back);
+    void rollBack(const Rollback& back);
     void end();
 };
 
@@ -229,7 +229,7 @@ void CurrentRun::Private::addPreview(const SavedPreview& preview, std::int64_t s
     RunView* view = trainedView();
     if (!view)
         return;
-    // It was being written when training went back. The row of a step may follow the preview.
+    // It was being written when training rolled back. The row of a step may follow the preview.
     if (view->record && step > view->record->step + 1)
         return;
     const std::size_t index = insertPreview(view->previews, preview);
@@ -250,7 +250,7 @@ void CurrentRun::Private::addCheckpoint(const std::filesystem::path& path, std::
         Q_EMIT owner.checkpointChanged();
 }
 
-void CurrentRun::Private::goBack(const WentBack& back) {
+void CurrentRun::Private::rollBack(const Rollback& back) {
     RunView* view = trainedView();
     if (!view || !view->record)
         return;
@@ -293,7 +293,8 @@ CurrentRun::CurrentRun(TrainingSession& session, QObject* parent)
             });
     connect(&session, &TrainingSession::checkpointSaved, this,
             [this](const std::filesystem::path& path, std::int64_t step) { d_->addCheckpoint(path, step); });
-    connect(&session, &TrainingSession::wentBack, this, [this](const WentBack& back) { d_->goBack(back); });
+    connect(&session, &TrainingSession::rolledBack, this,
+            [this](const Rollback& back) { d_->rollBack(back); });
     connect(&session, &TrainingSession::ended, this, [this] { d_->end(); });
 }
 

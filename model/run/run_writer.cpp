@@ -61,7 +61,7 @@ void RunWriter::append(const StepStats& stats) {
     pending_.rows.emplace_back(stats);
 }
 
-void RunWriter::go_back(int epoch, std::int64_t step, std::int64_t rows) {
+void RunWriter::roll_back(int epoch, std::int64_t step, std::int64_t rows) {
     const Back back{epoch, step, rows};
     post([&](Work& work) {
         work.rows.emplace_back(back);

@@ -132,7 +132,7 @@ public:
     void on_preview(const Preview& preview) override;
     void on_epoch_finished(int epoch) override;
     void on_paused(bool paused) override;
-    void on_went_back(const WentBack& back) override;
+    void on_rolled_back(const Rollback& back) override;
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         observer_->on_sampler(sampler, epoch, step);
     }
@@ -343,14 +343,14 @@ void TrainingRun::Impl::on_paused(bool paused) {
     observer_->on_paused(paused);
 }
 
-void TrainingRun::Impl::on_went_back(const WentBack& back) {
+void TrainingRun::Impl::on_rolled_back(const Rollback& back) {
     log_->warn("diverged at step {}: {} is not a finite number; goes on from step {} with other batches",
                back.found_at, back.quantity, back.step);
     const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
     record.step = back.step;
     record.epoch = static_cast<int>(rows / source_.batches_per_epoch());
-    writer_->go_back(record.epoch, back.step, rows);
-    observer_->on_went_back(back);
+    writer_->roll_back(record.epoch, back.step, rows);
+    observer_->on_rolled_back(back);
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadProgress& progress,

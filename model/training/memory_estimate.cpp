@@ -71,7 +71,7 @@ constexpr int kPreviewBatch = 64; // the Sampler's
 
 /// Of all weights: what the second differentiation and LibTorch's convolutions work in.
 constexpr double kWeightsAtWork = 4;
-constexpr double kStates = 3;       // one to go back to, one that waits and one that is being written
+constexpr double kStates = 3;       // one to roll back to, one that waits and one that is being written
 constexpr double kLibraries = 30e6; // bytes that LibTorch takes at its first steps
 
 std::string batch_text(const TrainingConfig& config) {

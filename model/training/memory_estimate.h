@@ -11,7 +11,7 @@
 namespace wasserfarbe {
 
 /// Memory that training with these settings takes at its peak, in bytes, besides the program itself: weights,
-/// averages, gradients, both Adams, the states that are held for going back and for saving, and the
+/// averages, gradients, both Adams, the states that are held for a rollback and for saving, and the
 /// activations of the update or the preview that takes most. Measured against real runs on the CPU
 /// (tests/benchmarks/memory_benchmark.cpp): within a quarter of those over 200 MB. Knows nothing of the
 /// pictures, which are mapped and not loaded.

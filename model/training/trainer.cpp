@@ -34,7 +34,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kHeldOutScored = 1024; // pictures: of more, the first
 
-/// Training goes back by so many steps at most. Counted, not timed: so a run that diverged can be repeated.
+/// A rollback takes back so many steps at most. Counted, not timed: so a run that diverged can be repeated.
 constexpr std::int64_t kGoodSteps = 100;
 
 /// As translate_torch_errors; where memory ran out, the error says what would fit.
@@ -76,7 +76,7 @@ private:
 
     /// Until the goal or a stop, with a checkpoint at the end. @throws NotFinite
     void train(TrainingObserver& observer, const std::stop_token& stop);
-    void go_back(TrainingObserver& observer, const NotFinite& divergence);
+    void roll_back(TrainingObserver& observer, const NotFinite& divergence);
     void save_good() noexcept;
     void begin(TrainingObserver& observer, const std::stop_token& stop);
     Augmentation draw_augmentation(std::int64_t images);
@@ -108,7 +108,7 @@ private:
     torch::Tensor preview_z_; // [preview_images, latent_size]
     int threads_;
     TrainingCounters counters_;
-    /// The last state that is known to be finite: what a divergence goes back to. Also what was last saved,
+    /// The last state that is known to be finite: what a divergence rolls back to. Also what was last saved,
     /// where it is as new.
     std::shared_ptr<const TrainingState> good_;
     bool good_is_newest_ = false;
@@ -192,7 +192,7 @@ Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_
             train(observer, stop);
             break;
         } catch (const NotFinite& divergence) {
-            go_back(observer, divergence);
+            roll_back(observer, divergence);
         } catch (...) {
             save_good();
             throw;
@@ -238,7 +238,7 @@ void Trainer::Impl::save_good() noexcept {
 }
 
 /// @throws Error (Diverged) where that was tried already
-void Trainer::Impl::go_back(TrainingObserver& observer, const NotFinite& divergence) {
+void Trainer::Impl::roll_back(TrainingObserver& observer, const NotFinite& divergence) {
     if (trying_ <= retried_until_) {
         save_good();
         throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(trying_) + ": " +
@@ -256,7 +256,8 @@ void Trainer::Impl::go_back(TrainingObserver& observer, const NotFinite& diverge
         cpu_random(mix_seed(stream_seed(options_.seed, Stream::Training), static_cast<std::uint64_t>(order)));
     source_.seek(counters_.position);
     good_is_newest_ = saved_ = false;
-    observer.on_went_back({trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
+    observer.on_rolled_back(
+        {trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
 }
 
 void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& stop) {

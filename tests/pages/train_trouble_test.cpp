@@ -84,10 +84,10 @@ private Q_SLOTS:
         QCOMPARE(notices[0][0].toString(), QStringLiteral("Saved again"));
     }
 
-    void itIsToldThatTrainingWentBack() {
+    void aRollbackIsTold() {
         FakeTraining fake;
         fake.plan.steps = 60;
-        fake.plan.wentBack = WentBack{45, "the gradient of critic.main.0.weight", 25, false};
+        fake.plan.rolledBack = Rollback{45, "the gradient of critic.main.0.weight", 25, false};
         fake.holdSteps();
         fake.plan.prepare = [](const TrainingRequest& request) {
             write_run(std::get<NewRun>(request).directory, 0);

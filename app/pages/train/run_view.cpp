@@ -235,7 +235,7 @@ void RunView::takePreview(std::size_t index) {
     timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
 }
 
-/// Training went back to before some of them.
+/// Training rolled back to before some of them.
 void RunView::takeRemoved() {
     loader_.forgetAll(); // others will have their names
     const int last = static_cast<int>(previews().size()) - 1;
