@@ -3762,7 +3762,7 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::LookControls</name>
+    <name>wasserfarbe::FitControls</name>
     <message>
         <source>&amp;Size</source>
         <translation>尺寸(&amp;S)</translation>

@@ -199,11 +199,11 @@ void Studio::openModel(const fs::path& path, Weights weights) {
 }
 
 void Studio::openModelFile(const fs::path& path) {
-    background_->run([this, path](const std::stop_token&) { return lookAtModel(path); });
+    background_->run([this, path](const std::stop_token&) { return inspectModel(path); });
 }
 
 /// On the background's thread.
-std::function<void()> Studio::lookAtModel(const fs::path& path) {
+std::function<void()> Studio::inspectModel(const fs::path& path) {
     try {
         const ModelInfo info = options_.modelWork.read(path);
         if (info.checkpoint)
@@ -261,7 +261,7 @@ void Studio::openAnything(const fs::path& path) {
         try {
             const Recognized found = recognize(path);
             if (std::holds_alternative<ModelFile>(found))
-                return lookAtModel(path);
+                return inspectModel(path);
             return [this, found] { openRecognized(found); };
         } catch (...) {
             return [this, error = caughtError()] { report(Page::Data, error); };

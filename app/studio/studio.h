@@ -128,7 +128,7 @@ Q_SIGNALS:
 private:
     void report(Page page, const Error& error);
     void openRecognized(const Recognized& found);
-    std::function<void()> lookAtModel(const std::filesystem::path& path);
+    std::function<void()> inspectModel(const std::filesystem::path& path);
 
     StudioOptions options_;
     Settings* settings_;

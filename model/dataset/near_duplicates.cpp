@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "model/dataset/look_alike.h"
+#include "model/dataset/pictures_alike.h"
 
 namespace wasserfarbe {
 namespace {
@@ -189,7 +189,7 @@ first_alike(std::span<const std::uint64_t> hashes,
         return *thumbs[picture];
     };
     return first_alike(hashes, [&](std::size_t earlier, std::size_t later) {
-        return thumbs_alike(thumb(earlier), thumb(later)) && look_alike(pixels(earlier), pixels(later));
+        return thumbs_alike(thumb(earlier), thumb(later)) && pictures_alike(pixels(earlier), pixels(later));
     });
 }
 

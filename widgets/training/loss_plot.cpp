@@ -15,7 +15,7 @@
 
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 #include "widgets/training/curve_table.h"
 #include "widgets/training/flow_layout.h"
 

@@ -16,7 +16,7 @@
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 #include "widgets/training/plot_drawing.h"
 
 namespace wasserfarbe {

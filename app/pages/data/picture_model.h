@@ -31,7 +31,7 @@ public:
     /// Shows the files with this finding alone; nothing: all files.
     void setShownKind(const std::optional<Finding>& kind);
     const std::optional<Finding>& shownKind() const { return kind_; }
-    void setLook(const PictureLook& look);
+    void setSeenOptions(const SeenOptions& options);
     void setCropPlaces(const CropPlaces& places);
 
     /// The rows on the screen, both included; a margin around them is loaded as well.
@@ -52,7 +52,7 @@ Q_SIGNALS:
 private:
     struct Kept {
         LoadedPicture loaded;
-        std::uint64_t look = 0;         ///< which look `seen` shows
+        std::uint64_t version = 0;      ///< of the options that `seen` was made with
         std::optional<CropPlace> place; ///< that it was cropped with
     };
 
@@ -83,11 +83,11 @@ private:
     SharedCounts counts_;
     std::optional<Finding> kind_;
     std::vector<std::int32_t> shown_; ///< the files of that kind, ascending
-    PictureLook look_;
+    SeenOptions options_;
     CropPlaces places_;
-    std::uint64_t lookNumber_ = 1;
-    std::uint64_t firstRequest_ = 0; ///< results of earlier ones belong to other files
-    std::uint64_t firstOfLook_ = 0;  ///< results of earlier ones show another look
+    std::uint64_t seenVersion_ = 1;
+    std::uint64_t firstRequest_ = 0;   ///< results of earlier ones belong to other files
+    std::uint64_t firstOfVersion_ = 0; ///< results of earlier ones were made with other options
     int first_ = 0;
     int last_ = -1;
     QCache<int, Kept> kept_; ///< by file

@@ -78,7 +78,7 @@ bool isLive(const RunSummary& run, const LiveRun& live) {
 
 } // namespace
 
-LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked) {
+LiveRun liveRun(const TrainingSession& training, const CurrentRun& shown) {
     LiveRun live;
     if (!training.isActive())
         return live;
@@ -87,8 +87,8 @@ LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked) {
     const Progress& progress = training.progress();
     if (progress.steps_per_epoch > 0)
         live.epoch = static_cast<int>(progress.step / progress.steps_per_epoch);
-    if (looked.directory() == live.path && !looked.history().empty())
-        live.seconds = looked.history().back().seconds;
+    if (shown.directory() == live.path && !shown.history().empty())
+        live.seconds = shown.history().back().seconds;
     return live;
 }
 
