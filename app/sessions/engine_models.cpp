@@ -1,7 +1,8 @@
+#include "app/sessions/engine_models.h"
+
 #include <system_error>
 #include <utility>
 
-#include "app/sessions/latent_renderer.h"
 #include "model/latent/sampler.h"
 #include "model/run/run_directory.h"
 

@@ -8,8 +8,8 @@
 
 #include <QObject>
 
-#include "app/sessions/latent_renderer.h"
-#include "app/sessions/training_job.h"
+#include "app/sessions/engine_models.h"
+#include "app/sessions/engine_training.h"
 #include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
 #include "app/studio/decoded_pictures.h"

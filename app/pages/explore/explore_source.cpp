@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/pages/explore/locate_model.h"
+#include "app/sessions/engine_models.h"
 
 namespace wasserfarbe {
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
+#include "app/sessions/engine_models.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/image_conversion.h"

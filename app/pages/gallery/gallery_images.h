@@ -16,6 +16,7 @@
 
 namespace wasserfarbe {
 
+class Sampler;
 class Studio;
 
 /// What the gallery shows without its widgets: the model, the latents of a seed, and the images that are

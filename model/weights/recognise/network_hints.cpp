@@ -1,7 +1,8 @@
+#include "model/weights/recognise/network_hints.h"
+
 #include <utility>
 
 #include "model/files/config_json.h"
-#include "model/weights/recognise/recognized_weights.h"
 
 namespace wasserfarbe {
 namespace {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/weights/recognise/key_names.h"
+#include "model/weights/recognise/network_hints.h"
 #include "model/weights/recognise/network_names.h"
 #include "model/weights/recognise/network_search.h"
 

@@ -1,6 +1,7 @@
+#include "model/weights/write/python_snippet.h"
+
 #include <string_view>
 
-#include "model/weights/write/model_export.h"
 #include "model/weights/write/network_layers.h"
 
 namespace wasserfarbe {
