@@ -115,7 +115,7 @@ Json changed_settings(const RunRecord& record) {
     return changed;
 }
 
-/// The step that a resumed run goes on from: that of the newest checkpoint which says it. Others are damaged.
+/// The step that a resumed run goes on from: the step of the newest checkpoint that can be read.
 /// @param run  with its checkpoints
 std::int64_t newest_step(const Json& run) {
     std::int64_t step = 0;

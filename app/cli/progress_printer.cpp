@@ -33,7 +33,7 @@ std::string progress_text(const StepStats& stats, const Progress& progress, doub
 }
 
 UnsavedChoice save_in(const std::filesystem::path& folder) {
-    std::error_code ignored; // whoever writes into it says what is wrong
+    std::error_code ignored; // the write into it fails and says what is wrong
     std::filesystem::create_directories(folder, ignored);
     return {UnsavedChoice::Action::SaveElsewhere, folder};
 }

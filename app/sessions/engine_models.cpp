@@ -29,7 +29,7 @@ public:
     }
 
 private:
-    std::shared_ptr<const Sampler> weights_; ///< nobody samples with it
+    std::shared_ptr<const Sampler> weights_; ///< only copied, never sampled with
     std::unique_ptr<Sampler> sampler_;
 };
 

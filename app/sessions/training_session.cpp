@@ -138,7 +138,7 @@ private:
         return job.run(*this, stop);
     }
 
-    /// The one before is destroyed here, on the training thread, when nobody can ask it for anything any
+    /// The job before is destroyed here, on the training thread, when no other thread can reach it any
     /// more.
     void setJob(std::unique_ptr<TrainingJob> job) {
         {
@@ -230,7 +230,7 @@ void TrainingSession::Private::tell(TrainingSession& session, TrainingNews news)
         end(session, *news.ended);
 }
 
-/// Steps before events, but for those that were made after a rollback.
+/// Steps come before events; steps made after a rollback come after it.
 void TrainingSession::Private::tellOfWork(TrainingSession& session, const TrainingNews& news) {
     std::size_t told = 0;
     const auto tellSteps = [&](std::size_t end) {

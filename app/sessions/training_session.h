@@ -57,7 +57,7 @@ public:
     const std::filesystem::path& directory() const;
     const Progress& progress() const;
     const std::optional<ComputeInfo>& compute() const;
-    /// Of the last one, in state Failed.
+    /// Why the last training failed, in state Failed; else nothing.
     const std::optional<Error>& failure() const;
     /// In state Unsaved; else nothing.
     const std::optional<UnsavedState>& unsavedState() const;
@@ -95,7 +95,7 @@ Q_SIGNALS:
     /// Writing into the run's folder fails; training goes on and tries again, until `diskRecovered`.
     void diskTrouble(const wasserfarbe::Error& error);
     void diskRecovered();
-    /// The training diverged and rolled back; after the steps of before.
+    /// The training diverged and rolled back. Emitted after the steps before the rollback.
     void rolledBack(const wasserfarbe::Rollback& back);
     /// The state is Unsaved. Again after each answer that did not help.
     void unsaved(const wasserfarbe::Error& error, std::int64_t step);

@@ -31,7 +31,8 @@ struct RunView {
     bool loading = false;
 };
 
-/// Takes rows that a resumed run takes again away and adds the new ones. @returns where those begin
+/// Removes rows of steps that a resumed run takes again and adds the new rows.
+/// @returns where the new rows begin
 std::size_t appendSteps(std::vector<StepStats>& history, const std::vector<StepStats>& steps) {
     while (!history.empty() && !steps.empty() && history.back().step >= steps.front().step)
         history.pop_back();
@@ -54,7 +55,7 @@ std::size_t insertPreview(std::vector<SavedPreview>& previews, const SavedPrevie
     return index;
 }
 
-/// Those of later epochs and steps are superseded, and no longer where they were.
+/// Previews of later epochs and steps were superseded: their files were moved.
 /// @return whether there were any
 bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::int64_t step) {
     return std::erase_if(previews, [&](const SavedPreview& one) {
@@ -62,7 +63,7 @@ bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::in
            }) > 0;
 }
 
-/// What was read from the disk and what was told meanwhile; the latter is newer.
+/// Adds what was read from the disk to what the training told meanwhile, which is newer.
 void merge(RunView& view, RunReading&& read) {
     if (!view.record)
         view.record = std::move(read.record);
@@ -153,7 +154,7 @@ void CurrentRun::Private::finishReading(std::uint64_t number, RunReading read) {
 void CurrentRun::Private::failReading(std::uint64_t number, const Error& error) {
     if (number != reading)
         return;
-    if (isTrained(shown)) { // it goes on, without what was before
+    if (isTrained(shown)) { // it goes on, without its earlier steps
         shown.loading = false;
         Q_EMIT owner.loaded();
     } else {

@@ -94,7 +94,7 @@ Studio::Studio(StudioOptions options, QObject* parent)
             [this](const Error& error) { Q_EMIT trouble(Page::Explore, error); });
 }
 
-/// Whoever listens to another one goes first.
+/// A member that listens to another is destroyed before it.
 Studio::~Studio() {
     background_.reset();
     delete keepers_;

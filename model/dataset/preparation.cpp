@@ -159,7 +159,7 @@ std::optional<Preparation::Result> Preparation::through_cache() {
     const std::optional<CacheLock> lock = CacheLock::wait_for(cache_.path(), stop_);
     if (!lock)
         return std::nullopt;
-    const Kept kept = kept_in_cache(); // as whoever had the lock before left it
+    const Kept kept = kept_in_cache(); // as the process that had the lock before left it
     Known known = compare_with(kept.index);
     const bool anew = !kept.index || is_mostly_waste(known.entries, kept.index->slots);
     // A new number is one that no reader has open under another index.

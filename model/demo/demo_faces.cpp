@@ -107,7 +107,7 @@ void run_workers(FaceWriter& writer, unsigned workers) {
         for (unsigned i = 0; i < workers; ++i)
             threads.emplace_back([&writer] { writer.work(); });
     } catch (const std::system_error&) {
-        // No more threads to be had: those that started do the work, or this one where none did.
+        // No more threads to be had: the threads that started do the work, or the calling one where none did.
         if (threads.empty())
             writer.work();
     }

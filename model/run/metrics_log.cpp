@@ -205,7 +205,7 @@ Rows split_rows(std::string_view text, std::int64_t step) {
     return rows;
 }
 
-/// Gives a file with the former header the present one. Its last line, where it was torn, is left out.
+/// Gives a file with the header of an earlier version the present one. A last line that was torn is left out.
 void renew_header(const std::filesystem::path& path, std::string_view text) {
     text.remove_prefix(kFormerHeader.size());
     std::string renewed(kHeader);
@@ -218,8 +218,9 @@ void renew_header(const std::filesystem::path& path, std::string_view text) {
     file.commit();
 }
 
-/// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there,
-/// to the last digit of its time, came there when somebody was killed before it had left metrics.csv.
+/// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there
+/// already, to the last digit of its time, is not written again: a process wrote it that was killed before it
+/// removed the row from metrics.csv.
 void set_aside(const std::filesystem::path& path, const std::vector<std::string>& rows) {
     if (const std::string text = OpenFile(path).read_all(); text.starts_with(kFormerHeader))
         renew_header(path, text);

@@ -76,7 +76,7 @@ public:
 
     /// The newest state, where it is not on the disk; else nothing.
     std::shared_ptr<const TrainingState> unsaved_state() const;
-    /// Neither it nor those before it are tried any more.
+    /// Neither the newest state nor earlier ones are tried any more.
     void forget_unsaved_states();
 
 private:

@@ -66,13 +66,13 @@ BatchOptions batch_options(const TrainingConfig& config, std::uint64_t seed) {
     return {config.batch_size, config.drop_last_batch, config.horizontal_flip, seed};
 }
 
-/// A run's previews are pictures too: they must not join those that it trains on.
+/// A run's previews are pictures too: they must not join the pictures that it trains on.
 void require_outside(const fs::path& directory, const fs::path& data) {
     std::error_code error;
     const fs::path run = fs::weakly_canonical(directory, error);
     const fs::path pictures = error ? fs::path() : fs::weakly_canonical(data, error);
     if (error)
-        return; // whoever opens them says what is wrong
+        return; // opening the pictures fails and says what is wrong
     if (std::mismatch(pictures.begin(), pictures.end(), run.begin(), run.end()).first == pictures.end())
         throw Error(ErrorKind::Usage, directory,
                     "lies in the folder of pictures, so the run's previews would count as pictures; choose "
@@ -336,7 +336,7 @@ void TrainingRun::Impl::on_epoch_finished(int epoch) {
 
 void TrainingRun::Impl::on_paused(bool paused) {
     log_->info(paused ? "paused" : "goes on");
-    if (paused) { // whoever looks at the run now sees all of it
+    if (paused) { // a reader of the run now sees all of it
         writer_->drain();
         poll();
     }
@@ -393,7 +393,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
         impl->trainer->branch(parent->state);
     directory.create();
     RunLock lock(directory.path());
-    directory.require_free(); // now that nobody else can make one
+    directory.require_free(); // now that no other process can make a run there
     remove_temporary_files(directory);
     for (const RunDirectory::Checkpoint& left : directory.checkpoints()) // see require_free
         remove_checkpoint(left.path);

@@ -18,7 +18,7 @@ constexpr double kFloat = sizeof(float);
 
 /// Of one network, in numbers.
 struct Counts {
-    double weights = 0;     ///< those of norms not counted
+    double weights = 0;     ///< weights of norms not counted
     double activations = 0; ///< for one image: the outputs of the layers between, one for each layer
     double widest = 0;      ///< for one image: the largest of these
 };

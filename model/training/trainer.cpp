@@ -108,8 +108,8 @@ private:
     torch::Tensor preview_z_; // [preview_images, latent_size]
     int threads_;
     TrainingCounters counters_;
-    /// The last state that is known to be finite: what a divergence rolls back to. Also what was last saved,
-    /// where it is as new.
+    /// The last state that is known to be finite: what a divergence rolls back to. It is the state last
+    /// saved, too, unless a newer one was found finite since.
     std::shared_ptr<const TrainingState> good_;
     bool good_is_newest_ = false;
     bool good_is_saved_ = false;     // the sink has it
@@ -223,10 +223,10 @@ void Trainer::Impl::train(TrainingObserver& observer, const std::stop_token& sto
     }
     serve_requests(observer);
     if (!saved_)
-        save(StepStats::kNone); // a score would keep waiting whoever asked for the stop
+        save(StepStats::kNone); // a score takes long, and a person waits for the stop
 }
 
-/// For a run that ends with an error: that one is to be told, not another on the way out.
+/// For a run that ends with an error: that error is to be told, not another one from saving.
 void Trainer::Impl::save_good() noexcept {
     if (good_is_saved_)
         return;
@@ -420,7 +420,7 @@ void Trainer::Impl::save(double quality) {
     saved_at_ = counters_.seconds;
 }
 
-/// @throws NotFinite, and keeps the one before
+/// @throws NotFinite, and keeps the good state that it had
 void Trainer::Impl::keep_good(double quality) {
     require_finite(networks_.state(), "");
     auto state = std::make_shared<TrainingState>();

@@ -56,8 +56,8 @@ public:
     /// other batches.
     virtual void on_rolled_back(const Rollback&) {}
     /// Answers `request_sampler`: a copy of the averaged generator as it is now, on the CPU whatever the run
-    /// computes on, which training does not touch again. Whoever samples with it while the run goes on calls
-    /// Sampler::prepare_thread on the thread that does.
+    /// computes on, which training does not touch again. A thread that samples with it while the run goes
+    /// on calls Sampler::prepare_thread first.
     /// @param epoch  epochs completed
     virtual void on_sampler(const std::shared_ptr<Sampler>& /*sampler*/, int /*epoch*/,
                             std::int64_t /*step*/) {}

@@ -50,7 +50,7 @@ public:
     /// is first asked for. The held-out score stays as it is: it is a mean over many pictures already, and
     /// with one value an epoch it would lag epochs behind the others.
     const MinMaxPyramid& smoothed(Curve curve);
-    /// @param weight  of what was before, 0 (none) to below 1
+    /// @param weight  of the average so far, 0 (no smoothing) to below 1
     void setSmoothing(double weight);
     double smoothing() const { return weight_; }
 

@@ -220,7 +220,7 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
     std::vector<Curve> curves;
     std::copy_if(kAllCurves.begin(), kAllCurves.end(), std::back_inserter(curves),
                  [this](Curve curve) { return isCurveShown(curve) && history().offers(curve); });
-    // The one before, if it is still at work, is given up: it is joined here within a megabyte's writing.
+    // A writer that is still at work is given up: it is joined here within a megabyte's writing.
     writer_ = std::jthread([this, path, table = curveTable(history(), curves)](const std::stop_token& stop) {
         const QString failure = table.write(path, stop);
         if (!stop.stop_requested())

@@ -329,7 +329,7 @@ void DataPage::Private::showSeen() {
 }
 
 void DataPage::Private::open(const std::filesystem::path& folder) {
-    choice_->cancelDrawing(); // else they would take the place of what was chosen since
+    choice_->cancelDrawing(); // else its faces would replace the folder that was chosen since
     folder_ = folder;
     scan_.reset();
     check_.reset();

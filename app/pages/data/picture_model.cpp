@@ -156,7 +156,8 @@ void PictureModel::takeOne(const PictureLoader::Result& result) {
         Q_EMIT dataChanged(index(row), index(row));
 }
 
-/// Nothing asks again for a picture that is on the screen, so those beside it must not push it out.
+/// Nothing asks again for a picture that is on the screen, so pictures beside the screen must not push it
+/// out.
 void PictureModel::keepVisible(int cost) {
     largest_ = std::max(largest_, cost);
     kept_.setMaxCost(std::max<qsizetype>(kMostKept, qsizetype{last_ - first_ + 2} * largest_));

@@ -13,8 +13,8 @@
 namespace wasserfarbe {
 
 /// The pictures of a folder for two walls: Qt::DecorationRole as they are, SeenRole as the network sees them.
-/// Only what `want` names is loaded; the newest of it is kept, up to a bound. All of them, or those of one
-/// kind. GUI thread only.
+/// Only what `want` names is loaded; the newest of it is kept, up to a bound. Shows all pictures, or those
+/// with one finding. GUI thread only.
 class PictureModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -26,7 +26,7 @@ public:
     void setScan(SharedScan scan);
     /// What the check found out about them; null: nothing yet.
     void setCheck(SharedCheck check);
-    /// Those that don't take part are shown faintly.
+    /// Pictures that don't take part are shown faintly.
     void setCounts(SharedCounts counts);
     /// Shows the files with this finding alone; nothing: all files.
     void setShownKind(const std::optional<Finding>& kind);

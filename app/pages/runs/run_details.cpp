@@ -216,7 +216,7 @@ void RunDetails::showSettings() {
     const RunRecord& record = *run_.record;
     const std::pair shown(record.config, record.preset);
     if (shownSettings_ == shown)
-        return; // a run that trains is shown anew each epoch, and somebody may be reading here
+        return; // unchanged; filling the list anew would move it under a person who reads it
     shownSettings_ = shown;
     settings_->clear();
     const auto named = find_preset(record.preset);

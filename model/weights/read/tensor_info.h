@@ -7,7 +7,7 @@
 
 namespace wasserfarbe {
 
-/// Of a tensor that is read.
+/// A tensor that has more is refused.
 inline constexpr std::size_t kMaxDimensions = 16;
 
 /// What PyTorch's InstanceNorm2d calls its version; GroupNorm has 1.

@@ -7,7 +7,7 @@
 namespace wasserfarbe {
 namespace {
 
-/// How the modules of a block are called, without what they hold.
+/// How the modules of a block are called, without the names of their tensors.
 struct ModuleNames {
     std::string convolution;
     std::string norm;

@@ -54,8 +54,8 @@ const WeightPlace* find_place(const FoundGenerator& generator, const std::string
     return found == generator.places.end() ? nullptr : &*found;
 }
 
-/// An average of the parameters alone lacks batch norm's statistics: they are those of the weights that it is
-/// the average of.
+/// An average of the parameters alone lacks batch norm's statistics: it takes the statistics of the weights
+/// that it is the average of.
 void complete_average(FoundGenerator& averaged, const FoundGenerator& raw) {
     GeneratorSpec expected = raw.spec;
     expected.norm = Norm::Layer; // what it looks like

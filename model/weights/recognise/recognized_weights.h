@@ -15,7 +15,7 @@ namespace wasserfarbe {
 /// Which tensor of a file takes which place in a network of this program.
 struct WeightPlace {
     std::string name;       ///< in the network: "blocks.0.conv.weight"
-    std::size_t tensor = 0; ///< its number among those of the file
+    std::size_t tensor = 0; ///< its number among the file's tensors
 };
 
 template <typename Spec>
