@@ -9,22 +9,21 @@
 namespace wasserfarbe {
 namespace {
 
+constexpr const char* kSkipped = WASSERFARBE_TEXT("Finding", "Skipped.");
+
 constexpr std::array<FindingInfo, kFindingCount> kTable = {{
     {Finding::Unreadable, "unreadable", WASSERFARBE_TEXT("Finding", "Can't be read"),
-     WASSERFARBE_TEXT("Finding", "The file or folder can't be opened or read."),
-     WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "The file or folder can't be opened or read."), kSkipped},
     {Finding::Empty, "empty", WASSERFARBE_TEXT("Finding", "Empty"),
-     WASSERFARBE_TEXT("Finding", "The file has no content."), WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "The file has no content."), kSkipped},
     {Finding::NotImage, "not-an-image", WASSERFARBE_TEXT("Finding", "Not a picture"),
-     WASSERFARBE_TEXT("Finding", "The content is no picture of a known format."),
-     WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "The content is no picture of a known format."), kSkipped},
     {Finding::Truncated, "truncated", WASSERFARBE_TEXT("Finding", "Cut off"),
-     WASSERFARBE_TEXT("Finding", "The end of the file is missing."), WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "The end of the file is missing."), kSkipped},
     {Finding::Damaged, "damaged", WASSERFARBE_TEXT("Finding", "Damaged"),
-     WASSERFARBE_TEXT("Finding", "The content can't be decoded."), WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "The content can't be decoded."), kSkipped},
     {Finding::TooLarge, "too-large", WASSERFARBE_TEXT("Finding", "Too large"),
-     WASSERFARBE_TEXT("Finding", "More pixels or bytes than can be decoded safely."),
-     WASSERFARBE_TEXT("Finding", "Skipped.")},
+     WASSERFARBE_TEXT("Finding", "More pixels or bytes than can be decoded safely."), kSkipped},
     {Finding::Misnamed, "misnamed", WASSERFARBE_TEXT("Finding", "Wrong ending"),
      WASSERFARBE_TEXT("Finding", "The ending of the name says another format than the content."),
      WASSERFARBE_TEXT("Finding", "Used: the content decides.")},

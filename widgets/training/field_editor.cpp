@@ -254,10 +254,9 @@ void FieldEditor::retranslate() {
         editor_->setAccessibleDescription(fieldHelp(field_));
     if (choice_)
         for (int i = 0; i < choice_->count(); ++i)
-            choice_->setItemText(
-                i, field_.type() == FieldType::Choice
-                       ? choiceText(choice_->itemData(i).toString().toStdString())
-                       : tr("%1 %2").arg(choice_->itemData(i).toString(), unitText(field_)));
+            choice_->setItemText(i, field_.type() == FieldType::Choice
+                                        ? choiceText(choice_->itemData(i).toString().toStdString())
+                                        : tr("%1 %2").arg(choice_->itemData(i).toString(), unitText(field_)));
     showUnit();
     const QString back =
         changed_ ? tr("Back to the preset's %1").arg(shown(preset_)) : tr("Back to the preset");
