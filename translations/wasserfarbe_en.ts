@@ -4,8 +4,15 @@
 <context>
     <name>Field</name>
     <message numerus="yes">
+        <source>px</source>
+        <extracomment>a unit after a number in another field: &quot;64 px&quot;</extracomment>
+        <translation>
+            <numerusform>px</numerusform>
+            <numerusform>px</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>epochs</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;10 epochs&quot;</extracomment>
         <translation>
             <numerusform>epoch</numerusform>
@@ -14,7 +21,6 @@
     </message>
     <message numerus="yes">
         <source>images</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;64 images&quot;</extracomment>
         <translation>
             <numerusform>image</numerusform>
@@ -23,7 +29,6 @@
     </message>
     <message numerus="yes">
         <source>minutes</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;15 minutes&quot;</extracomment>
         <translation>
             <numerusform>minute</numerusform>

@@ -599,13 +599,15 @@
         <source>On the command line: %1</source>
         <translation>命令行选项：%1</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>px</source>
-        <translation>像素</translation>
+        <extracomment>a unit after a number in another field: &quot;64 px&quot;</extracomment>
+        <translation>
+            <numerusform>像素</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>epochs</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;10 epochs&quot;</extracomment>
         <translation>
             <numerusform>轮</numerusform>
@@ -613,7 +615,6 @@
     </message>
     <message numerus="yes">
         <source>images</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;64 images&quot;</extracomment>
         <translation>
             <numerusform>张图像</numerusform>
@@ -734,7 +735,6 @@
     </message>
     <message numerus="yes">
         <source>minutes</source>
-        <comment>after a number</comment>
         <extracomment>a unit after a number in another field: &quot;15 minutes&quot;</extracomment>
         <translation>
             <numerusform>分钟</numerusform>
@@ -3366,6 +3366,77 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::FitControls</name>
+    <message>
+        <source>&amp;Size</source>
+        <translation>尺寸(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Width and height of the images that the network sees and makes. Twice the size takes about four times as long.</source>
+        <translation>网络看到和生成的图像的宽度和高度。尺寸翻倍，用时约为四倍。</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>%1 × %1 pixels</source>
+        <translation>%1 × %1 像素</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适配(&amp;F)</translation>
+    </message>
+    <message>
+        <source>What happens to a picture that is not square</source>
+        <translation>如何处理非方形的图片</translation>
+    </message>
+    <message>
+        <source>Crop to the centre</source>
+        <translation>裁剪中央</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>Crop to the top</source>
+        <translation>裁剪顶部</translation>
+    </message>
+    <message>
+        <source>Pad with a colour</source>
+        <translation>用颜色填充</translation>
+    </message>
+    <message>
+        <source>Pad with the edge</source>
+        <translation>用边缘填充</translation>
+    </message>
+    <message>
+        <source>For portraits: keeps the upper part of a tall picture</source>
+        <translation>适合人像：保留竖长图片的上部</translation>
+    </message>
+    <message>
+        <source>Colour of the padding</source>
+        <translation>填充的颜色</translation>
+    </message>
+    <message>
+        <source>The colour beside or above a picture that is padded</source>
+        <translation>被填充的图片旁边或上下的颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Behind transparency</source>
+        <translation>透明区域底色(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Colour behind transparency</source>
+        <translation>透明区域底色</translation>
+    </message>
+    <message>
+        <source>Some pictures have transparent parts: they are laid over this colour</source>
+        <translation>有些图片带有透明区域：它们会叠在这种颜色之上</translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::FolderChoice</name>
     <message>
         <source>Choose a folder of pictures</source>
@@ -3771,77 +3842,6 @@
     <message>
         <source>Single numbers of z</source>
         <translation>z 的各个分量</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::LookControls</name>
-    <message>
-        <source>&amp;Size</source>
-        <translation>尺寸(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Width and height of the images that the network sees and makes. Twice the size takes about four times as long.</source>
-        <translation>网络看到和生成的图像的宽度和高度。尺寸翻倍，用时约为四倍。</translation>
-    </message>
-    <message>
-        <source>Image size</source>
-        <translation>图像尺寸</translation>
-    </message>
-    <message>
-        <source>%1 × %1 pixels</source>
-        <translation>%1 × %1 像素</translation>
-    </message>
-    <message>
-        <source>&amp;Fit</source>
-        <translation>适配(&amp;F)</translation>
-    </message>
-    <message>
-        <source>What happens to a picture that is not square</source>
-        <translation>如何处理非方形的图片</translation>
-    </message>
-    <message>
-        <source>Crop to the centre</source>
-        <translation>裁剪中央</translation>
-    </message>
-    <message>
-        <source>Stretch</source>
-        <translation>拉伸</translation>
-    </message>
-    <message>
-        <source>Crop to the top</source>
-        <translation>裁剪顶部</translation>
-    </message>
-    <message>
-        <source>Pad with a colour</source>
-        <translation>用颜色填充</translation>
-    </message>
-    <message>
-        <source>Pad with the edge</source>
-        <translation>用边缘填充</translation>
-    </message>
-    <message>
-        <source>For portraits: keeps the upper part of a tall picture</source>
-        <translation>适合人像：保留竖长图片的上部</translation>
-    </message>
-    <message>
-        <source>Colour of the padding</source>
-        <translation>填充的颜色</translation>
-    </message>
-    <message>
-        <source>The colour beside or above a picture that is padded</source>
-        <translation>被填充的图片旁边或上下的颜色</translation>
-    </message>
-    <message>
-        <source>&amp;Behind transparency</source>
-        <translation>透明区域底色(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Colour behind transparency</source>
-        <translation>透明区域底色</translation>
-    </message>
-    <message>
-        <source>Some pictures have transparent parts: they are laid over this colour</source>
-        <translation>有些图片带有透明区域：它们会叠在这种颜色之上</translation>
     </message>
 </context>
 <context>

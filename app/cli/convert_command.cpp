@@ -6,7 +6,7 @@
 #include "app/cli/commands.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
-#include "model/weights/write/model_export.h"
+#include "model/weights/write/python_snippet.h"
 
 namespace wasserfarbe::cli {
 namespace {

@@ -107,19 +107,17 @@ Json describe_model(const ModelInfo& info) {
 
 Json changed_settings(const RunRecord& record) {
     Json changed = Json::object();
-    const auto presets = all_presets();
-    const auto found = std::find_if(presets.begin(), presets.end(),
-                                    [&](Preset preset) { return preset_name(preset) == record.preset; });
-    if (found == presets.end()) // of another version
+    const std::optional<Preset> named = find_preset(record.preset);
+    if (!named) // of another version
         return changed;
-    const TrainingConfig preset = preset_config(*found);
+    const TrainingConfig preset = preset_config(*named);
     for (const Field& field : field_table())
         if (field.get(record.config) != field.get(preset))
             changed[std::string(field.key)] = to_json(field.get(record.config));
     return changed;
 }
 
-/// The step that a resumed run goes on from: that of the newest checkpoint which says it. Others are damaged.
+/// The step that a resumed run goes on from: the step of the newest checkpoint that can be read.
 /// @param run  with its checkpoints
 std::int64_t newest_step(const Json& run) {
     std::int64_t step = 0;

@@ -55,7 +55,7 @@ void print_text() {
             group = field.group;
         }
         std::cout << "\n  " << field.key << "\n      " << field.help << "\n      " << type_name(field.type());
-        if (!field.unit.empty())
+        if (field.has_unit())
             std::cout << ", in " << field.unit;
         std::cout << "; allowed: " << field.range_text() << "\n      default:";
         for (const Preset preset : all_presets())

@@ -33,7 +33,7 @@ std::string progress_text(const StepStats& stats, const Progress& progress, doub
 }
 
 UnsavedChoice save_in(const std::filesystem::path& folder) {
-    std::error_code ignored; // whoever writes into it says what is wrong
+    std::error_code ignored; // the write into it fails and says what is wrong
     std::filesystem::create_directories(folder, ignored);
     return {UnsavedChoice::Action::SaveElsewhere, folder};
 }
@@ -65,7 +65,7 @@ void ProgressPrinter::on_step(const StepStats& stats, const Progress& progress) 
     status_.show(done, progress_text(stats, progress, generator_loss_));
 }
 
-void ProgressPrinter::on_went_back(const WentBack& back) {
+void ProgressPrinter::on_rolled_back(const Rollback& back) {
     status_.print("diverged at step " + std::to_string(back.found_at) + " (" + back.quantity +
                   "); went back to step " + std::to_string(back.step) + ", goes on with other batches");
 }

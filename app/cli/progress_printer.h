@@ -18,7 +18,7 @@ public:
     void on_timing_threads() override;
     void on_started(const ComputeInfo& info) override;
     void on_step(const StepStats& stats, const Progress& progress) override;
-    void on_went_back(const WentBack& back) override;
+    void on_rolled_back(const Rollback& back) override;
     void on_checkpoint_saved(const std::filesystem::path& path, std::int64_t step) override;
     void on_disk_trouble(const Error& error) override;
     void on_disk_recovered() override;

@@ -27,7 +27,7 @@ public:
     Preset preset() const;
     /// The preset's settings with the changes. @throws Error (Usage)
     TrainingConfig config() const;
-    /// Those of `base` with the changes. @throws Error (Usage)
+    /// The settings of `base` with the changes. @throws Error (Usage)
     TrainingConfig changed(TrainingConfig base) const;
 
 private:

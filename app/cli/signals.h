@@ -7,10 +7,10 @@
 namespace wasserfarbe::cli {
 
 /// Turns the first SIGINT, SIGTERM or SIGHUP (the terminal was closed) into a stop request; a second one ends
-/// the process at once. Those that say that a file or a pipe can't be written are ignored, so that writing
+/// the process at once. Signals that say that a file or a pipe can't be written are ignored, so that writing
 /// fails instead. One at a time may exist.
 ///
-/// By handlers and a pipe: blocking the signals and waiting for them would miss those that the system hands
+/// By handlers and a pipe: blocking the signals and waiting for them would miss signals that the system hands
 /// to threads which libraries started before main.
 class Signals {
 public:

@@ -68,13 +68,13 @@ private:
     ExportSource source_;
     ExportShape shape_;
     bool sampled_ = false;
-    std::filesystem::path folder_; ///< where to
+    std::filesystem::path folder_; ///< to export into
     bool targetTyped_ = false;     ///< a person gave the name
     ExportPlan targetPlan_;        ///< the plan that the target was suggested for
     ExportKind targetKind_ = ExportKind::Sheet;
     std::filesystem::path done_; ///< what was exported last
     ExportJob* job_ = nullptr;
-    bool closing_ = false; ///< as soon as the job has ended
+    bool closing_ = false; ///< close as soon as the job has ended
     QElapsedTimer time_;
 
     ExportForm* form_;

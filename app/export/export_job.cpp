@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
-#include "app/sessions/latent_renderer.h"
+#include "app/sessions/engine_models.h"
 
 namespace wasserfarbe {
 namespace {

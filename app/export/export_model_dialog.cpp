@@ -346,7 +346,7 @@ fs::path ExportModelDialog::target() const {
     return path;
 }
 
-/// Those that will be written.
+/// The files that will be written.
 std::vector<fs::path> ExportModelDialog::files(const fs::path& out) const {
     const ModelExport how = form_->how();
     std::vector<fs::path> all = {out};

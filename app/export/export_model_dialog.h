@@ -76,12 +76,12 @@ private:
     std::filesystem::path model_;
     Weights weights_;
     std::optional<ModelInfo> info_; ///< once it has been read
-    std::filesystem::path folder_;  ///< where to
+    std::filesystem::path folder_;  ///< to export into
     bool targetTyped_ = false;      ///< a person gave the name
     bool exporting_ = false;
-    bool closing_ = false;       ///< as soon as the export has ended
+    bool closing_ = false;       ///< close as soon as the export has ended
     std::filesystem::path done_; ///< what was exported last
-    QTimer copied_;              ///< while it says so
+    QTimer copied_;              ///< while the button says that it was copied
 
     QLabel* name_;
     QLabel* what_;

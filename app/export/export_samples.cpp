@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
+#include "app/sessions/engine_models.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/run/sample_history.h"

@@ -40,7 +40,7 @@ Image enlarge(const Image& image, const ExportOptions& options) {
     return options.smooth ? enlarge_smooth(image, options.scale) : enlarge_nearest(image, options.scale);
 }
 
-/// What was written so far; taken away again unless it is kept.
+/// The files written so far; removed again unless they are kept.
 class Written {
 public:
     explicit Written(const ExportOrder& order) : replace_(order.replace) {}

@@ -1,7 +1,6 @@
-#include <algorithm>
-#include <vector>
+#include "app/sessions/coarse_to_fine.h"
 
-#include "app/sessions/latent_session.h"
+#include <algorithm>
 
 namespace wasserfarbe {
 namespace {

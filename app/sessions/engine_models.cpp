@@ -1,7 +1,8 @@
+#include "app/sessions/engine_models.h"
+
 #include <system_error>
 #include <utility>
 
-#include "app/sessions/latent_renderer.h"
 #include "model/latent/sampler.h"
 #include "model/run/run_directory.h"
 
@@ -28,7 +29,7 @@ public:
     }
 
 private:
-    std::shared_ptr<const Sampler> weights_; ///< nobody samples with it
+    std::shared_ptr<const Sampler> weights_; ///< only copied, never sampled with
     std::unique_ptr<Sampler> sampler_;
 };
 

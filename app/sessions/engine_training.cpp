@@ -1,6 +1,7 @@
+#include "app/sessions/engine_training.h"
+
 #include <utility>
 
-#include "app/sessions/training_job.h"
 #include "model/run/training_run.h"
 
 namespace wasserfarbe {

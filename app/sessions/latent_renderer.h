@@ -12,8 +12,6 @@
 
 namespace wasserfarbe {
 
-class Sampler;
-
 /// Makes images from latents: the engine's Sampler, or a fake in tests. One thread at a time renders with it;
 /// `clone` may be called meanwhile.
 class LatentRenderer {
@@ -46,15 +44,5 @@ struct OpenedModel {
 
 /// Opens a model on the caller's thread; blocks on the disk. @throws Error
 using ModelOpener = std::function<OpenedModel(const std::filesystem::path& path, Weights weights)>;
-
-/// The engine's own: a run's newest checkpoint or a model file, on the CPU.
-ModelOpener engineModels();
-/// A sampler that a training handed over. Several renderers, on several threads, may be made of one: none
-/// samples with it itself. Nobody else may either.
-std::shared_ptr<LatentRenderer> engineRenderer(std::shared_ptr<Sampler> sampler);
-/// Readies the calling thread to render with the engine beside a training. The engine's renderers and opener
-/// call it themselves, so a thread that does nothing else with LibTorch need not; calling it again costs
-/// nothing.
-void prepareRenderingThread();
 
 } // namespace wasserfarbe

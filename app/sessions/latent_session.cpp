@@ -21,7 +21,7 @@ public:
     int imageSize = 0;
     std::uint64_t lastNumber = 0;
     std::uint64_t opening = 0;             ///< the number of the opening that is waited for; 0: none
-    std::map<int, std::uint64_t> requests; ///< those not complete yet, by channel
+    std::map<int, std::uint64_t> requests; ///< not complete yet, by channel
     bool busy = false;
     bool telling = false;
     bool tellAgain = false;

@@ -42,7 +42,4 @@ public:
 using TrainingJobFactory = std::function<std::unique_ptr<TrainingJob>(
     const TrainingRequest& request, const LoadProgress& progress, std::stop_token stop)>;
 
-/// The engine's own.
-TrainingJobFactory engineTraining();
-
 } // namespace wasserfarbe

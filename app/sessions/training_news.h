@@ -42,8 +42,8 @@ struct TrainingNews {
     struct PauseChanged {
         bool paused = false;
     };
-    struct GoneBack {
-        WentBack back;
+    struct RolledBack {
+        Rollback back;
         std::size_t steps = 0; ///< how many of `steps` were made before
     };
     struct DiskTrouble {
@@ -59,7 +59,7 @@ struct TrainingNews {
         std::filesystem::path path;
     };
     using Event = std::variant<EpochFinished, PreviewSaved, CheckpointSaved, PauseChanged, DiskTrouble,
-                               DiskRecovered, GoneBack, Unsaved, SavedElsewhere>;
+                               DiskRecovered, RolledBack, Unsaved, SavedElsewhere>;
     struct NewSampler {
         std::shared_ptr<Sampler> sampler;
         int epoch = 0;

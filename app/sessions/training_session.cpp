@@ -94,9 +94,9 @@ private:
 
     void on_disk_trouble(const Error& error) override { postEvent(TrainingNews::DiskTrouble{error}); }
     void on_disk_recovered() override { postEvent(TrainingNews::DiskRecovered{}); }
-    void on_went_back(const WentBack& back) override {
+    void on_rolled_back(const Rollback& back) override {
         news_.post([&](TrainingNews& news) {
-            news.events.push_back(TrainingNews::GoneBack{back, news.steps.size()});
+            news.events.push_back(TrainingNews::RolledBack{back, news.steps.size()});
         });
     }
     void on_saved_elsewhere(const std::filesystem::path& path) override {
@@ -141,7 +141,7 @@ private:
         return job.run(*this, stop);
     }
 
-    /// The one before is destroyed here, on the training thread, when nobody can ask it for anything any
+    /// The job before is destroyed here, on the training thread, when no other thread can reach it any
     /// more.
     void setJob(std::unique_ptr<TrainingJob> job) {
         {
@@ -237,7 +237,7 @@ void TrainingSession::Private::tell(TrainingSession& session, TrainingNews news)
         end(session, *news.ended);
 }
 
-/// Steps before events, but for those that were made after training had gone back.
+/// Steps come before events; steps made after a rollback come after it.
 void TrainingSession::Private::tellOfWork(TrainingSession& session, const TrainingNews& news) {
     std::size_t told = 0;
     const auto tellSteps = [&](std::size_t end) {
@@ -246,13 +246,13 @@ void TrainingSession::Private::tellOfWork(TrainingSession& session, const Traini
         if (!some.empty())
             Q_EMIT session.stepsArrived({some.begin(), some.end()}, progress);
     };
-    const auto isGoneBack = [](const TrainingNews::Event& event) {
-        return std::holds_alternative<TrainingNews::GoneBack>(event);
+    const auto isRollback = [](const TrainingNews::Event& event) {
+        return std::holds_alternative<TrainingNews::RolledBack>(event);
     };
     for (auto event = news.events.begin();;) {
-        const auto back = std::find_if(event, news.events.end(), isGoneBack);
+        const auto back = std::find_if(event, news.events.end(), isRollback);
         const bool last = back == news.events.end();
-        tellSteps(last ? news.steps.size() : std::get<TrainingNews::GoneBack>(*back).steps);
+        tellSteps(last ? news.steps.size() : std::get<TrainingNews::RolledBack>(*back).steps);
         for (const auto end = last ? back : back + 1; event != end; ++event)
             tellEvent(session, *event);
         if (last)
@@ -285,8 +285,8 @@ void TrainingSession::Private::tellEvent(TrainingSession& session, const Trainin
         Q_EMIT session.checkpointSaved(checkpoint->path, checkpoint->step);
     else if (const auto* pause = std::get_if<TrainingNews::PauseChanged>(&event))
         setAtWork(session, pause->paused ? State::Paused : State::Running);
-    else if (const auto* gone = std::get_if<TrainingNews::GoneBack>(&event))
-        Q_EMIT session.wentBack(gone->back);
+    else if (const auto* rolled = std::get_if<TrainingNews::RolledBack>(&event))
+        Q_EMIT session.rolledBack(rolled->back);
     else
         tellOfDisk(session, event);
 }

@@ -57,7 +57,7 @@ public:
     const std::filesystem::path& directory() const;
     const Progress& progress() const;
     const std::optional<ComputeInfo>& compute() const;
-    /// Of the last one, in state Failed.
+    /// Why the last training failed, in state Failed; else nothing.
     const std::optional<Error>& failure() const;
     /// In state Unsaved; else nothing.
     const std::optional<UnsavedState>& unsavedState() const;
@@ -85,7 +85,7 @@ Q_SIGNALS:
     /// The run exists: its folder is written. Before the first step.
     void prepared(std::filesystem::path directory, wasserfarbe::RunRecord record);
     void started(wasserfarbe::ComputeInfo compute);
-    /// In order, without gaps, at most 20 times a second. Only where training went back do steps come again.
+    /// In order, without gaps, at most 20 times a second. Only after a rollback do steps come again.
     void stepsArrived(const std::vector<wasserfarbe::StepStats>& steps, wasserfarbe::Progress progress);
     void epochFinished(int epoch);
     /// Saved at `path`. Where several came within one twentieth of a second, all are told.
@@ -95,8 +95,8 @@ Q_SIGNALS:
     /// Writing into the run's folder fails; training goes on and tries again, until `diskRecovered`.
     void diskTrouble(const wasserfarbe::Error& error);
     void diskRecovered();
-    /// The training diverged and went back; after the steps of before.
-    void wentBack(const wasserfarbe::WentBack& back);
+    /// The training diverged and rolled back. Emitted after the steps before the rollback.
+    void rolledBack(const wasserfarbe::Rollback& back);
     /// The state is Unsaved. Again after each answer that did not help.
     void unsaved(const wasserfarbe::Error& error, std::int64_t step);
     /// The last state was written there, as `answerUnsaved` wished.

@@ -24,7 +24,7 @@ public:
 
     enum class AtEnd {
         Finish, ///< the destructor waits until all work is done: files that must be written
-        Drop,   ///< it waits for the piece at work alone
+        Drop,   ///< the destructor waits for the piece at work alone
     };
 
     /// @param receiver  lives on the GUI thread, and longer than this; what follows work is done there

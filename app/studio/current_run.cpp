@@ -31,7 +31,8 @@ struct RunView {
     bool loading = false;
 };
 
-/// Takes rows that a resumed run takes again away and adds the new ones. @returns where those begin
+/// Removes rows of steps that a resumed run takes again and adds the new rows.
+/// @returns where the new rows begin
 std::size_t appendSteps(std::vector<StepStats>& history, const std::vector<StepStats>& steps) {
     while (!history.empty() && !steps.empty() && history.back().step >= steps.front().step)
         history.pop_back();
@@ -54,7 +55,7 @@ std::size_t insertPreview(std::vector<SavedPreview>& previews, const SavedPrevie
     return index;
 }
 
-/// Those of later epochs and steps are superseded, and no longer where they were.
+/// Previews of later epochs and steps were superseded: their files were moved.
 /// @return whether there were any
 bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::int64_t step) {
     return std::erase_if(previews, [&](const SavedPreview& one) {
@@ -62,7 +63,7 @@ bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::in
            }) > 0;
 }
 
-/// What was read from the disk and what was told meanwhile; the latter is newer.
+/// Adds what was read from the disk to what the training told meanwhile, which is newer.
 void merge(RunView& view, RunReading&& read) {
     if (!view.record)
         view.record = std::move(read.record);
@@ -111,7 +112,7 @@ public:
     void finishEpoch(int epoch);
     void addPreview(const SavedPreview& preview, std::int64_t step);
     void addCheckpoint(const std::filesystem::path& path, std::int64_t step);
-    void goBack(const WentBack& back);
+    void rollBack(const Rollback& back);
     void end();
 };
 
@@ -153,7 +154,7 @@ void CurrentRun::Private::finishReading(std::uint64_t number, RunReading read) {
 void CurrentRun::Private::failReading(std::uint64_t number, const Error& error) {
     if (number != reading)
         return;
-    if (isTrained(shown)) { // it goes on, without what was before
+    if (isTrained(shown)) { // it goes on, without its earlier steps
         shown.loading = false;
         Q_EMIT owner.loaded();
     } else {
@@ -229,7 +230,7 @@ void CurrentRun::Private::addPreview(const SavedPreview& preview, std::int64_t s
     RunView* view = trainedView();
     if (!view)
         return;
-    // It was being written when training went back. The row of a step may follow the preview.
+    // It was being written when training rolled back. The row of a step may follow the preview.
     if (view->record && step > view->record->step + 1)
         return;
     const std::size_t index = insertPreview(view->previews, preview);
@@ -250,7 +251,7 @@ void CurrentRun::Private::addCheckpoint(const std::filesystem::path& path, std::
         Q_EMIT owner.checkpointChanged();
 }
 
-void CurrentRun::Private::goBack(const WentBack& back) {
+void CurrentRun::Private::rollBack(const Rollback& back) {
     RunView* view = trainedView();
     if (!view || !view->record)
         return;
@@ -293,7 +294,8 @@ CurrentRun::CurrentRun(TrainingSession& session, QObject* parent)
             });
     connect(&session, &TrainingSession::checkpointSaved, this,
             [this](const std::filesystem::path& path, std::int64_t step) { d_->addCheckpoint(path, step); });
-    connect(&session, &TrainingSession::wentBack, this, [this](const WentBack& back) { d_->goBack(back); });
+    connect(&session, &TrainingSession::rolledBack, this,
+            [this](const Rollback& back) { d_->rollBack(back); });
     connect(&session, &TrainingSession::ended, this, [this] { d_->end(); });
 }
 

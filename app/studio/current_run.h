@@ -50,7 +50,7 @@ Q_SIGNALS:
     void loaded();                         ///< history and previews are there
     void stepsAppended(std::size_t first); ///< history from `first` on is new; it may have become shorter
     void previewAdded(std::size_t index);  ///< a preview was saved
-    void previewsRemoved();                ///< the last ones: training went back to before them
+    void previewsRemoved();                ///< the last ones: training rolled back to before them
     void recordChanged();
     void checkpointChanged(); ///< another one is the newest
     void failed(const wasserfarbe::Error& error);

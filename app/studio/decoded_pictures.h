@@ -24,7 +24,7 @@ public:
     static std::filesystem::path folder();
     /// Bytes on the disk, as last measured; nothing: not yet.
     const std::optional<std::uint64_t>& size() const { return size_; }
-    /// It is being measured or cleared.
+    /// The cache is being measured or cleared.
     bool isBusy() const { return busy_ > 0; }
 
     /// `changed` follows.

@@ -27,7 +27,7 @@ void discardKeeper(const std::filesystem::path& file);
 
 /// The names in the order that a person gave them. @throws Error (Disk)
 void writeKeeperOrder(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files);
-/// All keepers of a folder in that order; those that it does not name follow by their names. A folder that
+/// All keepers of a folder in that order; keepers that it does not name follow by their names. A folder that
 /// does not exist has none.
 /// @param damaged  is told of each file that is left out
 std::vector<Keeper> readKeepers(const std::filesystem::path& folder,

@@ -49,7 +49,7 @@ void Keepers::Private::load() {
     });
 }
 
-/// What was kept while the others were read comes after them.
+/// Images kept while the files were read come after the ones in the files.
 void Keepers::Private::finishLoading(std::vector<Keeper> read, const std::vector<Error>& damaged) {
     read.insert(read.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
     list = std::move(read);

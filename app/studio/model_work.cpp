@@ -1,7 +1,8 @@
 #include "app/studio/model_work.h"
 
-#include "app/sessions/latent_renderer.h"
+#include "app/sessions/engine_models.h"
 #include "model/run/run_directory.h"
+#include "model/weights/write/python_snippet.h"
 
 namespace wasserfarbe {
 

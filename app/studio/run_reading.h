@@ -22,7 +22,7 @@ struct RunReading {
     std::optional<Error> trouble;              ///< why there is no history, where its file can't be read
 };
 
-/// The last of those that a run can go on from: whose headers can be read.
+/// The last checkpoint that a run can go on from: its header can be read.
 std::optional<SavedCheckpoint> newestWhole(std::span<const SavedCheckpoint> checkpoints);
 
 /// The last step on record, read from the end of the file; 0 where there is none, or it can't be read. Blocks

@@ -35,10 +35,10 @@ public:
 
     std::filesystem::path lastDataFolder() const;
     void setLastDataFolder(const std::filesystem::path& folder);
-    /// That for pictures where the last one is gone.
+    /// The folder for pictures where the last one is gone.
     std::filesystem::path lastExportFolder() const;
     void setLastExportFolder(const std::filesystem::path& folder);
-    /// Newest first, at most 8; those that vanished are left out.
+    /// Newest first, at most 8; runs that vanished are left out.
     std::vector<std::filesystem::path> recentRuns() const;
     void addRecentRun(const std::filesystem::path& run);
     void clearRecentRuns();

@@ -36,13 +36,6 @@ fs::path keepersFolder(const StudioOptions& options) {
     return data / "keepers";
 }
 
-Preset presetOf(const std::string& name, Preset fallback) {
-    for (const Preset preset : all_presets())
-        if (preset_name(preset) == name)
-            return preset;
-    return fallback;
-}
-
 /// The plan that a start of the program begins with: the pictures and the preset of the last one.
 RunPlan firstPlan(const Settings& settings) {
     RunPlan plan;
@@ -51,7 +44,7 @@ RunPlan firstPlan(const Settings& settings) {
     if (!data.empty() && fs::is_directory(data, error))
         plan.data = data;
     const QString preset = settings.choice(kPresetChoice, QString()).toString();
-    plan.preset = presetOf(preset.toStdString(), Studio::defaultPreset());
+    plan.preset = find_preset(preset.toStdString()).value_or(Studio::defaultPreset());
     plan.config = preset_config(plan.preset);
     return plan;
 }
@@ -101,7 +94,7 @@ Studio::Studio(StudioOptions options, QObject* parent)
             [this](const Error& error) { Q_EMIT trouble(Page::Explore, error); });
 }
 
-/// Whoever listens to another one goes first.
+/// A member that listens to another is destroyed before it.
 Studio::~Studio() {
     background_.reset();
     delete keepers_;
@@ -206,11 +199,11 @@ void Studio::openModel(const fs::path& path, Weights weights) {
 }
 
 void Studio::openModelFile(const fs::path& path) {
-    background_->run([this, path](const std::stop_token&) { return lookAtModel(path); });
+    background_->run([this, path](const std::stop_token&) { return inspectModel(path); });
 }
 
 /// On the background's thread.
-std::function<void()> Studio::lookAtModel(const fs::path& path) {
+std::function<void()> Studio::inspectModel(const fs::path& path) {
     try {
         const ModelInfo info = options_.modelWork.read(path);
         if (info.checkpoint)
@@ -232,7 +225,7 @@ void Studio::duplicateRun(const RunRecord& record) {
 RunPlan Studio::planOf(const RunRecord& record) const {
     RunPlan plan;
     plan.data = record.data;
-    plan.preset = presetOf(record.preset, plan_.preset);
+    plan.preset = find_preset(record.preset).value_or(plan_.preset);
     plan.config = record.config;
     plan.selection = record.selection;
     plan.seed = record.seed;
@@ -268,7 +261,7 @@ void Studio::openAnything(const fs::path& path) {
         try {
             const Recognized found = recognize(path);
             if (std::holds_alternative<ModelFile>(found))
-                return lookAtModel(path);
+                return inspectModel(path);
             return [this, found] { openRecognized(found); };
         } catch (...) {
             return [this, error = caughtError()] { report(Page::Data, error); };

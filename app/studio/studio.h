@@ -8,8 +8,8 @@
 
 #include <QObject>
 
-#include "app/sessions/latent_renderer.h"
-#include "app/sessions/training_job.h"
+#include "app/sessions/engine_models.h"
+#include "app/sessions/engine_training.h"
 #include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
 #include "app/studio/decoded_pictures.h"
@@ -128,7 +128,7 @@ Q_SIGNALS:
 private:
     void report(Page page, const Error& error);
     void openRecognized(const Recognized& found);
-    std::function<void()> lookAtModel(const std::filesystem::path& path);
+    std::function<void()> inspectModel(const std::filesystem::path& path);
 
     StudioOptions options_;
     Settings* settings_;

@@ -22,12 +22,12 @@ public:
     explicit Languages(QObject* parent = nullptr);
 
     static const QList<Language>& available();
-    /// The code of the one that suits this locale best; English where none does.
+    /// The code of the language that suits this locale best; English where none does.
     static QString bestFor(const QStringList& uiLanguages);
 
     /// @param code  empty: as the system has it
     void apply(const QString& code);
-    /// Of the language in use.
+    /// The code of the language in use.
     QString current() const { return current_; }
 
 private:

@@ -87,7 +87,8 @@ std::vector<CachedFolder> cached_folders(const fs::path& cache) {
     return folders;
 }
 
-/// Returns false where another holds it. Readers keep what they have mapped. @throws Error (Disk)
+/// Returns false where another process holds the lock. Readers keep the pixels that they have mapped.
+/// @throws Error (Disk)
 bool remove_unused(const fs::path& folder) {
     const std::optional<CacheLock> lock = CacheLock::try_for(folder);
     if (!lock)
@@ -146,7 +147,7 @@ void drop_oldest(const PictureCacheOptions& options, const fs::path& newest) {
 CacheLock::CacheLock(CacheLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 CacheLock::~CacheLock() {
-    const int code = errno; // of who failed and now destroys it
+    const int code = errno; // of a call that failed; closing may set another
     if (descriptor_ >= 0)
         ::close(descriptor_);
     errno = code;

@@ -33,7 +33,7 @@ std::size_t first_same(const std::vector<PreparedPicture>& pictures, std::size_t
     return first < 0 ? picture : static_cast<std::size_t>(first);
 }
 
-/// The first picture with the same look.
+/// The first picture that looks the same.
 std::size_t first_like(const std::vector<PreparedPicture>& pictures, std::size_t picture) {
     const std::size_t same = first_same(pictures, picture);
     const std::int64_t first = pictures[same].like;
@@ -53,11 +53,11 @@ public:
         if (left_out_.has(Finding::Duplicate) && in_by_bytes_.contains(same))
             return false;
         // With the same bytes as the one that is in, it is a duplicate and not a near one.
-        const auto in = in_by_look_.find(like);
-        if (left_out_.has(Finding::NearDuplicate) && in != in_by_look_.end() && in->second != same)
+        const auto in = in_by_group_.find(like);
+        if (left_out_.has(Finding::NearDuplicate) && in != in_by_group_.end() && in->second != same)
             return false;
         in_by_bytes_.insert(same);
-        in_by_look_.try_emplace(like, same);
+        in_by_group_.try_emplace(like, same);
         return true;
     }
 
@@ -65,7 +65,7 @@ private:
     const std::vector<PreparedPicture>& pictures_;
     const Findings left_out_;
     std::unordered_set<std::size_t> in_by_bytes_;
-    std::unordered_map<std::size_t, std::size_t> in_by_look_; ///< first_like -> first_same
+    std::unordered_map<std::size_t, std::size_t> in_by_group_; ///< first_like -> first_same
 };
 
 /// Pictures that are, or look, the same.

@@ -41,7 +41,7 @@ DatasetReport make_report(std::filesystem::path folder, int image_size, std::vec
 std::string_view class_of(std::string_view name);
 
 /// Which pictures take part, as indices in file order: the usable ones but those of a class or kind that is
-/// left out. Of pictures with the same bytes (or the same look) the first that takes part stays.
+/// left out. Of pictures with the same bytes (or that look the same) the first that takes part stays.
 std::vector<std::uint32_t> select_pictures(const std::vector<PreparedPicture>& pictures,
                                            const DatasetSelection& selection);
 

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "model/dataset/look_alike.h"
+#include "model/dataset/pictures_alike.h"
 
 namespace wasserfarbe {
 namespace {
@@ -56,8 +56,8 @@ public:
             entries_[next[value_of(hashes[i])]++] = {hashes[i], static_cast<std::uint32_t>(i)};
     }
 
-    /// Calls `examine(entry)` for the first `known` hashes whose quarter is that of `hash` after one of the
-    /// changes, until it returns false.
+    /// Calls `examine(entry)` for the first `known` hashes that share this quarter with `hash` after one of
+    /// the changes, until it returns false.
     template <typename Examine>
     void for_near(std::uint64_t hash, const std::vector<std::uint64_t>& changes, std::uint32_t known,
                   Examine examine) const {
@@ -105,7 +105,7 @@ public:
             tables_.emplace_back(different_.hashes, static_cast<int>(quarter));
     }
 
-    /// Those with a hash near that of `picture`, the closest first; at most kMostCompared.
+    /// The pictures whose hash is near the hash of `picture`, the closest first; at most kMostCompared.
     const std::vector<std::size_t>& near(std::size_t picture) {
         const std::uint32_t number = different_.number_of[picture];
         known_ = std::max(known_, number + 1);
@@ -182,14 +182,14 @@ std::vector<std::int64_t> first_alike(std::span<const std::uint64_t> hashes,
 std::vector<std::int64_t>
 first_alike(std::span<const std::uint64_t> hashes,
             const std::function<std::span<const std::uint8_t>(std::size_t)>& pixels) {
-    std::vector<std::optional<PictureThumb>> thumbs(hashes.size()); // of those that were needed
+    std::vector<std::optional<PictureThumb>> thumbs(hashes.size()); // made when first needed
     const auto thumb = [&](std::size_t picture) -> const PictureThumb& {
         if (!thumbs[picture])
             thumbs[picture] = picture_thumb(pixels(picture));
         return *thumbs[picture];
     };
     return first_alike(hashes, [&](std::size_t earlier, std::size_t later) {
-        return thumbs_alike(thumb(earlier), thumb(later)) && look_alike(pixels(earlier), pixels(later));
+        return thumbs_alike(thumb(earlier), thumb(later)) && pictures_alike(pixels(earlier), pixels(later));
     });
 }
 

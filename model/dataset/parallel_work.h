@@ -7,7 +7,7 @@
 namespace wasserfarbe {
 
 /// Calls `work` with 0, 1 ... count - 1 on threads of its own, each number once, begun in this order.
-/// `report` is called on the calling thread with growing numbers of those done, up to `count`. Blocks.
+/// `report` is called on the calling thread with the number of calls done, which grows up to `count`. Blocks.
 /// @param threads  at least 1; fewer are started where there is less to do
 /// @returns false where a stop was requested before all were done; those begun are finished
 /// @throws Error: what `work` threw first, as Error (Memory or Internal) where it is none; then no further

@@ -114,7 +114,7 @@ void write_entry(Writer& writer, const PictureIndex::Entry& entry) {
     writer.number(report.size.width);
     writer.number(report.size.height);
     writer.number(report.content_hash);
-    writer.number(report.look_hash);
+    writer.number(report.perceptual_hash);
     writer.number(picture.same_as);
     writer.number(picture.like);
     writer.number(picture.pixels_hash);
@@ -142,7 +142,7 @@ PictureIndex::Entry read_entry(Reader& reader) {
     report.size.width = reader.number<std::int64_t>();
     report.size.height = reader.number<std::int64_t>();
     report.content_hash = reader.number<std::uint64_t>();
-    report.look_hash = reader.number<std::uint64_t>();
+    report.perceptual_hash = reader.number<std::uint64_t>();
     picture.same_as = reader.number<std::int64_t>();
     picture.like = reader.number<std::int64_t>();
     picture.pixels_hash = reader.number<std::uint64_t>();

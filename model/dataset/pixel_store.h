@@ -41,7 +41,7 @@ public:
     virtual ~PixelSink() = default;
     /// Any thread. @returns the slot. @throws Error (Disk) where it can't be written
     virtual std::int64_t add(std::span<const std::uint8_t> pixels) = 0;
-    /// Slots given out so far, those of before too. Any thread.
+    /// Slots given out so far, by earlier runs of the program too. Any thread.
     virtual std::int64_t slots() const = 0;
     /// What was added, to be read. One thread, with no `add` at work. @throws Error (Disk)
     virtual std::shared_ptr<const PixelMap> map() const = 0;

@@ -159,7 +159,7 @@ std::optional<Preparation::Result> Preparation::through_cache() {
     const std::optional<CacheLock> lock = CacheLock::wait_for(cache_.path(), stop_);
     if (!lock)
         return std::nullopt;
-    const Kept kept = kept_in_cache(); // as whoever had the lock before left it
+    const Kept kept = kept_in_cache(); // as the process that had the lock before left it
     Known known = compare_with(kept.index);
     const bool anew = !kept.index || is_mostly_waste(known.entries, kept.index->slots);
     // A new number is one that no reader has open under another index.
@@ -280,12 +280,12 @@ void compare_pictures(std::vector<Entry>& entries, const PixelMap& pixels) {
         picture.same_as = static_cast<std::int64_t>(first->second);
         picture.report.findings.add(Finding::Duplicate);
     }
-    std::vector<std::uint64_t> looks;
-    looks.reserve(different.size());
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(different.size());
     for (const std::size_t i : different)
-        looks.push_back(entries[i].picture.report.look_hash);
+        hashes.push_back(entries[i].picture.report.perceptual_hash);
     const auto pixels_of = [&](std::size_t i) { return pixels.slot(entries[different[i]].slot); };
-    const std::vector<std::int64_t> alike = first_alike(looks, pixels_of);
+    const std::vector<std::int64_t> alike = first_alike(hashes, pixels_of);
     for (std::size_t i = 0; i < different.size(); ++i) {
         if (alike[i] < 0)
             continue;

@@ -39,7 +39,7 @@ public:
 private:
     /// The files as far as an index knows them.
     struct Known {
-        std::vector<PictureIndex::Entry> entries; ///< those that are not fresh have a name alone
+        std::vector<PictureIndex::Entry> entries; ///< an entry that is not fresh has a name alone
         std::vector<std::size_t> stale;           ///< to be read
         bool compared = false;                    ///< nothing is left to do
     };

@@ -82,7 +82,7 @@ public:
     /// RGB rows from the top, image_size * image_size * 3 bytes; empty where the picture is not usable.
     std::span<const std::uint8_t> pixels(std::size_t picture) const;
 
-    /// How many files had to be read; the others came from the cache.
+    /// How many files had to be read; all other pictures came from the cache.
     std::int64_t files_read() const;
     /// Why the cache is not used, in one sentence; empty: it is.
     const std::string& cache_trouble() const;

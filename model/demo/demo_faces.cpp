@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_look.h"
 #include "model/demo/demo_face_painter.h"
+#include "model/demo/demo_face_traits.h"
 #include "model/pictures/png_file.h"
 #include "model/types/error.h"
 
@@ -107,7 +107,7 @@ void run_workers(FaceWriter& writer, unsigned workers) {
         for (unsigned i = 0; i < workers; ++i)
             threads.emplace_back([&writer] { writer.work(); });
     } catch (const std::system_error&) {
-        // No more threads to be had: those that started do the work, or this one where none did.
+        // No more threads to be had: the threads that started do the work, or the calling one where none did.
         if (threads.empty())
             writer.work();
     }
@@ -119,7 +119,7 @@ Image draw_demo_face(std::uint64_t seed, std::int64_t index, int size) {
     check_size(size);
     try {
         demo::Canvas canvas(size);
-        demo::paint_face(canvas, demo::make_look(seed, index));
+        demo::paint_face(canvas, demo::make_traits(seed, index));
         return canvas.finish();
     } catch (const std::bad_alloc&) {
         throw Error(ErrorKind::Memory, "not enough memory to draw a demo face");

@@ -20,7 +20,7 @@ Image draw_demo_face(std::uint64_t seed, std::int64_t index, int size);
 
 /// Writes `draw_demo_face(seed, i, size)` for i from 0 to `count` - 1 as face-00001.png and so on, over files
 /// of these names. Creates the folder. Works on all cores and blocks until all is done, cancelled or failed.
-/// @param progress  called after each file with the number of those done, on a thread of this function's own
+/// @param progress  called after each file with the number of files done, on a thread of this function's own
 /// but never
 ///                  on two at once; returning false cancels: files already written stay. May be empty. May
 ///                  throw Error.

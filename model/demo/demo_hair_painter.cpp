@@ -34,30 +34,30 @@ Rgb shaded(Rgb color) {
     return mix(washed, {70, 40, 110}, 10);
 }
 
-double outer_x(const FaceLook& look) {
-    return look.half_width + look.hair_volume;
+double outer_x(const FaceTraits& traits) {
+    return traits.half_width + traits.hair_volume;
 }
 
 /// The outline of the head's hair from the left side over the top to the right side.
-Path over_the_head(const FaceLook& look, double side_y) {
-    const double x = outer_x(look);
+Path over_the_head(const FaceTraits& traits, double side_y) {
+    const double x = outer_x(traits);
     Path path({-x, side_y});
-    path.cubic_to({-x * 1.04, -0.24}, {-x * 0.68, look.hair_top}, {0, look.hair_top});
-    path.cubic_to({x * 0.68, look.hair_top}, {x * 1.04, -0.24}, {x, side_y});
+    path.cubic_to({-x * 1.04, -0.24}, {-x * 0.68, traits.hair_top}, {0, traits.hair_top});
+    path.cubic_to({x * 0.68, traits.hair_top}, {x * 1.04, -0.24}, {x, side_y});
     return path;
 }
 
 // --- the fringe
 // ------------------------------------------------------------------------------------------------
 
-Fringe straight_fringe(const FaceLook& look, PortableRandom& random) {
+Fringe straight_fringe(const FaceTraits& traits, PortableRandom& random) {
     Fringe fringe;
-    const double edge = look.half_width - 0.035;
-    const double y = look.fringe_y - 0.035;
+    const double edge = traits.half_width - 0.035;
+    const double y = traits.fringe_y - 0.035;
     fringe.start = {-edge, y + 0.01};
-    fringe.crown = {0, look.hair_top + 0.05};
-    const double step = 2 * edge / look.fringe_locks;
-    for (int i = 0; i < look.fringe_locks; ++i) {
+    fringe.crown = {0, traits.hair_top + 0.05};
+    const double step = 2 * edge / traits.fringe_locks;
+    for (int i = 0; i < traits.fringe_locks; ++i) {
         const double left = -edge + step * i;
         const double lift = random.uniform(0.015, 0.05);
         const double low = y + random.uniform(-0.004, 0.008);
@@ -68,35 +68,35 @@ Fringe straight_fringe(const FaceLook& look, PortableRandom& random) {
     return fringe;
 }
 
-Fringe choppy_fringe(const FaceLook& look, PortableRandom& random, bool spiky) {
+Fringe choppy_fringe(const FaceTraits& traits, PortableRandom& random, bool spiky) {
     Fringe fringe;
-    const double edge = look.half_width - 0.03;
-    fringe.start = {-edge, look.fringe_y - 0.02};
-    fringe.crown = {look.part_x * 0.4, look.hair_top + 0.04};
-    const double step = 2 * edge / look.fringe_locks;
-    for (int i = 0; i < look.fringe_locks; ++i) {
+    const double edge = traits.half_width - 0.03;
+    fringe.start = {-edge, traits.fringe_y - 0.02};
+    fringe.crown = {traits.part_x * 0.4, traits.hair_top + 0.04};
+    const double step = 2 * edge / traits.fringe_locks;
+    for (int i = 0; i < traits.fringe_locks; ++i) {
         const double left = -edge + step * i;
         const double from_middle = (left + step * 0.5) / edge;
         const double lean = random.uniform(-0.35, 0.35) * step + (spiky ? 0.15 * step : 0.0);
         const double reach = random.uniform(-0.015, 0.035) + 0.03 * from_middle * from_middle;
         const double depth = spiky ? random.uniform(0.1, 0.16) : random.uniform(0.055, 0.105);
-        const double tip_y = look.fringe_y + reach + (spiky ? 0.02 : 0.0);
+        const double tip_y = traits.fringe_y + reach + (spiky ? 0.02 : 0.0);
         fringe.locks.push_back(
             {{left + step * 0.5 + lean, tip_y}, {left + step, tip_y - depth}, 0, spiky ? 0.08 : 0.3});
     }
-    fringe.locks.back().valley = {edge, look.fringe_y - 0.01};
+    fringe.locks.back().valley = {edge, traits.fringe_y - 0.01};
     return fringe;
 }
 
 /// Locks that fall to both sides of a parting at `part`.
-Fringe parted_fringe(const FaceLook& look, PortableRandom& random, double part, double height) {
+Fringe parted_fringe(const FaceTraits& traits, PortableRandom& random, double part, double height) {
     Fringe fringe;
-    const double edge = look.half_width - 0.03;
+    const double edge = traits.half_width - 0.03;
     const int left_count = part > 0.05 ? 3 : 2;
     const int right_count = 4 - left_count + (part > 0.05 ? 1 : 0);
-    fringe.start = {-edge, look.fringe_y + 0.03};
-    fringe.crown = {part, look.hair_top + 0.03};
-    const double low = look.fringe_y + 0.07;
+    fringe.start = {-edge, traits.fringe_y + 0.03};
+    fringe.crown = {part, traits.hair_top + 0.03};
+    const double low = traits.fringe_y + 0.07;
     for (int i = 0; i < left_count; ++i) {
         const double t = static_cast<double>(i + 1) / left_count;
         const double tip_t = (static_cast<double>(i) + 0.12) / left_count;
@@ -114,19 +114,19 @@ Fringe parted_fringe(const FaceLook& look, PortableRandom& random, double part, 
                            height + (low - height) * t - random.uniform(0.06, 0.09)};
         fringe.locks.push_back({tip, valley, 0, 0.35});
     }
-    fringe.locks.back().valley = {edge, look.fringe_y + 0.03};
+    fringe.locks.back().valley = {edge, traits.fringe_y + 0.03};
     return fringe;
 }
 
 /// One long lock between the eyes, and arches over them.
-Fringe between_eyes_fringe(const FaceLook& look, PortableRandom& random) {
+Fringe between_eyes_fringe(const FaceTraits& traits, PortableRandom& random) {
     Fringe fringe;
-    const double edge = look.half_width - 0.03;
-    const double y = look.fringe_y;
+    const double edge = traits.half_width - 0.03;
+    const double y = traits.fringe_y;
     const double middle = random.uniform(-0.025, 0.025);
     const double long_tip = y + random.uniform(0.06, 0.1);
     fringe.start = {-edge, y + 0.02};
-    fringe.crown = {middle, look.hair_top + 0.04};
+    fringe.crown = {middle, traits.hair_top + 0.04};
     fringe.locks.push_back({{-edge + 0.03, y + 0.08}, {-edge + 0.075, y - 0.05}, 0, 0.3});
     fringe.locks.push_back({{-0.13, y + random.uniform(-0.01, 0.02)}, {-0.07, y - 0.085}, 0, 0.3});
     fringe.locks.push_back({{middle, long_tip}, {0.065, y - 0.09}, 0, 0.35});
@@ -150,20 +150,20 @@ Fringe mirrored(const Fringe& fringe) {
     return result;
 }
 
-Fringe make_fringe(const FaceLook& look, PortableRandom& random) {
-    switch (look.fringe) {
+Fringe make_fringe(const FaceTraits& traits, PortableRandom& random) {
+    switch (traits.fringe) {
     case FringeCut::Straight:
-        return straight_fringe(look, random);
+        return straight_fringe(traits, random);
     case FringeCut::Choppy:
-        return choppy_fringe(look, random, false);
+        return choppy_fringe(traits, random, false);
     case FringeCut::Spiky:
-        return choppy_fringe(look, random, true);
+        return choppy_fringe(traits, random, true);
     case FringeCut::CenterPart:
-        return parted_fringe(look, random, 0.0, -0.17);
+        return parted_fringe(traits, random, 0.0, -0.17);
     case FringeCut::SideSwept:
-        return parted_fringe(look, random, look.part_x + 0.02, -0.15);
+        return parted_fringe(traits, random, traits.part_x + 0.02, -0.15);
     case FringeCut::Arched:
-        return parted_fringe(look, random, 0.0, -0.10);
+        return parted_fringe(traits, random, 0.0, -0.10);
     case FringeCut::BetweenEyes:
         return between_eyes_fringe(look, random);
     }
@@ -198,36 +198,37 @@ void add_fringe(Path& path, const Fringe& fringe) {
 
 } // namespace
 
-HairColors hair_colors(const FaceLook& look) {
-    const bool dark = look.hair.r + look.hair.g + look.hair.b < 260;
+HairColors hair_colors(const FaceTraits& traits) {
+    const bool dark = traits.hair.r + traits.hair.g + traits.hair.b < 260;
     HairColors colors;
-    colors.base = look.hair;
-    colors.tip = mix(look.hair_tip, shaded(look.hair_tip), 30);
-    colors.shade = shaded(look.hair);
-    colors.line = mix(look.hair, {44, 22, 52}, 64);
-    colors.light = dark ? mix(look.hair, {170, 176, 226}, 52) : mix(look.hair, {255, 252, 246}, 58);
+    colors.base = traits.hair;
+    colors.tip = mix(traits.hair_tip, shaded(traits.hair_tip), 30);
+    colors.shade = shaded(traits.hair);
+    colors.line = mix(traits.hair, {44, 22, 52}, 64);
+    colors.light = dark ? mix(traits.hair, {170, 176, 226}, 52) : mix(traits.hair, {255, 252, 246}, 58);
     return colors;
 }
 
-FrontHair make_front_hair(const FaceLook& look) {
-    PortableRandom random(mix_seed(look.detail_seed, kFringeDetail));
-    const Fringe drawn = make_fringe(look, random);
-    const Fringe fringe = look.mirrored ? mirrored(drawn) : drawn;
-    const double x = outer_x(look);
-    const Point left_tip{-x + look.lock_width * 0.55, look.lock_left};
-    const Point right_tip{x - look.lock_width * 0.55, look.lock_right};
+FrontHair make_front_hair(const FaceTraits& traits) {
+    PortableRandom random(mix_seed(traits.detail_seed, kFringeDetail));
+    const Fringe drawn = make_fringe(traits, random);
+    const Fringe fringe = traits.mirrored ? mirrored(drawn) : drawn;
+    const double x = outer_x(traits);
+    const Point left_tip{-x + traits.lock_width * 0.55, traits.lock_left};
+    const Point right_tip{x - traits.lock_width * 0.55, traits.lock_right};
     const Point right_end = fringe.locks.back().valley;
-    const double inner = look.half_width - 0.035 - look.lock_width * 0.35;
+    const double inner = traits.half_width - 0.035 - traits.lock_width * 0.35;
 
     FrontHair hair{Path(left_tip), {}, {}};
-    hair.contour.cubic_to({-x - 0.012, look.lock_left * 0.7}, {-x - 0.005, 0.05}, {-x, -0.02});
-    Path top = over_the_head(look, -0.02);
+    hair.contour.cubic_to({-x - 0.012, traits.lock_left * 0.7}, {-x - 0.005, 0.05}, {-x, -0.02});
+    Path top = over_the_head(traits, -0.02);
     for (const Point& point : top.points())
         hair.contour.line_to(point);
-    hair.contour.cubic_to({x + 0.005, 0.05}, {x + 0.012, look.lock_right * 0.7}, right_tip);
-    hair.contour.cubic_to({inner + 0.01, look.lock_right * 0.75}, {inner, right_end.y + 0.08}, right_end);
+    hair.contour.cubic_to({x + 0.005, 0.05}, {x + 0.012, traits.lock_right * 0.7}, right_tip);
+    hair.contour.cubic_to({inner + 0.01, traits.lock_right * 0.75}, {inner, right_end.y + 0.08}, right_end);
     add_fringe(hair.contour, fringe);
-    hair.contour.cubic_to({-inner, fringe.start.y + 0.08}, {-inner - 0.01, look.lock_left * 0.75}, left_tip);
+    hair.contour.cubic_to({-inner, fringe.start.y + 0.08}, {-inner - 0.01, traits.lock_left * 0.75},
+                          left_tip);
 
     std::vector<Point> roots{fringe.start};
     for (const Lock& lock : fringe.locks)
@@ -245,8 +246,8 @@ FrontHair make_front_hair(const FaceLook& look) {
         hair.strands.push_back(stroke(flow(reach), 0.011, 0.007, 0.0));
     }
     for (const double side : {-1.0, 1.0}) {
-        const double tip_y = side < 0 ? look.lock_left : look.lock_right;
-        Path line({side * (x - look.lock_width * 0.5), tip_y * 0.8});
+        const double tip_y = side < 0 ? traits.lock_left : traits.lock_right;
+        Path line({side * (x - traits.lock_width * 0.5), tip_y * 0.8});
         line.cubic_to({side * (x - 0.03), tip_y * 0.4}, {side * (x - 0.035), 0}, {side * (x - 0.06), -0.2});
         hair.strands.push_back(stroke(line, 0.0, 0.009, 0.0));
         Path flow(fringe.crown + Point{side * 0.03, 0.035});
@@ -268,9 +269,9 @@ void paint_lock(Canvas& canvas, const Path& contour, const Paint& paint, Rgb lin
 }
 
 /// A curtain from the head down to `bottom`, as wide as `width` there.
-Path curtain(const FaceLook& look, double width, double bottom, double wave) {
-    const double x = outer_x(look);
-    Path path = over_the_head(look, 0.0);
+Path curtain(const FaceTraits& traits, double width, double bottom, double wave) {
+    const double x = outer_x(traits);
+    Path path = over_the_head(traits, 0.0);
     if (wave > 0) {
         path.cubic_to({x + 0.01, 0.06}, {width - wave, 0.1}, {width, 0.18});
         path.cubic_to({width + wave, 0.26}, {width - wave, 0.3}, {width, 0.38});
@@ -288,10 +289,10 @@ Path curtain(const FaceLook& look, double width, double bottom, double wave) {
 }
 
 /// Round at the jaw and turned in below it.
-Path bob(const FaceLook& look) {
-    const double x = outer_x(look);
-    const double bottom = std::max(look.lock_left, 0.3) + 0.02;
-    Path path = over_the_head(look, -0.02);
+Path bob(const FaceTraits& traits) {
+    const double x = outer_x(traits);
+    const double bottom = std::max(traits.lock_left, 0.3) + 0.02;
+    Path path = over_the_head(traits, -0.02);
     path.cubic_to({x + 0.05, 0.1}, {x + 0.06, bottom - 0.02}, {x - 0.06, bottom + 0.03});
     path.quad_to({0, bottom + 0.07}, {-x + 0.06, bottom + 0.03});
     path.cubic_to({-x - 0.06, bottom - 0.02}, {-x - 0.05, 0.1}, {-x, -0.02});
@@ -299,17 +300,17 @@ Path bob(const FaceLook& look) {
 }
 
 /// Pointed locks along the sides and the nape and, where `crown` is set, all around the head.
-void paint_spikes(Canvas& canvas, const FaceLook& look, const Paint& paint, Rgb line, double length,
+void paint_spikes(Canvas& canvas, const FaceTraits& traits, const Paint& paint, Rgb line, double length,
                   bool crown) {
-    PortableRandom random(mix_seed(look.detail_seed, kBackDetail));
-    const double x = outer_x(look);
+    PortableRandom random(mix_seed(traits.detail_seed, kBackDetail));
+    const double x = outer_x(traits);
     // Where the locks start, clockwise from the nape's left end; the crown's are the first kCrownRoots after
     // it.
     const std::array<Point, 13> roots{{{-x, 0.0},
                                        {-x * 1.01, -0.14},
                                        {-x * 0.88, -0.28},
                                        {-x * 0.5, -0.4},
-                                       {0, look.hair_top + 0.01},
+                                       {0, traits.hair_top + 0.01},
                                        {x * 0.5, -0.4},
                                        {x * 0.88, -0.28},
                                        {x * 1.01, -0.14},
@@ -337,15 +338,16 @@ void paint_spikes(Canvas& canvas, const FaceLook& look, const Paint& paint, Rgb 
         spike.quad_to(between(right, tip, 0.5) - out * (0.1 * reach) - Point{0, 0.12 * reach}, right);
         paint_lock(canvas, spike, paint, line);
     }
-    Path head = over_the_head(look, 0.02);
+    Path head = over_the_head(traits, 0.02);
     head.cubic_to({x, 0.14}, {x * 0.7, 0.26}, {0, 0.27});
     head.cubic_to({-x * 0.7, 0.26}, {-x, 0.14}, {-x, 0.02});
     canvas.fill(head, paint);
 }
 
 /// A bunch of hair that starts at `root` and falls outwards on its side.
-void paint_tail(Canvas& canvas, const FaceLook& look, Point root, double side, const Paint& paint, Rgb line) {
-    PortableRandom random(mix_seed(look.detail_seed, kBackDetail + 16));
+void paint_tail(Canvas& canvas, const FaceTraits& traits, Point root, double side, const Paint& paint,
+                Rgb line) {
+    PortableRandom random(mix_seed(traits.detail_seed, kBackDetail + 16));
     const double swing = random.uniform(0.0, 0.06);
     const auto at = [&](double x, double y) { return Point{root.x + side * x, root.y + y}; };
     Path tail(at(-0.03, 0));
@@ -356,7 +358,7 @@ void paint_tail(Canvas& canvas, const FaceLook& look, Point root, double side, c
     paint_lock(canvas, tail, paint, line);
     Path strand(at(0.02, 0));
     strand.cubic_to(at(0.12, 0.02), at(0.13 + swing, 0.2), at(0.08 + swing, 0.55));
-    canvas.fill(stroke(strand, 0.0, 0.016, 0.004), Paint::flat(mix(line, look.hair, 35)));
+    canvas.fill(stroke(strand, 0.0, 0.016, 0.004), Paint::flat(mix(line, traits.hair, 35)));
 }
 
 void paint_bun(Canvas& canvas, Point center, double radius, const HairColors& colors) {
@@ -374,11 +376,11 @@ void paint_bun(Canvas& canvas, Point center, double radius, const HairColors& co
 // -------------------------------------------------------------------------------------
 
 /// A band of light across the hair that thins out towards its ends, its edges ragged along the strands.
-Path shine_band(const FaceLook& look, PortableRandom& random, double from, double to, double thickness) {
-    const double half = outer_x(look);
+Path shine_band(const FaceTraits& traits, PortableRandom& random, double from, double to, double thickness) {
+    const double half = outer_x(traits);
     const auto arc = [&](double t, double below) {
         const double x = half * (from + (to - from) * t);
-        return Point{x, look.shine_y + 1.15 * x * x + below * (0.25 + 3.0 * t * (1 - t))};
+        return Point{x, traits.shine_y + 1.15 * x * x + below * (0.25 + 3.0 * t * (1 - t))};
     };
     constexpr int kTeeth = 9;
     Path band(arc(0, 0));
@@ -395,27 +397,27 @@ Path shine_band(const FaceLook& look, PortableRandom& random, double from, doubl
     return band;
 }
 
-void paint_shine(Canvas& canvas, const FaceLook& look, const HairColors& colors, const Mask& mask) {
-    PortableRandom random(mix_seed(look.detail_seed, kShineDetail));
-    const double side = look.mirrored ? -1.0 : 1.0;
+void paint_shine(Canvas& canvas, const FaceTraits& traits, const HairColors& colors, const Mask& mask) {
+    PortableRandom random(mix_seed(traits.detail_seed, kShineDetail));
+    const double side = traits.mirrored ? -1.0 : 1.0;
     const Paint light = Paint::flat(colors.light, 190);
-    if (look.shine == 0) {
-        canvas.fill(shine_band(look, random, -0.78, 0.78, 0.06), light, &mask);
-    } else if (look.shine == 1) {
-        canvas.fill(shine_band(look, random, -0.76, -0.12, 0.06), light, &mask);
-        canvas.fill(shine_band(look, random, 0.06, 0.74, 0.055), light, &mask);
-    } else if (look.shine == 2) {
-        canvas.fill(shine_band(look, random, side > 0 ? 0.05 : -0.7, side > 0 ? 0.7 : -0.05, 0.075), light,
+    if (traits.shine == 0) {
+        canvas.fill(shine_band(traits, random, -0.78, 0.78, 0.06), light, &mask);
+    } else if (traits.shine == 1) {
+        canvas.fill(shine_band(traits, random, -0.76, -0.12, 0.06), light, &mask);
+        canvas.fill(shine_band(traits, random, 0.06, 0.74, 0.055), light, &mask);
+    } else if (traits.shine == 2) {
+        canvas.fill(shine_band(traits, random, side > 0 ? 0.05 : -0.7, side > 0 ? 0.7 : -0.05, 0.075), light,
                     &mask);
     } else {
-        const Point center{side * -0.1, look.shine_y + 0.02};
+        const Point center{side * -0.1, traits.shine_y + 0.02};
         canvas.fill(ellipse(center, 0.2, 0.13), Paint::glow(colors.light, 220, center, {0.2, 0.13}), &mask);
     }
 }
 
-void paint_ahoge(Canvas& canvas, const FaceLook& look, const HairColors& colors) {
-    const double side = look.mirrored ? -1.0 : 1.0;
-    const double top = look.hair_top;
+void paint_ahoge(Canvas& canvas, const FaceTraits& traits, const HairColors& colors) {
+    const double side = traits.mirrored ? -1.0 : 1.0;
+    const double top = traits.hair_top;
     Path lock({side * -0.03, top + 0.015});
     lock.cubic_to({side * -0.02, top - 0.06}, {side * 0.05, top - 0.09}, {side * 0.13, top - 0.035});
     lock.cubic_to({side * 0.07, top - 0.05}, {side * 0.02, top - 0.03}, {side * 0.02, top + 0.015});
@@ -424,61 +426,61 @@ void paint_ahoge(Canvas& canvas, const FaceLook& look, const HairColors& colors)
 
 } // namespace
 
-void paint_back_hair(Canvas& canvas, const FaceLook& look) {
-    const HairColors colors = hair_colors(look);
-    const Rgb dark_tip = mix(shaded(look.hair_tip), colors.shade, 30);
+void paint_back_hair(Canvas& canvas, const FaceTraits& traits) {
+    const HairColors colors = hair_colors(traits);
+    const Rgb dark_tip = mix(shaded(traits.hair_tip), colors.shade, 30);
     const Paint paint = Paint::linear(colors.shade, {0, -0.2}, dark_tip, {0, 0.5});
     const Paint bright = Paint::linear(colors.base, {0, -0.2}, colors.tip, {0, 0.5});
-    const double x = outer_x(look);
-    const double side = look.mirrored ? -1.0 : 1.0;
+    const double x = outer_x(traits);
+    const double side = traits.mirrored ? -1.0 : 1.0;
     const double wide = std::max(x, 0.35);
-    switch (look.back) {
+    switch (traits.back) {
     case BackHair::Short:
-        paint_spikes(canvas, look, paint, colors.line, 0.3, false);
+        paint_spikes(canvas, traits, paint, colors.line, 0.3, false);
         break;
     case BackHair::Spiky:
-        paint_spikes(canvas, look, bright, colors.line, 0.42, true);
+        paint_spikes(canvas, traits, bright, colors.line, 0.42, true);
         break;
     case BackHair::Bob:
-        paint_lock(canvas, bob(look), paint, colors.line);
+        paint_lock(canvas, bob(traits), paint, colors.line);
         break;
     case BackHair::Long:
-        paint_lock(canvas, curtain(look, wide + look.part_x * 0.6, 0.75, 0), paint, colors.line);
+        paint_lock(canvas, curtain(traits, wide + traits.part_x * 0.6, 0.75, 0), paint, colors.line);
         break;
     case BackHair::Wavy:
-        paint_lock(canvas, curtain(look, wide + 0.05, 0.75, 0.05), paint, colors.line);
+        paint_lock(canvas, curtain(traits, wide + 0.05, 0.75, 0.05), paint, colors.line);
         break;
     case BackHair::TwinTails:
-        paint_tail(canvas, look, {-x + 0.015, -0.17}, -1, bright, colors.line);
-        paint_tail(canvas, look, {x - 0.015, -0.17}, 1, bright, colors.line);
-        paint_spikes(canvas, look, paint, colors.line, 0.15, false);
+        paint_tail(canvas, traits, {-x + 0.015, -0.17}, -1, bright, colors.line);
+        paint_tail(canvas, traits, {x - 0.015, -0.17}, 1, bright, colors.line);
+        paint_spikes(canvas, traits, paint, colors.line, 0.15, false);
         break;
     case BackHair::SideTail:
-        paint_tail(canvas, look, {side * (x - 0.015), -0.12}, side, bright, colors.line);
-        paint_spikes(canvas, look, paint, colors.line, 0.15, false);
+        paint_tail(canvas, traits, {side * (x - 0.015), -0.12}, side, bright, colors.line);
+        paint_spikes(canvas, traits, paint, colors.line, 0.15, false);
         break;
     case BackHair::Buns:
-        paint_bun(canvas, {-x * 0.72, look.hair_top + 0.045}, 0.095, colors);
-        paint_bun(canvas, {x * 0.72, look.hair_top + 0.045}, 0.095, colors);
-        paint_spikes(canvas, look, paint, colors.line, 0.2, false);
+        paint_bun(canvas, {-x * 0.72, traits.hair_top + 0.045}, 0.095, colors);
+        paint_bun(canvas, {x * 0.72, traits.hair_top + 0.045}, 0.095, colors);
+        paint_spikes(canvas, traits, paint, colors.line, 0.2, false);
         break;
     }
 }
 
-void paint_front_hair(Canvas& canvas, const FaceLook& look, const FrontHair& hair) {
-    const HairColors colors = hair_colors(look);
+void paint_front_hair(Canvas& canvas, const FaceTraits& traits, const FrontHair& hair) {
+    const HairColors colors = hair_colors(traits);
     const Mask mask = canvas.mask(hair.contour);
-    if (look.ahoge)
-        paint_ahoge(canvas, look, colors);
+    if (traits.ahoge)
+        paint_ahoge(canvas, traits, colors);
     canvas.fill(hair.contour, Paint::linear(colors.base, {0, -0.1}, colors.tip, {0, 0.45}));
     // The crown's far side and the edges of the head turn away from the light.
-    const Point middle{look.mirrored ? 0.06 : -0.06, -0.14};
-    Paint edge = Paint::glow(colors.shade, 0, middle, {outer_x(look) * 1.25, 0.5});
+    const Point middle{traits.mirrored ? 0.06 : -0.06, -0.14};
+    Paint edge = Paint::glow(colors.shade, 0, middle, {outer_x(traits) * 1.25, 0.5});
     edge.alpha_to = 150;
     canvas.fill(hair.contour, edge, &mask);
     for (const Path& shadow : hair.shadows)
         canvas.fill(shadow, Paint::flat(colors.shade, 150), &mask);
-    paint_shine(canvas, look, colors, mask);
+    paint_shine(canvas, traits, colors, mask);
     for (const Path& strand : hair.strands)
         canvas.fill(strand, Paint::flat(colors.line, 190), &mask);
     canvas.fill(outline(hair.contour, kLine), Paint::flat(colors.line));

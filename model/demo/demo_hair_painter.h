@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_look.h"
+#include "model/demo/demo_face_traits.h"
 
 namespace wasserfarbe::demo {
 
@@ -23,12 +23,12 @@ struct FrontHair {
     std::vector<Path> shadows; ///< broader ones under them
 };
 
-HairColors hair_colors(const FaceLook& look);
-FrontHair make_front_hair(const FaceLook& look);
+HairColors hair_colors(const FaceTraits& traits);
+FrontHair make_front_hair(const FaceTraits& traits);
 
 /// What hangs behind head and neck.
-void paint_back_hair(Canvas& canvas, const FaceLook& look);
+void paint_back_hair(Canvas& canvas, const FaceTraits& traits);
 /// Fringe, locks beside the face, shine, ahoge.
-void paint_front_hair(Canvas& canvas, const FaceLook& look, const FrontHair& hair);
+void paint_front_hair(Canvas& canvas, const FaceTraits& traits, const FrontHair& hair);
 
 } // namespace wasserfarbe::demo

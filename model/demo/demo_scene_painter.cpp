@@ -32,20 +32,20 @@ Path shoulders(double neck, double y) {
     return path;
 }
 
-void paint_sailor(Canvas& canvas, const FaceLook& look, Rgb line) {
+void paint_sailor(Canvas& canvas, const FaceTraits& traits, Rgb line) {
     for (const double side : {-1.0, 1.0}) {
         const Path collar =
             polygon({{side * 0.085, 0.40}, {side * 0.30, 0.455}, {side * 0.26, 0.62}, {side * 0.02, 0.56}});
-        paint_shape(canvas, collar, Paint::flat(look.trim), line);
+        paint_shape(canvas, collar, Paint::flat(traits.trim), line);
         Path stripe({side * 0.10, 0.425});
         stripe.line_to({side * 0.265, 0.47});
-        canvas.fill(stroke(stripe, 0.012, 0.012, 0.012), Paint::flat(look.cloth));
+        canvas.fill(stroke(stripe, 0.012, 0.012, 0.012), Paint::flat(traits.cloth));
     }
     const Path knot = polygon({{-0.05, 0.5}, {0.05, 0.5}, {0.11, 0.62}, {-0.11, 0.62}});
-    paint_shape(canvas, knot, Paint::flat(look.ribbon), line);
+    paint_shape(canvas, knot, Paint::flat(traits.ribbon), line);
 }
 
-void paint_shirt(Canvas& canvas, const FaceLook& look, Rgb line) {
+void paint_shirt(Canvas& canvas, const FaceTraits& traits, Rgb line) {
     const Rgb white{248, 247, 250};
     for (const double side : {-1.0, 1.0}) {
         const Path collar =
@@ -53,18 +53,18 @@ void paint_shirt(Canvas& canvas, const FaceLook& look, Rgb line) {
         paint_shape(canvas, collar, Paint::flat(white), line);
     }
     const Path tie = polygon({{-0.03, 0.465}, {0.03, 0.465}, {0.05, 0.62}, {-0.05, 0.62}});
-    paint_shape(canvas, tie, Paint::flat(look.ribbon), line);
+    paint_shape(canvas, tie, Paint::flat(traits.ribbon), line);
 }
 
-void paint_hood(Canvas& canvas, const FaceLook& look, Rgb line) {
+void paint_hood(Canvas& canvas, const FaceTraits& traits, Rgb line) {
     for (const double side : {-1.0, 1.0}) {
         Path hood({side * 0.08, 0.43});
         hood.cubic_to({side * 0.13, 0.36}, {side * 0.27, 0.36}, {side * 0.33, 0.45});
         hood.cubic_to({side * 0.28, 0.5}, {side * 0.12, 0.52}, {side * 0.03, 0.58});
-        paint_shape(canvas, hood, Paint::flat(mix(look.cloth, {255, 255, 255}, 18)), line);
+        paint_shape(canvas, hood, Paint::flat(mix(traits.cloth, {255, 255, 255}, 18)), line);
         Path cord({side * 0.07, 0.48});
         cord.line_to({side * 0.075, 0.62});
-        canvas.fill(stroke(cord, 0.016, 0.016, 0.016), Paint::flat(look.trim));
+        canvas.fill(stroke(cord, 0.016, 0.016, 0.016), Paint::flat(traits.trim));
     }
 }
 
@@ -98,70 +98,71 @@ void paint_flower(Canvas& canvas, Point center, double size, Rgb color) {
     canvas.fill(ellipse(center, size * 0.28, size * 0.28), Paint::flat({252, 214, 96}));
 }
 
-void paint_headband(Canvas& canvas, const FaceLook& look) {
-    const double x = look.half_width + look.hair_volume;
-    const double rise = look.hair_top + 0.10;
+void paint_headband(Canvas& canvas, const FaceTraits& traits) {
+    const double x = traits.half_width + traits.hair_volume;
+    const double rise = traits.hair_top + 0.10;
     Path band({-x - 0.003, -0.13});
     band.cubic_to({-x * 0.88, -0.33}, {-x * 0.45, rise}, {0, rise});
     band.cubic_to({x * 0.45, rise}, {x * 0.88, -0.33}, {x + 0.003, -0.13});
-    canvas.fill(stroke(band, 0.055, 0.055, 0.055), Paint::flat(darker(look.ribbon, 55)));
+    canvas.fill(stroke(band, 0.055, 0.055, 0.055), Paint::flat(darker(traits.ribbon, 55)));
     canvas.fill(stroke(band, 0.041, 0.041, 0.041),
-                Paint::linear(look.ribbon, {0, rise}, darker(look.ribbon, 25), {0, -0.13}));
+                Paint::linear(traits.ribbon, {0, rise}, darker(traits.ribbon, 25), {0, -0.13}));
 }
 
-void paint_clips(Canvas& canvas, const FaceLook& look, double side) {
+void paint_clips(Canvas& canvas, const FaceTraits& traits, double side) {
     for (int i = 0; i < 2; ++i) {
         Path clip({side * (0.15 + 0.012 * i), -0.155 + 0.045 * i});
         clip.line_to({side * (0.245 + 0.006 * i), -0.115 + 0.045 * i});
-        canvas.fill(stroke(clip, 0.034, 0.034, 0.034), Paint::flat(darker(look.ribbon, 55)));
-        canvas.fill(stroke(clip, 0.02, 0.02, 0.02), Paint::flat(look.ribbon));
+        canvas.fill(stroke(clip, 0.034, 0.034, 0.034), Paint::flat(darker(traits.ribbon, 55)));
+        canvas.fill(stroke(clip, 0.02, 0.02, 0.02), Paint::flat(traits.ribbon));
     }
 }
 
-void paint_ties(Canvas& canvas, const FaceLook& look) {
-    const double x = look.half_width + look.hair_volume;
-    const double side = look.mirrored ? -1.0 : 1.0;
-    if (look.back == BackHair::TwinTails) {
-        paint_bow(canvas, {-x + 0.0, -0.18}, 0.085, look.ribbon);
-        paint_bow(canvas, {x - 0.0, -0.18}, 0.085, look.ribbon);
-    } else if (look.back == BackHair::SideTail) {
-        paint_bow(canvas, {side * x, -0.13}, 0.085, look.ribbon);
+void paint_ties(Canvas& canvas, const FaceTraits& traits) {
+    const double x = traits.half_width + traits.hair_volume;
+    const double side = traits.mirrored ? -1.0 : 1.0;
+    if (traits.back == BackHair::TwinTails) {
+        paint_bow(canvas, {-x + 0.0, -0.18}, 0.085, traits.ribbon);
+        paint_bow(canvas, {x - 0.0, -0.18}, 0.085, traits.ribbon);
+    } else if (traits.back == BackHair::SideTail) {
+        paint_bow(canvas, {side * x, -0.13}, 0.085, traits.ribbon);
     }
 }
 
 } // namespace
 
-Rgb skin_shadow(const FaceLook& look) {
-    return mix(look.skin, {178, 74, 100}, 30);
+Rgb skin_shadow(const FaceTraits& traits) {
+    return mix(traits.skin, {178, 74, 100}, 30);
 }
 
-Rgb skin_line(const FaceLook& look) {
-    return mix(look.skin, {96, 32, 40}, 68);
+Rgb skin_line(const FaceTraits& traits) {
+    return mix(traits.skin, {96, 32, 40}, 68);
 }
 
-void paint_backdrop(Canvas& canvas, const FaceLook& look) {
+void paint_backdrop(Canvas& canvas, const FaceTraits& traits) {
     canvas.set_frame({});
-    const double side = look.mirrored ? -1.0 : 1.0;
-    const Rgb soft = mix(look.back_from, look.back_to, 40);
-    switch (look.backdrop) {
+    const double side = traits.mirrored ? -1.0 : 1.0;
+    const Rgb soft = mix(traits.back_from, traits.back_to, 40);
+    switch (traits.backdrop) {
     case Backdrop::Plain:
-        canvas.fill_all(Paint::flat(look.back_from));
+        canvas.fill_all(Paint::flat(traits.back_from));
         break;
     case Backdrop::Gradient:
-        canvas.fill_all(Paint::linear(look.back_from, {side * 0.2, -0.5}, look.back_to, {side * -0.2, 0.5}));
+        canvas.fill_all(
+            Paint::linear(traits.back_from, {side * 0.2, -0.5}, traits.back_to, {side * -0.2, 0.5}));
         break;
     case Backdrop::Glow: {
-        canvas.fill_all(Paint::flat(look.back_from));
+        canvas.fill_all(Paint::flat(traits.back_from));
         const Point center{side * 0.1, -0.15};
-        canvas.fill(ellipse(center, 0.75, 0.75), Paint::glow(look.back_to, 255, center, {0.75, 0.75}));
+        canvas.fill(ellipse(center, 0.75, 0.75), Paint::glow(traits.back_to, 255, center, {0.75, 0.75}));
         break;
     }
     case Backdrop::Disc:
-        canvas.fill_all(Paint::flat(look.back_from));
-        canvas.fill(ellipse({0, -0.05}, 0.46, 0.46), Paint::flat(look.back_to));
+        canvas.fill_all(Paint::flat(traits.back_from));
+        canvas.fill(ellipse({0, -0.05}, 0.46, 0.46), Paint::flat(traits.back_to));
         break;
     case Backdrop::Stripes:
-        canvas.fill_all(Paint::flat(look.back_from));
+        canvas.fill_all(Paint::flat(traits.back_from));
         for (int i = -4; i < 5; ++i) {
             const double x = i * 0.2;
             canvas.fill(
@@ -170,29 +171,29 @@ void paint_backdrop(Canvas& canvas, const FaceLook& look) {
         }
         break;
     case Backdrop::Split:
-        canvas.fill_all(Paint::flat(look.back_from));
+        canvas.fill_all(Paint::flat(traits.back_from));
         canvas.fill(polygon({{-0.5, side * 0.2}, {0.5, side * -0.25}, {0.5, 0.5}, {-0.5, 0.5}}),
-                    Paint::flat(look.back_to));
+                    Paint::flat(traits.back_to));
         break;
     }
-    canvas.set_frame(look.frame);
+    canvas.set_frame(traits.frame);
 }
 
-void paint_body(Canvas& canvas, const FaceLook& look) {
-    const Rgb shadow = skin_shadow(look);
-    const Rgb line = darker(look.cloth, 60);
-    const Paint cloth = Paint::linear(look.cloth, {0, 0.4}, darker(look.cloth, 20), {0, 0.62});
-    if (look.clothes == Clothes::Bare || look.clothes == Clothes::RoundNeck ||
-        look.clothes == Clothes::Sailor)
-        paint_shape(canvas, shoulders(0.082, 0.40), Paint::flat(look.skin), skin_line(look));
+void paint_body(Canvas& canvas, const FaceTraits& traits) {
+    const Rgb shadow = skin_shadow(traits);
+    const Rgb line = darker(traits.cloth, 60);
+    const Paint cloth = Paint::linear(traits.cloth, {0, 0.4}, darker(traits.cloth, 20), {0, 0.62});
+    if (traits.clothes == Clothes::Bare || traits.clothes == Clothes::RoundNeck ||
+        traits.clothes == Clothes::Sailor)
+        paint_shape(canvas, shoulders(0.082, 0.40), Paint::flat(traits.skin), skin_line(traits));
     const Path neck = polygon({{-0.078, 0.2}, {0.078, 0.2}, {0.088, 0.46}, {0.0, 0.52}, {-0.088, 0.46}});
-    paint_shape(canvas, neck, Paint::flat(look.skin), skin_line(look));
-    canvas.fill(neck, Paint::linear(mix(shadow, {150, 60, 90}, 12), {0, 0.30}, look.skin, {0, 0.52}));
-    switch (look.clothes) {
+    paint_shape(canvas, neck, Paint::flat(traits.skin), skin_line(traits));
+    canvas.fill(neck, Paint::linear(mix(shadow, {150, 60, 90}, 12), {0, 0.30}, traits.skin, {0, 0.52}));
+    switch (traits.clothes) {
     case Clothes::Sailor:
         paint_shape(canvas, shoulders(0.20, 0.45), cloth, line);
-        canvas.fill(polygon({{-0.09, 0.42}, {0.09, 0.42}, {0.0, 0.58}}), Paint::flat(look.skin));
-        paint_sailor(canvas, look, line);
+        canvas.fill(polygon({{-0.09, 0.42}, {0.09, 0.42}, {0.0, 0.58}}), Paint::flat(traits.skin));
+        paint_sailor(canvas, traits, line);
         break;
     case Clothes::RoundNeck: {
         Path top({-0.2, 0.43});
@@ -203,16 +204,16 @@ void paint_body(Canvas& canvas, const FaceLook& look) {
         paint_shape(canvas, top, cloth, line);
         Path hem({-0.2, 0.437});
         hem.cubic_to({-0.12, 0.53}, {0.12, 0.53}, {0.2, 0.437});
-        canvas.fill(stroke(hem, 0.022, 0.022, 0.022), Paint::flat(look.trim));
+        canvas.fill(stroke(hem, 0.022, 0.022, 0.022), Paint::flat(traits.trim));
         break;
     }
     case Clothes::Shirt:
         paint_shape(canvas, shoulders(0.11, 0.40), cloth, line);
-        paint_shirt(canvas, look, line);
+        paint_shirt(canvas, traits, line);
         break;
     case Clothes::Hood:
         paint_shape(canvas, shoulders(0.11, 0.42), cloth, line);
-        paint_hood(canvas, look, line);
+        paint_hood(canvas, traits, line);
         break;
     case Clothes::Turtleneck:
         paint_shape(canvas, shoulders(0.11, 0.41), cloth, line);
@@ -222,21 +223,21 @@ void paint_body(Canvas& canvas, const FaceLook& look) {
     case Clothes::Bare: {
         Path choker({-0.086, 0.405});
         choker.quad_to({0, 0.44}, {0.086, 0.405});
-        canvas.fill(stroke(choker, 0.026, 0.026, 0.026), Paint::flat(look.ribbon));
+        canvas.fill(stroke(choker, 0.026, 0.026, 0.026), Paint::flat(traits.ribbon));
         break;
     }
     }
 }
 
-void paint_accessory_behind(Canvas& canvas, const FaceLook& look) {
-    if (look.accessory != Accessory::CatEars)
+void paint_accessory_behind(Canvas& canvas, const FaceTraits& traits) {
+    if (traits.accessory != Accessory::CatEars)
         return;
-    const Rgb line = mix(look.hair, {44, 22, 52}, 64);
+    const Rgb line = mix(traits.hair, {44, 22, 52}, 64);
     for (const double side : {-1.0, 1.0}) {
         Path ear({side * 0.29, -0.2});
         ear.quad_to({side * 0.33, -0.4}, {side * 0.27, -0.49});
         ear.quad_to({side * 0.16, -0.46}, {side * 0.06, -0.36});
-        paint_shape(canvas, ear, Paint::flat(look.hair), line);
+        paint_shape(canvas, ear, Paint::flat(traits.hair), line);
         Path inside({side * 0.265, -0.3});
         inside.quad_to({side * 0.285, -0.4}, {side * 0.255, -0.45});
         inside.quad_to({side * 0.2, -0.43}, {side * 0.14, -0.36});
@@ -244,17 +245,17 @@ void paint_accessory_behind(Canvas& canvas, const FaceLook& look) {
     }
 }
 
-void paint_accessory(Canvas& canvas, const FaceLook& look) {
-    const double side = look.mirrored ? -1.0 : 1.0;
-    paint_ties(canvas, look);
-    if (look.accessory == Accessory::Headband)
-        paint_headband(canvas, look);
-    else if (look.accessory == Accessory::Clips)
-        paint_clips(canvas, look, side);
-    else if (look.accessory == Accessory::Bow)
-        paint_bow(canvas, {side * 0.2, look.hair_top + 0.10}, 0.12, look.ribbon);
-    else if (look.accessory == Accessory::Flower)
-        paint_flower(canvas, {side * 0.25, -0.2}, 0.075, look.ribbon);
+void paint_accessory(Canvas& canvas, const FaceTraits& traits) {
+    const double side = traits.mirrored ? -1.0 : 1.0;
+    paint_ties(canvas, traits);
+    if (traits.accessory == Accessory::Headband)
+        paint_headband(canvas, traits);
+    else if (traits.accessory == Accessory::Clips)
+        paint_clips(canvas, traits, side);
+    else if (traits.accessory == Accessory::Bow)
+        paint_bow(canvas, {side * 0.2, traits.hair_top + 0.10}, 0.12, traits.ribbon);
+    else if (traits.accessory == Accessory::Flower)
+        paint_flower(canvas, {side * 0.25, -0.2}, 0.075, traits.ribbon);
 }
 
 } // namespace wasserfarbe::demo

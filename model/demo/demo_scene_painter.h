@@ -1,21 +1,21 @@
 #pragma once
 
 #include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_look.h"
+#include "model/demo/demo_face_traits.h"
 
 namespace wasserfarbe::demo {
 
 /// Shadow and outline colours of the skin.
-Rgb skin_shadow(const FaceLook& look);
-Rgb skin_line(const FaceLook& look);
+Rgb skin_shadow(const FaceTraits& traits);
+Rgb skin_line(const FaceTraits& traits);
 
 /// Fills the whole picture. Painted without a frame, so that it does not tilt with the head.
-void paint_backdrop(Canvas& canvas, const FaceLook& look);
+void paint_backdrop(Canvas& canvas, const FaceTraits& traits);
 /// Neck, shoulders and clothes.
-void paint_body(Canvas& canvas, const FaceLook& look);
+void paint_body(Canvas& canvas, const FaceTraits& traits);
 /// What stands behind the hair: cat ears.
-void paint_accessory_behind(Canvas& canvas, const FaceLook& look);
+void paint_accessory_behind(Canvas& canvas, const FaceTraits& traits);
 /// What lies on the hair: bows, clips, flowers, and the ties of tails.
-void paint_accessory(Canvas& canvas, const FaceLook& look);
+void paint_accessory(Canvas& canvas, const FaceTraits& traits);
 
 } // namespace wasserfarbe::demo

@@ -13,8 +13,8 @@ using IoFault = std::function<int(IoCall call, const std::filesystem::path& path
 
 /// For tests: a device that fails. Every call of AtomicFile, sync_file and MetricsLog asks it, from whatever
 /// thread and from several at once, for as long as it is set; an empty one takes it away. `path` is the
-/// file's final name. Waits for those that are being asked, so a fault neither sets another nor writes files
-/// itself.
+/// file's final name. Waits for calls of the present fault to return, so a fault neither sets another nor
+/// writes files itself.
 void set_io_fault(IoFault fault);
 
 /// Sets `errno` and returns true where the call is to fail.

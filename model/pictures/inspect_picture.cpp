@@ -52,7 +52,7 @@ bool is_colorless(const Image& image) {
 }
 
 /// pHash: the signs of the 64 lowest frequencies of the picture's brightness.
-std::uint64_t look_of(const Image& image) {
+std::uint64_t perceptual_hash_of(const Image& image) {
     constexpr int side = 32; // what pHash works on; it would take single pixels of a larger picture
     const cv::Mat rgb(image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.pixels.data()));
     cv::Mat small;
@@ -61,10 +61,10 @@ std::uint64_t look_of(const Image& image) {
     cv::cvtColor(small, grey, cv::COLOR_RGB2GRAY);
     cv::Mat hash;
     cv::img_hash::pHash(grey, hash);
-    std::uint64_t look = 0;
+    std::uint64_t bits = 0;
     for (int i = 0; i < hash.cols; ++i)
-        look = look << 8 | hash.at<std::uint8_t>(0, i);
-    return look;
+        bits = bits << 8 | hash.at<std::uint8_t>(0, i);
+    return bits;
 }
 
 Findings findings_of(const ImageTraits& traits) {
@@ -98,7 +98,7 @@ void complete(InspectedPicture& picture, const ImageTraits& traits, const std::f
         report.findings.add(Finding::Extreme);
     if (is_colorless(picture.image))
         report.findings.add(Finding::Grey);
-    report.look_hash = look_of(picture.image);
+    report.perceptual_hash = perceptual_hash_of(picture.image);
 }
 
 void mark_unusable(InspectedPicture& picture, Finding finding, const std::string& reason) {

@@ -20,7 +20,7 @@ struct PictureReport {
     std::optional<ImageFormat> format; ///< by its content
     ImageSize size;                    ///< upright; zeros while unknown
     std::uint64_t content_hash = 0;    ///< of the file's bytes
-    std::uint64_t look_hash = 0;       ///< perceptual: close pictures differ in few bits (pHash)
+    std::uint64_t perceptual_hash = 0; ///< pHash: pictures that look alike differ in few bits
 
     bool usable() const { return !findings.intersects(kUnusable); }
     bool operator==(const PictureReport&) const = default;

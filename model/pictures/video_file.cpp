@@ -43,7 +43,7 @@ private:
     cv::utils::logging::LogLevel before_;
 };
 
-/// OpenCV's writer gives no error for a full disk: what it left must be a film with every frame.
+/// OpenCV's writer gives no error for a full disk, so the file is read back: it must hold every frame.
 bool holds_frames(const fs::path& path, std::int64_t frames) {
     const Quiet quiet;
     cv::VideoCapture film(path.string(), cv::CAP_FFMPEG);

@@ -19,7 +19,7 @@ public:
     /// @throws Error (Usage) for a size or speed out of range; (Disk) where the file can't be written or
     /// there is no encoder for this size
     VideoFile(std::filesystem::path path, int width, int height, int frames_per_second);
-    /// Removes what was written where `finish` was not called or failed.
+    /// Removes the unfinished film where `finish` was not called or failed.
     ~VideoFile();
     VideoFile(const VideoFile&) = delete;
     VideoFile& operator=(const VideoFile&) = delete;

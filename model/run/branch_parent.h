@@ -10,7 +10,7 @@
 
 namespace wasserfarbe {
 
-/// What a branch begins with, and what it takes over where nothing else is wished.
+/// The state that a branch begins with, and the settings that it takes over unless others are asked for.
 struct BranchParent {
     std::filesystem::path checkpoint; ///< or model file
     TrainingConfig config;

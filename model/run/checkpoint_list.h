@@ -32,7 +32,7 @@ std::optional<std::size_t> best_checkpoint(std::span<const SavedCheckpoint> list
 
 std::uint64_t total_bytes(std::span<const SavedCheckpoint> list);
 
-/// Those that may go: all but the newest `kept` (0: all stay), the best, those that are pinned, and
+/// The checkpoints that may go: all but the newest `kept` (0: all stay), the best, those that are pinned, and
 /// `just_saved`, which is sure to be whole.
 std::vector<std::filesystem::path> superfluous_checkpoints(std::span<const SavedCheckpoint> list, int kept,
                                                            const std::filesystem::path& just_saved);

@@ -8,7 +8,7 @@
 namespace wasserfarbe {
 namespace {
 
-/// Takes a damaged checkpoint its name, so that nobody takes it for the newest again.
+/// Renames a damaged checkpoint, so that it is not taken for the newest again.
 void set_aside(const std::filesystem::path& path) {
     std::filesystem::path name = path;
     name += ".damaged";

@@ -15,7 +15,7 @@ struct TrainingState;
 /// Where a state's checkpoint belongs: by its epoch, and within an epoch by its step too.
 std::filesystem::path checkpoint_path(const RunDirectory& directory, const TrainingCounters& counters);
 
-/// Removes what `superfluous_checkpoints` names. One that can't be removed stays: it is in nobody's way.
+/// Removes what `superfluous_checkpoints` names. One that can't be removed stays: it does no harm.
 void remove_superfluous_checkpoints(const RunDirectory& directory, int kept,
                                     const std::filesystem::path& just_saved);
 

@@ -90,7 +90,7 @@ std::optional<std::vector<float>> from_base64(std::string_view text, std::size_t
     return to_base64(values) == text ? std::optional(std::move(values)) : std::nullopt;
 }
 
-/// What is wrong with an origin, whoever made it; empty where nothing is.
+/// What is wrong with an origin, read from a file or made by the program; empty where nothing is.
 std::string problem_of(const ImageOrigin& origin) {
     const Latents& latents = origin.latents;
     const auto within = [](std::int64_t value, std::int64_t low, std::int64_t high) {

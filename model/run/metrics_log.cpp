@@ -232,8 +232,9 @@ void renew_header(const std::filesystem::path& path, std::string_view text) {
     file.commit();
 }
 
-/// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there,
-/// to the last digit of its time, came there when somebody was killed before it had left metrics.csv.
+/// Writes rows to the end of metrics-superseded.csv, on the disk when this returns. A row that stands there
+/// already, to the last digit of its time, is not written again: a process wrote it that was killed before it
+/// removed the row from metrics.csv.
 void set_aside(const std::filesystem::path& path, const std::vector<std::string>& rows) {
     renew_header(path, OpenFile(path).read_all());
     OpenFile file(path);

@@ -33,9 +33,9 @@ public:
     /// The rows of steps after `step` are superseded.
     void rewind(std::int64_t step);
 
-    /// Does what is remembered. Where that fails, all that is not done yet stays remembered; what was written
-    /// in part is written over the next time. A file that has vanished begins anew in its folder; one that is
-    /// not as it was left goes on after its last whole row.
+    /// Does what `append` and `rewind` remembered. Where that fails, what is not done yet stays remembered
+    /// for the next call, which writes over a row written in part. A file that has vanished begins anew in
+    /// its folder; one that is not as it was left goes on after its last whole row.
     /// @throws Error (Disk; Model where it is no metrics file any more), naming the file
     void flush();
 
@@ -54,7 +54,7 @@ private:
     std::filesystem::path path_;
     std::deque<std::variant<std::string, Rewind>> pending_; ///< rows as text
     std::uint64_t end_ = 0;                                 ///< of the file as it was left, in bytes
-    std::string last_line_;                                 ///< that it ended with
+    std::string last_line_;                                 ///< the last line of the file as it was left
 };
 
 /// Reads a metrics file's text. A last line without its line end was torn by a crash and is left out, the

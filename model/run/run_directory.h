@@ -18,12 +18,12 @@ std::string_view run_state_name(RunState state);
 
 /// What run.json says.
 struct RunRecord {
-    RunState state = RunState::Running; ///< `Running` in the file of a run that nobody runs: it was cut off
+    RunState state = RunState::Running; ///< `Running` though no process trains it: the run was cut off
     std::string failure;                ///< why, where it failed
     std::string preset;                 ///< the preset that the settings began from
     TrainingConfig config;
     std::uint64_t seed = 1;
-    Device device;              ///< as asked for; `auto` is chosen anew by whoever resumes
+    Device device;              ///< as asked for; `auto` is chosen anew at each resume
     int threads = 0;            ///< as asked for, or as measured since; 0: not measured yet
     std::filesystem::path data; ///< the folder of pictures, absolute
     DatasetSelection selection; ///< which of its pictures take part
@@ -79,8 +79,8 @@ public:
 
     bool holds_run() const;
     /// @throws Error (Usage) where it holds a run, or checkpoints that one left behind. One of epoch 0,
-    /// without a run.json, was left by somebody who was killed while a branch was made, and is in nobody's
-    /// way.
+    /// without a run.json, was left by a process that was killed while it made a branch, and does not
+    /// count.
     void require_free() const;
     /// Creates the folders. @throws Error (Disk; Usage as require_free)
     void create() const;

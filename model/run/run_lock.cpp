@@ -20,8 +20,8 @@ int open_folder(const std::filesystem::path& directory) {
 
 enum class Holder { Us, Another, Unknown };
 
-/// A training holds the lock for itself alone; who only asks (`is_locked`) shares it for a moment, which must
-/// not be taken for a training.
+/// A training holds the lock for itself alone; a process that only asks (`is_locked`) shares it for a moment,
+/// which must not be taken for a training.
 Holder try_to_hold(int descriptor) {
     while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)

@@ -26,9 +26,9 @@ std::size_t bytes_of(const TrainingState& state) {
     return bytes;
 }
 
-/// A folder of the run that somebody removed. The run's own is not made again: it may have been moved.
+/// Makes a folder inside the run again where it was removed. The run's own is not: it may have been moved.
 void restore_folder(const fs::path& folder) {
-    std::error_code ignored; // whoever writes there says what is wrong
+    std::error_code ignored; // the write into it fails and says what is wrong
     fs::create_directory(folder, ignored);
 }
 
@@ -53,7 +53,7 @@ void RunWriter::post(const std::function<void(Work&)>& change) {
 
 void RunWriter::append(const StepStats& stats) {
     const std::scoped_lock lock(mutex_);
-    if (pending_.rows.empty()) { // the others go with the first
+    if (pending_.rows.empty()) { // later rows go with the first
         rows_due_ = Clock::now() + kFlush;
         woken_ = true;
         changed_.notify_all();
@@ -61,7 +61,7 @@ void RunWriter::append(const StepStats& stats) {
     pending_.rows.emplace_back(stats);
 }
 
-void RunWriter::go_back(int epoch, std::int64_t step, std::int64_t rows) {
+void RunWriter::roll_back(int epoch, std::int64_t step, std::int64_t rows) {
     const Back back{epoch, step, rows};
     post([&](Work& work) {
         work.rows.emplace_back(back);
@@ -169,7 +169,7 @@ void RunWriter::wait_for_work(std::unique_lock<std::mutex>& lock, const std::sto
     }
 }
 
-/// Each part is tried whatever became of the others, as some may be writable while others are not.
+/// Each part is tried even where another part failed: some files may be writable while others are not.
 void RunWriter::write(Work& work) {
     write_rows(work);
     if (work.back)

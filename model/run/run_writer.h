@@ -62,7 +62,7 @@ public:
     /// Is in the file within about a second.
     void append(const StepStats& stats);
     /// The rows after `rows`, and the previews of later epochs and steps, are superseded: they come again.
-    void go_back(int epoch, std::int64_t step, std::int64_t rows);
+    void roll_back(int epoch, std::int64_t step, std::int64_t rows);
     void save_preview(std::filesystem::path path, Preview preview, TextChunks text);
     /// With all rows that were appended before. @param record  of that state, for run.json
     void save_state(std::shared_ptr<const TrainingState> state, RunRecord record);
@@ -76,7 +76,7 @@ public:
 
     /// The newest state, where it is not on the disk; else nothing.
     std::shared_ptr<const TrainingState> unsaved_state() const;
-    /// Neither it nor those before it are tried any more.
+    /// Neither the newest state nor earlier ones are tried any more.
     void forget_unsaved_states();
 
 private:

@@ -66,13 +66,13 @@ BatchOptions batch_options(const TrainingConfig& config, std::uint64_t seed) {
     return {config.batch_size, config.drop_last_batch, config.horizontal_flip, seed};
 }
 
-/// A run's previews are pictures too: they must not join those that it trains on.
+/// A run's previews are pictures too: they must not join the pictures that it trains on.
 void require_outside(const fs::path& directory, const fs::path& data) {
     std::error_code error;
     const fs::path run = fs::weakly_canonical(directory, error);
     const fs::path pictures = error ? fs::path() : fs::weakly_canonical(data, error);
     if (error)
-        return; // whoever opens them says what is wrong
+        return; // opening the pictures fails and says what is wrong
     if (std::mismatch(pictures.begin(), pictures.end(), run.begin(), run.end()).first == pictures.end())
         throw Error(ErrorKind::Usage, directory,
                     "lies in the folder of pictures, so the run's previews would count as pictures; choose "
@@ -132,7 +132,7 @@ public:
     void on_preview(const Preview& preview) override;
     void on_epoch_finished(int epoch) override;
     void on_paused(bool paused) override;
-    void on_went_back(const WentBack& back) override;
+    void on_rolled_back(const Rollback& back) override;
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         observer_->on_sampler(sampler, epoch, step);
     }
@@ -336,21 +336,21 @@ void TrainingRun::Impl::on_epoch_finished(int epoch) {
 
 void TrainingRun::Impl::on_paused(bool paused) {
     log_->info(paused ? "paused" : "goes on");
-    if (paused) { // whoever looks at the run now sees all of it
+    if (paused) { // a reader of the run now sees all of it
         writer_->drain();
         poll();
     }
     observer_->on_paused(paused);
 }
 
-void TrainingRun::Impl::on_went_back(const WentBack& back) {
+void TrainingRun::Impl::on_rolled_back(const Rollback& back) {
     log_->warn("diverged at step {}: {} is not a finite number; goes on from step {} with other batches",
                back.found_at, back.quantity, back.step);
     const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
     record.step = back.step;
     record.epoch = static_cast<int>(rows / source_.batches_per_epoch());
-    writer_->go_back(record.epoch, back.step, rows);
-    observer_->on_went_back(back);
+    writer_->roll_back(record.epoch, back.step, rows);
+    observer_->on_rolled_back(back);
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadProgress& progress,
@@ -393,7 +393,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
         impl->trainer->branch(parent->state);
     directory.create();
     RunLock lock(directory.path());
-    directory.require_free(); // now that nobody else can make one
+    directory.require_free(); // now that no other process can make a run there
     remove_temporary_files(directory);
     for (const RunDirectory::Checkpoint& left : directory.checkpoints()) // see require_free
         remove_checkpoint(left.path);

@@ -40,7 +40,7 @@ struct NewRun {
 struct ResumeOptions {
     std::optional<int> epochs;  ///< a new goal
     std::int64_t max_steps = 0; ///< total of the run to stop at; 0: when the epochs are full
-    /// Settings to go on with, `epochs` above left out; nothing: those of before. Refused, with the names of
+    /// Settings to go on with, `epochs` above left out; nothing: the run's own. Refused, with the names of
     /// the settings, where they would make it a different run: see `may_change_on_resume`.
     std::optional<TrainingConfig> config{};
 };
@@ -62,8 +62,8 @@ public:
     /// until `on_disk_recovered` says that everything is written.
     virtual void on_disk_trouble(const Error&) {}
     virtual void on_disk_recovered() {}
-    /// The run ends, and its last state can't be written. May block until somebody has answered; asked again
-    /// where that fails, too. After GiveUp the run ends with an Error.
+    /// The run ends, and its last state can't be written. May block until a person has answered; asked again
+    /// where saving as answered fails, too. After GiveUp the run ends with an Error.
     virtual UnsavedChoice on_unsaved(const Error&, std::int64_t /*step*/) { return {}; }
     /// The last state was written elsewhere, as `on_unsaved` wished.
     virtual void on_saved_elsewhere(const std::filesystem::path&) {}
@@ -81,8 +81,8 @@ public:
                                                std::stop_token stop = {});
 
     /// Goes on from the newest checkpoint that can be read, or from the beginning where none was written yet;
-    /// on the device and with the thread count of before. @throws Error; Data where the pictures are not
-    /// those that the run began with
+    /// on the device and with the thread count that it had. @throws Error; Data where the pictures are not
+    /// the ones that the run began with
     static std::unique_ptr<TrainingRun> resume(const std::filesystem::path& directory,
                                                const ResumeOptions& options = {},
                                                const LoadProgress& progress = {}, std::stop_token stop = {});

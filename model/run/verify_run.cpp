@@ -149,7 +149,7 @@ public:
         if (options_.on_step)
             options_.on_step(stats.step - first_step_, steps_);
     }
-    void on_went_back(const WentBack& back) override {
+    void on_rolled_back(const Rollback& back) override {
         divergence = {
             {"step " + std::to_string(back.found_at) + ": " + back.quantity + " is not a finite number", 1,
              0}};

@@ -31,8 +31,8 @@ struct RunVerification {
 };
 
 struct VerifyOptions {
-    /// Checkpoints of the run, by path. `to` empty: the newest with another before it, or with the beginning
-    /// before it; `from` empty: the one before `to`.
+    /// Checkpoints of the run, by path. `to` empty: the newest that can be repeated; `from` empty: the
+    /// checkpoint before `to`, or the beginning of the run where there is none.
     std::filesystem::path from;
     std::filesystem::path to;
     LoadProgress loading;                                                    ///< pictures read

@@ -8,7 +8,7 @@ namespace wasserfarbe {
 struct BatchPosition {
     int epoch = 1;          ///< counts from 1
     std::int64_t batch = 0; ///< batches of that epoch already served
-    /// Which of an epoch's orders: 0, and one more each time that training goes back because it diverged, so
+    /// Which of an epoch's orders: 0, and one more with each rollback after a divergence, so
     /// that it meets other batches.
     int order = 0;
 

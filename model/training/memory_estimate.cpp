@@ -19,7 +19,7 @@ constexpr double kFloat = sizeof(float);
 
 /// Of one network, in numbers.
 struct Counts {
-    double weights = 0;     ///< those of norms not counted
+    double weights = 0;     ///< weights of norms not counted
     double activations = 0; ///< for one image: the outputs of the layers between, one for each layer
     double widest = 0;      ///< for one image: the largest of these
 };
@@ -59,7 +59,7 @@ constexpr int kPreviewBatch = 64; // the Sampler's
 
 /// Of all weights: what the second differentiation and LibTorch's convolutions work in.
 constexpr double kWeightsAtWork = 4;
-constexpr double kStates = 3;       // one to go back to, one that waits and one that is being written
+constexpr double kStates = 3;       // one to roll back to, one that waits and one that is being written
 constexpr double kLibraries = 30e6; // bytes that LibTorch takes at its first steps
 
 std::string batch_text(const TrainingConfig& config) {

@@ -11,10 +11,10 @@
 namespace wasserfarbe {
 
 /// Memory that training with these settings takes at its peak, in bytes, besides the program itself: weights,
-/// averages, gradients, both Adams, the states that are held for going back and for saving, and the
+/// averages, gradients, both Adams, the states that are held for a rollback and for saving, and the
 /// activations of the update or the preview that takes most. Measured against real runs on the CPU
-/// (tests/benchmarks/memory_benchmark.cpp): within a quarter of those over 200 MB. Knows nothing of the
-/// pictures, which are mapped and not loaded.
+/// (tests/benchmarks/memory_benchmark.cpp): within a quarter of what runs over 200 MB took. Knows nothing of
+/// the pictures, which are mapped and not loaded.
 std::uint64_t training_memory(const TrainingConfig& config);
 
 /// The largest batch size, at most that of `config`, with which training fits into `bytes`; nothing where not
@@ -41,9 +41,9 @@ struct CudaMemoryFault {
 /// for any other.
 std::optional<CudaMemoryFault> parse_cuda_memory_fault(std::string_view message);
 
-/// For an error of kind Memory that came out of training: one that says what was needed, what there was and
-/// the largest batch size that fits, as `require_memory` does. Any other error as it is. To be called while
-/// the training still holds its memory.
+/// For an error of kind Memory that came out of training, an error that says what was needed, what there was
+/// and the largest batch size that fits, as `require_memory` does. Any other error as it is. To be called
+/// while the training still holds its memory.
 Error explain_memory_error(const TrainingConfig& config, const Error& error);
 
 } // namespace wasserfarbe

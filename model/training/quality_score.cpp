@@ -16,7 +16,7 @@ constexpr std::int64_t kSmallest = 16; // pixels a side of the last level
 // The authors take 128 patches of an image and 512 directions. With 32 patches and so many directions, scores
 // of other seeds spread by 1 to 2 % (standard deviation over 12 seeds; 256 demo faces of 64 pixels against
 // others, and against a generator's images after 0 to 300 steps), with 128 patches as much: it comes from the
-// directions. The scores of a run share theirs, so fewer do: what takes the time is the sorting.
+// directions. All scores of a run use the same directions, so fewer do; sorting takes most of the time.
 constexpr std::int64_t kPatchesPerImage = 32;
 constexpr std::int64_t kDirections = 128;
 constexpr std::uint64_t kSeed = 7; // the same patches and directions in every call
@@ -35,7 +35,7 @@ torch::Tensor halved(const torch::Tensor& x, std::int64_t dim) {
 /// Twice as many pixels along `dim`: the given ones with a zero after each, smoothed as above, times 2.
 torch::Tensor doubled(const torch::Tensor& x, std::int64_t dim) {
     const std::int64_t length = x.size(dim);
-    // What is mirrored has its zeros already: it ends with one, and that is what it is mirrored at.
+    // The mirrored part has its zeros already: it ends with a zero, and is mirrored at that zero.
     const torch::Tensor mirrored = torch::cat({x.narrow(dim, 1, 1), x, x.narrow(dim, length - 1, 1)}, dim);
     const auto tap = [&](std::int64_t first) { return mirrored.narrow(dim, first, length); };
     const torch::Tensor on_pixels = (tap(0) + tap(2)) / 8 + tap(1) * 0.75;

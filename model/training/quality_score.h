@@ -69,7 +69,7 @@ inline constexpr std::int64_t kPatch = 7;
 /// @param images  [n, 3, size, size], size a power of two, at least 16
 std::vector<torch::Tensor> laplacian_pyramid(const torch::Tensor& images);
 
-/// Of each image the patches whose top left pixels are given: [n * p, 3, 7, 7], image by image.
+/// The patches of each image whose top left pixels are given: [n * p, 3, 7, 7], image by image.
 /// @param level  [n, 3, size, size];  @param corners  [n, p, 2] int64: row and column, 0 to size - 7
 torch::Tensor patches_at(const torch::Tensor& level, const torch::Tensor& corners);
 

@@ -34,7 +34,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kHeldOutScored = 1024; // pictures: of more, the first
 
-/// Training goes back by so many steps at most. Counted, not timed: so a run that diverged can be repeated.
+/// A rollback takes back so many steps at most. Counted, not timed: so a run that diverged can be repeated.
 constexpr std::int64_t kGoodSteps = 100;
 
 /// As translate_torch_errors; where memory ran out, the error says what would fit.
@@ -76,7 +76,7 @@ private:
 
     /// Until the goal or a stop, with a checkpoint at the end. @throws NotFinite
     void train(TrainingObserver& observer, const std::stop_token& stop);
-    void go_back(TrainingObserver& observer, const NotFinite& divergence);
+    void roll_back(TrainingObserver& observer, const NotFinite& divergence);
     void save_good() noexcept;
     void begin(TrainingObserver& observer, const std::stop_token& stop);
     Augmentation draw_augmentation(std::int64_t images);
@@ -108,8 +108,8 @@ private:
     torch::Tensor preview_z_; // [preview_images, latent_size]
     int threads_;
     TrainingCounters counters_;
-    /// The last state that is known to be finite: what a divergence goes back to. Also what was last saved,
-    /// where it is as new.
+    /// The last state that is known to be finite: what a divergence rolls back to. It is the state last
+    /// saved, too, unless a newer one was found finite since.
     std::shared_ptr<const TrainingState> good_;
     bool good_is_newest_ = false;
     bool good_is_saved_ = false;     // the sink has it
@@ -192,7 +192,7 @@ Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_
             train(observer, stop);
             break;
         } catch (const NotFinite& divergence) {
-            go_back(observer, divergence);
+            roll_back(observer, divergence);
         } catch (...) {
             save_good();
             throw;
@@ -223,10 +223,10 @@ void Trainer::Impl::train(TrainingObserver& observer, const std::stop_token& sto
     }
     serve_requests(observer);
     if (!saved_)
-        save(StepStats::kNone); // a score would keep waiting whoever asked for the stop
+        save(StepStats::kNone); // a score takes long, and a person waits for the stop
 }
 
-/// For a run that ends with an error: that one is to be told, not another on the way out.
+/// For a run that ends with an error: that error is to be told, not another one from saving.
 void Trainer::Impl::save_good() noexcept {
     if (good_is_saved_)
         return;
@@ -238,7 +238,7 @@ void Trainer::Impl::save_good() noexcept {
 }
 
 /// @throws Error (Diverged) where that was tried already
-void Trainer::Impl::go_back(TrainingObserver& observer, const NotFinite& divergence) {
+void Trainer::Impl::roll_back(TrainingObserver& observer, const NotFinite& divergence) {
     if (trying_ <= retried_until_) {
         save_good();
         throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(trying_) + ": " +
@@ -256,7 +256,8 @@ void Trainer::Impl::go_back(TrainingObserver& observer, const NotFinite& diverge
         cpu_random(mix_seed(stream_seed(options_.seed, Stream::Training), static_cast<std::uint64_t>(order)));
     source_.seek(counters_.position);
     good_is_newest_ = saved_ = false;
-    observer.on_went_back({trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
+    observer.on_rolled_back(
+        {trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
 }
 
 void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& stop) {
@@ -412,7 +413,7 @@ void Trainer::Impl::save(double quality) {
     saved_at_ = counters_.seconds;
 }
 
-/// @throws NotFinite, and keeps the one before
+/// @throws NotFinite, and keeps the good state that it had
 void Trainer::Impl::keep_good(double quality) {
     require_finite(networks_.state(), "");
     auto state = std::make_shared<TrainingState>();

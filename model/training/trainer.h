@@ -33,8 +33,8 @@ struct ComputeInfo {
     bool threads_measured = false; ///< chosen by timing, not given
 };
 
-/// A divergence that training has gone back from.
-struct WentBack {
+/// A divergence, and the return to an earlier state that followed it.
+struct Rollback {
     std::int64_t found_at = 0; ///< the step in which it was found
     std::string quantity;  ///< what stopped being finite: "critic_loss", "the gradient of critic.0.weight"
     std::int64_t step = 0; ///< the last step that stays; its generator update may still be due
@@ -52,12 +52,12 @@ public:
     virtual void on_preview(const Preview&) {}
     virtual void on_epoch_finished(int /*epoch*/) {}
     virtual void on_paused(bool /*paused*/) {}
-    /// Training diverged and has gone back to the state of an earlier step; steps after it come again, with
+    /// Training diverged and has rolled back to the state of an earlier step; steps after it come again, with
     /// other batches.
-    virtual void on_went_back(const WentBack&) {}
+    virtual void on_rolled_back(const Rollback&) {}
     /// Answers `request_sampler`: a copy of the averaged generator as it is now, on the CPU whatever the run
-    /// computes on, which training does not touch again. Whoever samples with it while the run goes on calls
-    /// Sampler::prepare_thread on the thread that does.
+    /// computes on, which training does not touch again. A thread that samples with it while the run goes
+    /// on calls Sampler::prepare_thread first.
     /// @param epoch  epochs completed
     virtual void on_sampler(const std::shared_ptr<Sampler>& /*sampler*/, int /*epoch*/,
                             std::int64_t /*step*/) {}
@@ -116,7 +116,7 @@ public:
     /// ended still gets its held-out score.
     ///
     /// A loss, gradient or weight that is not finite is found before the optimizer moves anything. Training
-    /// then goes back to the last good state, which it holds in memory, and goes on with other batches and
+    /// then rolls back to the last good state, which it holds in memory, and goes on with other batches and
     /// other random numbers. Where it diverges again before it is an epoch beyond that place, it ends; the
     /// last good state is saved. No state that is saved holds a number that is not finite.
     /// @throws Error; Diverged: "diverged at step n: ..."

@@ -23,7 +23,8 @@ std::vector<SettingDifference> differing_settings(std::span<const TrainingConfig
 /// keep, and changes nothing of what is trained.
 bool may_change_on_resume(std::string_view key);
 
-/// Whether a branch of a run may have another value of this field: all may but those that shape the networks.
+/// Whether a branch of a run may have another value of this field. Only the shapes of the networks may not
+/// change.
 bool may_change_on_branch(std::string_view key);
 
 } // namespace wasserfarbe

@@ -25,7 +25,7 @@ struct DatasetSelection {
     /// Classes that do not take part: the names of folders directly in the folder of pictures, as bytes; ""
     /// stands for the pictures that lie in no such folder. Sorted, each once.
     std::vector<std::string> left_out_classes;
-    /// Kinds that do not take part; those in kUnusable never do. Of duplicates the first file stays.
+    /// Kinds that do not take part; the kinds in kUnusable never do. Of duplicates the first file stays.
     Findings left_out;
     CropPlaces crop_places;
 

@@ -1,48 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
-#include "model/types/training_config.h"
+#include "model/types/field.h"
+#include "model/types/preset.h" // what the fields are set to at first
 
 namespace wasserfarbe {
-
-enum class FieldType { Integer, Real, Boolean, Choice, Color };
-
-/// A value of a field: the alternative follows from the field's type; a choice is its name, a
-/// colour "#rrggbb".
-using FieldValue = std::variant<std::int64_t, double, bool, std::string>;
-
-/// One hyper-parameter, declared once: every form, command line and file is generated from this.
-struct Field {
-    using Member =
-        std::variant<int TrainingConfig::*, double TrainingConfig::*, bool TrainingConfig::*,
-                     Norm TrainingConfig::*, Bias TrainingConfig::*, Initialization TrainingConfig::*,
-                     Fit TrainingConfig::*, Color TrainingConfig::*>;
-
-    std::string_view key;   ///< as in `--set KEY=VALUE` and run.json
-    std::string_view group; ///< the heading it stands under in a form
-    std::string_view unit;  ///< empty where it has none
-    std::string_view help;  ///< one or two sentences for a newcomer
-    Member member;
-    double minimum = 0.0;                    ///< for numbers, inclusive
-    double maximum = 0.0;                    ///< for numbers, inclusive
-    std::vector<std::string_view> choices{}; ///< allowed values by name; empty where the range alone decides
-    bool advanced = false;                   ///< most people leave it alone
-
-    FieldType type() const;
-    FieldValue get(const TrainingConfig& config) const;
-    /// @throws Error (Usage), naming the key, where the value has the wrong type or is out of range.
-    void set(TrainingConfig& config, const FieldValue& value) const;
-    /// Reads the value from text, as `--set` gives it. @throws Error (Usage) as `set`.
-    FieldValue parse(std::string_view text) const;
-    /// "16, 32, 64", "0 to 1" or "true, false": for help texts and error messages.
-    std::string range_text() const;
-};
 
 /// All fields, in the order in which a form shows them.
 std::span<const Field> field_table();
@@ -50,19 +14,21 @@ std::span<const Field> field_table();
 /// @throws Error (Usage) that names the key and the nearest one that exists.
 const Field& find_field(std::string_view key);
 
-/// The value as a person would write it; `Field::parse` reads back the same value.
-std::string to_text(const FieldValue& value);
+/// What a form calls a choice, a text in context "Field"; null for one that is a number.
+const char* choice_label(std::string_view choice);
 
 /// Applies one `KEY=VALUE`. @throws Error (Usage)
 void apply_setting(TrainingConfig& config, std::string_view assignment);
 
-/// Checks what no single field can (each field's own range is checked when it is set). @throws Error (Usage)
-void check_config(const TrainingConfig& config);
+/// Settings that contradict each other, which no single field can say.
+struct ConfigConflict {
+    const char* by_keys;   ///< for the command line
+    const char* by_labels; ///< for a form; a text in context "Field"
+};
 
-TrainingConfig preset_config(Preset preset);
-std::string_view preset_name(Preset preset);
-/// @throws Error (Usage)
-Preset parse_preset(std::string_view name);
-std::span<const Preset> all_presets();
+/// Null where there is none.
+const ConfigConflict* find_conflict(const TrainingConfig& config);
+/// Each field's own range is checked when it is set. @throws Error (Usage) that has the conflict's words
+void check_config(const TrainingConfig& config);
 
 } // namespace wasserfarbe

@@ -71,12 +71,13 @@ private:
 inline constexpr Findings kUnusable = {Finding::Unreadable, Finding::Empty,   Finding::NotImage,
                                        Finding::Truncated,  Finding::Damaged, Finding::TooLarge};
 
-/// How a finding is called and explained; English, a front end may translate it.
+/// How a finding is called and explained. Title, sentence and action are texts in context "Finding".
 struct FindingInfo {
     Finding finding;
-    std::string_view key;      ///< in files and on the command line: "near-duplicate"
-    std::string_view sentence; ///< what it means: "The picture has transparent parts."
-    std::string_view action;   ///< what is done about it: "Laid over alpha_color."
+    std::string_view key; ///< in files and on the command line: "near-duplicate"
+    const char* title;    ///< one or two words for many pictures: "Transparent"
+    const char* sentence; ///< what it means: "The picture has transparent parts."
+    const char* action;   ///< what is done about it: "Laid over alpha_color."
 };
 
 /// All findings, in the order of the enumeration.

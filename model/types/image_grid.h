@@ -10,7 +10,7 @@ namespace wasserfarbe {
 struct GridLayout {
     int columns = 8;        ///< images in a row, at least 1; fewer images make a narrower sheet
     int padding = 2;        ///< pixels around and between the images, at least 0
-    double pad_value = 0.0; ///< grey level of those pixels, 0 (black) to 1 (white)
+    double pad_value = 0.0; ///< grey level of the padding, 0 (black) to 1 (white)
 
     bool operator==(const GridLayout&) const = default;
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/types/translate_noop.h"
+#include "model/types/text.h"
 
 namespace wasserfarbe {
 namespace {
@@ -19,67 +19,66 @@ constexpr Metric kMetrics[] = {
      .member = &StepStats::critic_loss,
      .inspected = true,
      .color = MetricColor::Blue,
-     .label = QT_TRANSLATE_NOOP("Curve", "Critic"),
-     .help = QT_TRANSLATE_NOOP("Curve", "The critic's loss: its score of generated images less its score of "
-                                        "yours, and the penalty."),
-     .comparison = QT_TRANSLATE_NOOP("Curve", "Critic loss")},
+     .label = WASSERFARBE_TEXT("Curve", "Critic"),
+     .help = WASSERFARBE_TEXT("Curve", "The critic's loss: its score of generated images less its score of "
+                                       "yours, and the penalty."),
+     .comparison = WASSERFARBE_TEXT("Curve", "Critic loss")},
     {.key = "generator_loss",
      .unit = MetricUnit::Loss,
      .origin = MetricOrigin::Update,
      .member = &StepStats::generator_loss,
      .color = MetricColor::Vermilion,
-     .label = QT_TRANSLATE_NOOP("Curve", "Generator"),
-     .help =
-         QT_TRANSLATE_NOOP("Curve", "The generator's loss: the critic's score of generated images, turned "
-                                    "round."),
-     .comparison = QT_TRANSLATE_NOOP("Curve", "Generator loss")},
+     .label = WASSERFARBE_TEXT("Curve", "Generator"),
+     .help = WASSERFARBE_TEXT("Curve", "The generator's loss: the critic's score of generated images, turned "
+                                       "round."),
+     .comparison = WASSERFARBE_TEXT("Curve", "Generator loss")},
     {.key = "penalty",
      .unit = MetricUnit::Loss,
      .origin = MetricOrigin::Update,
      .member = &StepStats::penalty,
      .inspected = true,
      .color = MetricColor::Green,
-     .label = QT_TRANSLATE_NOOP("Curve", "Penalty"),
+     .label = WASSERFARBE_TEXT("Curve", "Penalty"),
      .help =
-         QT_TRANSLATE_NOOP("Curve", "The gradient penalty. Large at the start, small once the gradient norm "
-                                    "is near 1."),
-     .comparison = QT_TRANSLATE_NOOP("Curve", "Penalty")},
+         WASSERFARBE_TEXT("Curve", "The gradient penalty. Large at the start, small once the gradient norm "
+                                   "is near 1."),
+     .comparison = WASSERFARBE_TEXT("Curve", "Penalty")},
     {.key = "critic_real",
      .unit = MetricUnit::Score,
      .origin = MetricOrigin::Update,
      .member = &StepStats::critic_real,
      .color = MetricColor::Sky,
-     .label = QT_TRANSLATE_NOOP("Curve", "Real"),
-     .help = QT_TRANSLATE_NOOP("Curve", "The critic's mean score of your pictures.")},
+     .label = WASSERFARBE_TEXT("Curve", "Real"),
+     .help = WASSERFARBE_TEXT("Curve", "The critic's mean score of your pictures.")},
     {.key = "critic_fake",
      .unit = MetricUnit::Score,
      .origin = MetricOrigin::Update,
      .member = &StepStats::critic_fake,
      .color = MetricColor::Orange,
-     .label = QT_TRANSLATE_NOOP("Curve", "Fake"),
-     .help = QT_TRANSLATE_NOOP("Curve", "The critic's mean score of generated images.")},
+     .label = WASSERFARBE_TEXT("Curve", "Fake"),
+     .help = WASSERFARBE_TEXT("Curve", "The critic's mean score of generated images.")},
     {.key = "wasserstein",
      .unit = MetricUnit::Score,
      .origin = MetricOrigin::Derived,
      .derived = &StepStats::wasserstein,
      .inspected = true,
      .color = MetricColor::Purple,
-     .label = QT_TRANSLATE_NOOP("Curve", "Wasserstein"),
+     .label = WASSERFARBE_TEXT("Curve", "Wasserstein"),
      .help =
-         QT_TRANSLATE_NOOP("Curve", "The score of your pictures less that of generated images: how far apart "
-                                    "they are. It should fall slowly."),
-     .comparison = QT_TRANSLATE_NOOP("Curve", "Wasserstein estimate")},
+         WASSERFARBE_TEXT("Curve", "The score of your pictures less that of generated images: how far apart "
+                                   "they are. It should fall slowly."),
+     .comparison = WASSERFARBE_TEXT("Curve", "Wasserstein estimate")},
     {.key = "gradient_norm",
      .unit = MetricUnit::Slope,
      .origin = MetricOrigin::Update,
      .member = &StepStats::gradient_norm,
      .inspected = true,
      .color = MetricColor::Text,
-     .label = QT_TRANSLATE_NOOP("Curve", "Gradient norm"),
-     .help = QT_TRANSLATE_NOOP("Curve",
-                               "The critic's slope, drawn in a strip of its own. The penalty pulls it to "
-                               "1, the dashed line."),
-     .comparison = QT_TRANSLATE_NOOP("Curve", "Gradient norm")},
+     .label = WASSERFARBE_TEXT("Curve", "Gradient norm"),
+     .help =
+         WASSERFARBE_TEXT("Curve", "The critic's slope, drawn in a strip of its own. The penalty pulls it to "
+                                   "1, the dashed line."),
+     .comparison = WASSERFARBE_TEXT("Curve", "Gradient norm")},
     {.key = "generator_learning_rate",
      .unit = MetricUnit::LearningRate,
      .origin = MetricOrigin::Update,
@@ -94,11 +93,11 @@ constexpr Metric kMetrics[] = {
      .member = &StepStats::critic_held_out,
      .later = true,
      .color = MetricColor::Sky,
-     .label = QT_TRANSLATE_NOOP("Curve", "Held out"),
-     .help = QT_TRANSLATE_NOOP("Curve",
-                               "The critic's mean score of the pictures that are kept from training, once an "
-                               "epoch. If it falls well below that of your other pictures, the critic knows "
-                               "those by heart.")},
+     .label = WASSERFARBE_TEXT("Curve", "Held out"),
+     .help = WASSERFARBE_TEXT("Curve",
+                              "The critic's mean score of the pictures that are kept from training, once an "
+                              "epoch. If it falls well below that of your other pictures, the critic knows "
+                              "those by heart.")},
 };
 
 } // namespace

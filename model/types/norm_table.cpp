@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "model/types/translate_noop.h"
+#include "model/types/text.h"
 #include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
@@ -54,14 +54,14 @@ std::vector<OnnxOperator> group_onnx(std::int64_t groups, std::int64_t channels,
 constexpr std::array kNorms = {
     NormInfo{.norm = Norm::None,
              .name = "none",
-             .choice = QT_TRANSLATE_NOOP("Field", "None"),
-             .text = QT_TRANSLATE_NOOP("ModelText", "no norm"),
+             .choice = WASSERFARBE_TEXT("Field", "None"),
+             .text = WASSERFARBE_TEXT("ModelText", "no norm"),
              .tensors = NormTensors::None,
              .activations_in_update = 9.5},
     NormInfo{.norm = Norm::Layer,
              .name = "layer",
-             .choice = QT_TRANSLATE_NOOP("Field", "Layer"),
-             .text = QT_TRANSLATE_NOOP("ModelText", "layer norm"),
+             .choice = WASSERFARBE_TEXT("Field", "Layer"),
+             .text = WASSERFARBE_TEXT("ModelText", "layer norm"),
              .tensors = NormTensors::Scale,
              .activations_in_update = 21,
              .python = [](std::int64_t channels) { return group_python(1, channels); },
@@ -69,8 +69,8 @@ constexpr std::array kNorms = {
              .onnx = [](std::int64_t channels, std::int64_t side) { return group_onnx(1, channels, side); }},
     NormInfo{.norm = Norm::Instance,
              .name = "instance",
-             .choice = QT_TRANSLATE_NOOP("Field", "Instance"),
-             .text = QT_TRANSLATE_NOOP("ModelText", "instance norm"),
+             .choice = WASSERFARBE_TEXT("Field", "Instance"),
+             .text = WASSERFARBE_TEXT("ModelText", "instance norm"),
              .tensors = NormTensors::Scale,
              .module_version = 2, // since it has running statistics only where somebody wants them
              .activations_in_update = 19,
@@ -80,8 +80,8 @@ constexpr std::array kNorms = {
                         std::int64_t side) { return group_onnx(channels, channels, side); }},
     NormInfo{.norm = Norm::Batch,
              .name = "batch",
-             .choice = QT_TRANSLATE_NOOP("Field", "Batch"),
-             .text = QT_TRANSLATE_NOOP("ModelText", "batch norm"),
+             .choice = WASSERFARBE_TEXT("Field", "Batch"),
+             .text = WASSERFARBE_TEXT("ModelText", "batch norm"),
              .tensors = NormTensors::Statistics,
              .across_batch = true,
              .activations_in_update = 17,

@@ -59,8 +59,8 @@ std::uint64_t left_in_group(const std::filesystem::path& folder, const ControlGr
     return *limit - std::min(*limit, used);
 }
 
-/// The least that is left in a group and those around it. In a container the group may be named as outside of
-/// it, where none is found but the root.
+/// The least memory that is left in a group and the groups around it. In a container the group may be named
+/// as outside of it, where none is found but the root.
 std::uint64_t left_in_groups(const std::filesystem::path& root, std::filesystem::path group,
                              const ControlGroups& groups) {
     std::uint64_t left = left_in_group(root / groups.folder, groups);

@@ -9,6 +9,7 @@
 #include "model/types/error.h"
 #include "model/weights/read/safetensors.h"
 #include "model/weights/recognise/key_names.h"
+#include "model/weights/recognise/network_hints.h"
 
 namespace wasserfarbe {
 namespace {

@@ -6,7 +6,7 @@
 
 namespace wasserfarbe {
 
-/// A model file that is opened: what it says of itself, and which of its tensors are which.
+/// A model file that is opened: what it says of itself, and which tensor takes which place of a network.
 struct ModelContents {
     WeightsFile file;
     ModelInfo info;

@@ -3,9 +3,9 @@
 //   memory_benchmark [--threads N]
 //
 // Trains four short epochs of each of some settings, each in a process of its own, as a run does: with
-// previews, quality scores, a state to go back to, one that waits to be saved and one that is being written.
-// Prints by how much the process grew at its peak, and what was estimated before. Takes some minutes and up
-// to 3 GB; needs Linux.
+// previews, quality scores, a state to roll back to, one that waits to be saved and one that is being
+// written. Prints by how much the process grew at its peak, and what was estimated before. Takes some minutes
+// and up to 3 GB; needs Linux.
 
 #include <algorithm>
 #include <array>
@@ -84,7 +84,7 @@ private:
 };
 
 /// Holds as many states as a run does whose disk is slow: one that is being written, one that waits, and the
-/// one that it goes back to where it diverges.
+/// one that it rolls back to where it diverges.
 class SlowSink final : public CheckpointSink {
 public:
     void save(std::shared_ptr<const TrainingState> state) override {

@@ -1,5 +1,5 @@
 // Which pictures look like an earlier one: the search by hashes against comparing each with each, its bounds,
-// and what counts as the same look.
+// and what counts as looking the same.
 
 #include <bit>
 #include <set>
@@ -7,8 +7,8 @@
 #include <QtTest>
 
 #include "model/dataset/fit_image.h"
-#include "model/dataset/look_alike.h"
 #include "model/dataset/near_duplicates.h"
+#include "model/dataset/pictures_alike.h"
 #include "model/demo/demo_faces.h"
 #include "model/types/random.h"
 #include "tests/support/dataset_support.h"
@@ -253,8 +253,8 @@ void NearDuplicatesTest::copiesLookAlike() {
         };
         for (std::size_t i = 0; i < copies.size(); ++i) {
             const QByteArray what = QByteArray::number(face) + ", copy " + QByteArray::number(i);
-            QVERIFY2(look_alike(as_span(original), as_span(copies[i])), what);
-            QVERIFY2(look_alike(as_span(copies[i]), as_span(original)), what);
+            QVERIFY2(pictures_alike(as_span(original), as_span(copies[i])), what);
+            QVERIFY2(pictures_alike(as_span(copies[i]), as_span(original)), what);
             QVERIFY2(thumbs_alike(picture_thumb(as_span(original)), picture_thumb(as_span(copies[i]))), what);
         }
     }
@@ -266,25 +266,25 @@ void NearDuplicatesTest::differentFacesDoNot() {
         faces.push_back(draw_demo_face(2, i, 32));
     for (std::size_t i = 0; i < faces.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            QVERIFY(!look_alike(as_span(faces[i]), as_span(faces[j])));
+            QVERIFY(!pictures_alike(as_span(faces[i]), as_span(faces[j])));
 }
 
 void NearDuplicatesTest::flatPictures() {
     const Image grey = flat_picture(32, 32, 120, 120, 120);
-    QVERIFY(look_alike(as_span(grey), as_span(grey)));
-    QVERIFY(look_alike(as_span(grey), as_span(with_noise(grey, 4))));
-    QVERIFY(look_alike(as_span(grey), as_span(brighter(grey, 1.05))));
-    QVERIFY(!look_alike(as_span(grey), as_span(flat_picture(32, 32, 140, 120, 120))));
-    QVERIFY(!look_alike(as_span(grey), as_span(flat_picture(32, 32, 120, 120, 100))));
-    QVERIFY(!look_alike(as_span(grey), as_span(numbered_picture(32, 30)))); // a faint ramp
+    QVERIFY(pictures_alike(as_span(grey), as_span(grey)));
+    QVERIFY(pictures_alike(as_span(grey), as_span(with_noise(grey, 4))));
+    QVERIFY(pictures_alike(as_span(grey), as_span(brighter(grey, 1.05))));
+    QVERIFY(!pictures_alike(as_span(grey), as_span(flat_picture(32, 32, 140, 120, 120))));
+    QVERIFY(!pictures_alike(as_span(grey), as_span(flat_picture(32, 32, 120, 120, 100))));
+    QVERIFY(!pictures_alike(as_span(grey), as_span(numbered_picture(32, 30)))); // a faint ramp
 }
 
 void NearDuplicatesTest::picturesOfAnySize() {
     for (const int size : {1, 2, 3, 7, 17, 33}) {
         const Image face = draw_demo_face(3, 1, 64);
         const Image small = fit_image(face, size, Fit::Stretch);
-        QVERIFY(look_alike(as_span(small), as_span(small)));
-        QVERIFY(!look_alike(as_span(small), as_span(flat_picture(size, size, 255, 0, 255))));
+        QVERIFY(pictures_alike(as_span(small), as_span(small)));
+        QVERIFY(!pictures_alike(as_span(small), as_span(flat_picture(size, size, 255, 0, 255))));
     }
 }
 
@@ -298,7 +298,7 @@ void NearDuplicatesTest::byPixelsAsByConfirm() {
     const auto pixels = [&](std::size_t i) { return as_span(pictures[i]); };
     const std::vector<std::int64_t> alike = first_alike(hashes, pixels);
     QCOMPARE(alike, first_alike(hashes, [&](std::size_t a, std::size_t b) {
-                 return look_alike(pixels(a), pixels(b));
+                 return pictures_alike(pixels(a), pixels(b));
              }));
     for (std::size_t i = 0; i < pictures.size(); ++i)
         QCOMPARE(alike[i], i < 40 ? std::int64_t{-1} : static_cast<std::int64_t>(2 * (i - 40)));

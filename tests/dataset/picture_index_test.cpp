@@ -20,7 +20,7 @@ PictureIndex::Entry picture(const std::string& name, std::int64_t slot) {
     entry.picture.report.format = ImageFormat::Jpeg;
     entry.picture.report.size = {4000, 3000};
     entry.picture.report.content_hash = 0xFEDCBA9876543210;
-    entry.picture.report.look_hash = 0x0123456789ABCDEF;
+    entry.picture.report.perceptual_hash = 0x0123456789ABCDEF;
     entry.picture.pixels_hash = 7;
     entry.stamp = {123'456'789'012, -5};
     entry.slot = slot;

@@ -20,6 +20,7 @@
 #include <string>
 
 #include "model/types/field_table.h"
+#include "model/weights/recognise/network_hints.h"
 #include "model/weights/recognise/recognized_weights.h"
 #include "tests/support/network_tensors.h"
 

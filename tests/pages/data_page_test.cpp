@@ -101,7 +101,7 @@ private Q_SLOTS:
 
     void visiblePicturesStayHoweverLargeTheyAre() {
         const QImage large(1024, 1024, QImage::Format_RGB32); // its bytes are shared
-        PictureModel model([&](const PictureSource&, const PictureLook&) {
+        PictureModel model([&](const PictureSource&, const SeenOptions&) {
             LoadedPicture loaded;
             loaded.picture = large;
             return loaded;

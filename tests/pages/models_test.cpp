@@ -36,10 +36,10 @@ int numberOf(const std::filesystem::path& file) {
     return std::stoi(file.stem().string());
 }
 
-PictureLook lookOfSize(int size) {
-    PictureLook look;
-    look.size = size;
-    return look;
+SeenOptions optionsOfSize(int size) {
+    SeenOptions options;
+    options.size = size;
+    return options;
 }
 
 /// What a check would say of these files: all usable, with the findings given by number.
@@ -59,7 +59,7 @@ std::shared_ptr<FolderCheck> fakeCheck(const FolderScan& scan, const std::map<in
     return check;
 }
 
-LoadedPicture smallPicture(const PictureSource&, const PictureLook&) {
+LoadedPicture smallPicture(const PictureSource&, const SeenOptions&) {
     LoadedPicture picture;
     picture.picture = QImage(4, 4, QImage::Format_RGB888);
     picture.seen = QImage(2, 2, QImage::Format_RGB888);
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void picturesAreLoadedOnlyWhereWanted() {
         std::mutex mutex;
         std::set<int> loaded;
-        PictureModel model([&](const PictureSource& source, const PictureLook&) {
+        PictureModel model([&](const PictureSource& source, const SeenOptions&) {
             const std::lock_guard lock(mutex);
             loaded.insert(numberOf(source.file));
             LoadedPicture picture;
@@ -120,7 +120,7 @@ private Q_SLOTS:
         std::counting_semaphore<1000> gate(0);
         std::mutex mutex;
         std::set<int> loaded;
-        PictureModel model([&](const PictureSource& source, const PictureLook&) {
+        PictureModel model([&](const PictureSource& source, const SeenOptions&) {
             gate.acquire();
             const std::lock_guard lock(mutex);
             loaded.insert(numberOf(source.file));
@@ -139,10 +139,10 @@ private Q_SLOTS:
     }
 
     void anotherLookIsLoadedAnew() {
-        PictureModel model([](const PictureSource&, const PictureLook& look) {
+        PictureModel model([](const PictureSource&, const SeenOptions& options) {
             LoadedPicture picture;
             picture.picture = QImage(4, 4, QImage::Format_RGB888);
-            picture.seen = QImage(look.size, look.size, QImage::Format_RGB888);
+            picture.seen = QImage(options.size, options.size, QImage::Format_RGB888);
             return picture;
         });
         model.setScan(fakeScan(10));
@@ -151,12 +151,12 @@ private Q_SLOTS:
             return model.index(3).data(PictureModel::SeenRole).value<QImage>().width();
         };
         WAIT_UNTIL_EQUAL(seenWidth(), 32);
-        model.setLook(lookOfSize(64));
+        model.setSeenOptions(optionsOfSize(64));
         WAIT_UNTIL_EQUAL(seenWidth(), 64);
     }
 
     void brokenPicturesAreTold() {
-        PictureModel model([](const PictureSource&, const PictureLook&) {
+        PictureModel model([](const PictureSource&, const SeenOptions&) {
             LoadedPicture picture;
             picture.trouble = "the file is empty";
             return picture;
@@ -167,7 +167,7 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(trouble.size(), 1);
         QVERIFY(!model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
         model.want(0, 0);
-        model.setLook(lookOfSize(64));
+        model.setSeenOptions(optionsOfSize(64));
         QCOMPARE(trouble.size(), 1);
         model.setScan(fakeScan(1)); // another folder knows nothing of it
         QVERIFY(model.index(0).data(ThumbnailWall::TroubleRole).toString().isEmpty());
@@ -202,10 +202,10 @@ private Q_SLOTS:
     void whatTheCheckSaysIsShown() {
         std::mutex mutex;
         std::set<int> loaded;
-        PictureModel model([&](const PictureSource& source, const PictureLook& look) {
+        PictureModel model([&](const PictureSource& source, const SeenOptions& options) {
             const std::lock_guard lock(mutex);
             loaded.insert(numberOf(source.file));
-            return smallPicture(source, look);
+            return smallPicture(source, options);
         });
         const SharedScan scan = fakeScan(4);
         model.setScan(scan);
@@ -230,7 +230,7 @@ private Q_SLOTS:
     }
 
     void anOwnCropIsLoadedAnew() {
-        PictureModel model([](const PictureSource& source, const PictureLook&) {
+        PictureModel model([](const PictureSource& source, const SeenOptions&) {
             LoadedPicture picture;
             picture.picture = QImage(4, 4, QImage::Format_RGB888);
             const int width = source.place ? 10 + static_cast<int>(source.place->x * 10) : 5;

@@ -84,10 +84,10 @@ private Q_SLOTS:
         QCOMPARE(notices[0][0].toString(), QStringLiteral("Saved again"));
     }
 
-    void itIsToldThatTrainingWentBack() {
+    void aRollbackIsTold() {
         FakeTraining fake;
         fake.plan.steps = 60;
-        fake.plan.wentBack = WentBack{45, "the gradient of critic.main.0.weight", 25, false};
+        fake.plan.rolledBack = Rollback{45, "the gradient of critic.main.0.weight", 25, false};
         fake.holdSteps();
         fake.plan.prepare = [](const TrainingRequest& request) {
             write_run(std::get<NewRun>(request).directory, 0);
@@ -185,6 +185,7 @@ private Q_SLOTS:
         fake.holdSteps();
         Desk desk(fake);
         desk.startTraining();
+        WAIT_UNTIL_EQUAL(desk.studio->training().state(), State::Running); // before, nothing takes a request
         fake.allow(20);
         desk.studio->training().requestCheckpoint();
         WAIT_UNTIL(desk.studio->currentRun().newestCheckpoint().has_value());

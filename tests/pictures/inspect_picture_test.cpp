@@ -37,7 +37,7 @@ private Q_SLOTS:
     void cut_anywhere_is_no_use_or_whole_data();
     void cut_anywhere_is_no_use_or_whole();
     void content_hash_is_of_all_bytes();
-    void look_hash_is_of_the_look();
+    void perceptual_hash_is_of_what_is_seen();
     void reads_a_file_with_its_stamp();
     void tells_why_a_file_is_not_read();
     void does_not_open_what_is_no_file();
@@ -355,9 +355,9 @@ void InspectPictureTest::content_hash_is_of_all_bytes() {
     QCOMPARE(inspect_picture({}, "a").report.content_hash, std::uint64_t{0x2D06800538D394C2});
 }
 
-void InspectPictureTest::look_hash_is_of_the_look() {
+void InspectPictureTest::perceptual_hash_is_of_what_is_seen() {
     const auto distance = [](const InspectedPicture& a, const InspectedPicture& b) {
-        return std::popcount(a.report.look_hash ^ b.report.look_hash);
+        return std::popcount(a.report.perceptual_hash ^ b.report.perceptual_hash);
     };
     cv::Mat bgr(240, 320, CV_8UC3);
     for (int y = 0; y < bgr.rows; ++y)

@@ -144,7 +144,7 @@ private Q_SLOTS:
     }
 
     void what_was_just_saved_stays() {
-        // Of an earlier epoch than those that a run left which went back.
+        // Of an earlier epoch than those that a run left which rolled back.
         QCOMPARE(superfluous_checkpoints(std::vector{entry(1), entry(2), entry(3)}, 1, "c/2"), Paths{"c/1"});
     }
 

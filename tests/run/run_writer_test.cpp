@@ -68,7 +68,7 @@ private Q_SLOTS:
     void foldersOfTheRunAreMadeAgain();
     void itTriesByItself();
     void theLastAttemptIsTheDestructors();
-    void goingBackMarksRowsAndPreviews();
+    void aRollbackMarksRowsAndPreviews();
     void theBestAndThePinnedStay();
 
 private:
@@ -280,7 +280,7 @@ void RunWriterTest::theLastAttemptIsTheDestructors() {
     QCOMPARE(read_metrics(run_->metrics_path()).size(), std::size_t{1});
 }
 
-void RunWriterTest::goingBackMarksRowsAndPreviews() {
+void RunWriterTest::aRollbackMarksRowsAndPreviews() {
     const auto writer = this->writer();
     for (int step = 1; step <= 14; ++step)
         writer->append(row(step));
@@ -289,7 +289,7 @@ void RunWriterTest::goingBackMarksRowsAndPreviews() {
     writer->save_preview(run_->preview_path(1, 7), preview(1, 7, true), {});
     writer->save_preview(run_->preview_path(1, 9), preview(1, 9, true), {});
     QVERIFY(!writer->drain());
-    writer->go_back(1, 8, 8);
+    writer->roll_back(1, 8, 8);
     writer->append(row(9));
     QVERIFY(!writer->drain());
     QCOMPARE(read_metrics(run_->metrics_path()).size(), std::size_t{9});
@@ -302,7 +302,7 @@ void RunWriterTest::goingBackMarksRowsAndPreviews() {
     // A second time: what is there already stays.
     writer->save_preview(run_->preview_path(2), preview(2, 12), {});
     QVERIFY(!writer->drain());
-    writer->go_back(1, 8, 8);
+    writer->roll_back(1, 8, 8);
     QVERIFY(!writer->drain());
     QCOMPARE(names_in(run_->path() / "previews-superseded"),
              (Names{"epoch-000001-step-000000009.png", "epoch-000002-2.png", "epoch-000002.png"}));

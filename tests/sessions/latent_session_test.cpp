@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "app/sessions/coarse_to_fine.h"
 #include "tests/support/fake_renderer.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"

@@ -65,10 +65,10 @@ private Q_SLOTS:
         QCOMPARE(recovered.count(), 1);
     }
 
-    void stepsComeAgainAfterItWentBack() {
+    void stepsComeAgainAfterARollback() {
         FakeTraining fake;
         fake.plan.steps = 40;
-        fake.plan.wentBack = WentBack{33, "critic_loss", 25, false};
+        fake.plan.rolledBack = Rollback{33, "critic_loss", 25, false};
         TrainingSession session(fake.factory());
         std::vector<std::int64_t> steps;
         std::vector<std::int64_t> expected;
@@ -81,8 +81,8 @@ private Q_SLOTS:
             for (const StepStats& stats : some)
                 steps.push_back(stats.step);
         });
-        connect(&session, &TrainingSession::wentBack, this,
-                [&](const WentBack& back) { steps.push_back(-back.step); });
+        connect(&session, &TrainingSession::rolledBack, this,
+                [&](const Rollback& back) { steps.push_back(-back.step); });
         QSignalSpy ended(&session, &TrainingSession::ended);
         session.start(someRun());
         WAIT_UNTIL_EQUAL(ended.count(), 1);

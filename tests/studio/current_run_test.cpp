@@ -354,7 +354,7 @@ private Q_SLOTS:
     void goesBackWithTheTraining() {
         FakeTraining fake;
         fake.plan.steps = 60;
-        fake.plan.wentBack = WentBack{45, "critic_loss", 25, false};
+        fake.plan.rolledBack = Rollback{45, "critic_loss", 25, false};
         fake.plan.prepare = [where = path("new")](const TrainingRequest&) { write_run(where, 0); };
         fake.holdSteps();
         Studio studio(fake);

@@ -39,7 +39,7 @@ public:
         std::int64_t troubledStep = 1;
         std::int64_t recoveredStep = 1;
         /// Told once, instead of the step in which it is found; the steps after its `step` are made again.
-        std::optional<WentBack> wentBack;
+        std::optional<Rollback> rolledBack;
         /// The last state can't be written, until it was tried again so many times.
         std::optional<Error> unsaved;
         int retriesNeeded = 1;
@@ -142,7 +142,7 @@ private:
                     return Trainer::Outcome::Stopped;
                 }
                 if (goesBack(observer, done + 1))
-                    done = plan_.wentBack->step;
+                    done = plan_.rolledBack->step;
                 else
                     makeStep(observer, ++done);
             }
@@ -215,10 +215,10 @@ private:
         }
 
         bool goesBack(RunObserver& observer, std::int64_t step) {
-            if (wasBack_ || !plan_.wentBack || step != plan_.wentBack->found_at)
+            if (wasBack_ || !plan_.rolledBack || step != plan_.rolledBack->found_at)
                 return false;
             wasBack_ = true;
-            observer.on_went_back(*plan_.wentBack);
+            observer.on_rolled_back(*plan_.rolledBack);
             return true;
         }
 

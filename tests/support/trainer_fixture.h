@@ -102,7 +102,7 @@ public:
     std::vector<Progress> progress;
     std::vector<Preview> previews;
     std::vector<int> epochs;
-    std::vector<WentBack> went_back;
+    std::vector<Rollback> rolled_back;
     ComputeInfo info;
 
     void on_started(const ComputeInfo& what) override { info = what; }
@@ -122,7 +122,7 @@ public:
         if (at_pause)
             at_pause(paused);
     }
-    void on_went_back(const WentBack& back) override { went_back.push_back(back); }
+    void on_rolled_back(const Rollback& back) override { rolled_back.push_back(back); }
     void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
         if (at_sampler)
             at_sampler(sampler, epoch, step);

@@ -1,4 +1,4 @@
-// A number that is not finite is found before it does harm; training goes back once, then says what it was.
+// A number that is not finite is found before it does harm; training rolls back once, then says what it was.
 
 #include <limits>
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-/// Saves at the end alone, so that only the states held in memory are there to go back to.
+/// Saves at the end alone, so that only the states held in memory are there to roll back to.
 TrainingConfig rarely_saving() {
     TrainingConfig config = trainer_config();
     config.epochs = 30;
@@ -66,7 +66,7 @@ private Q_SLOTS:
     void nothingMovesBeforeItIsFound_data();
     void nothingMovesBeforeItIsFound();
     void goesBackOnceWithOtherBatches();
-    void aRunThatWentBackGoesOnAfterAResume();
+    void aRunThatRolledBackGoesOnAfterAResume();
     void theSecondTimeEndsIt();
     void aLaterOneIsAnother();
     void anEnormousLearningRate();
@@ -159,8 +159,8 @@ void DivergenceTest::goesBackOnceWithOtherBatches() {
     run.source.before_batch = diverging(104, 1);
     QCOMPARE(run.go(), Trainer::Outcome::Finished);
 
-    QCOMPARE(run.recorder.went_back.size(), std::size_t{1});
-    const WentBack& back = run.recorder.went_back.front();
+    QCOMPARE(run.recorder.rolled_back.size(), std::size_t{1});
+    const Rollback& back = run.recorder.rolled_back.front();
     QCOMPARE(back.found_at, std::int64_t{104});
     QCOMPARE(back.quantity, std::string("critic_loss"));
     QCOMPARE(back.step, std::int64_t{100});
@@ -186,7 +186,7 @@ void DivergenceTest::goesBackOnceWithOtherBatches() {
     compare_steps(again.recorder.steps, steps);
 }
 
-void DivergenceTest::aRunThatWentBackGoesOnAfterAResume() {
+void DivergenceTest::aRunThatRolledBackGoesOnAfterAResume() {
     Run whole(rarely_saving());
     whole.source.before_batch = diverging(104, 1);
     whole.go();
@@ -205,7 +205,7 @@ void DivergenceTest::theSecondTimeEndsIt() {
     const auto error = error_of([&] { run.go(); });
     QVERIFY(says(error, ErrorKind::Diverged, "diverged at step 104: critic_loss is not a finite number"));
     QVERIFY(says(error, ErrorKind::Diverged, "branch into a new run with smaller learning rates"));
-    QCOMPARE(run.recorder.went_back.size(), std::size_t{1});
+    QCOMPARE(run.recorder.rolled_back.size(), std::size_t{1});
     // The last good state is kept.
     QCOMPARE(run.sink.states.size(), std::size_t{1});
     QCOMPARE(run.sink.states.back().counters.step, std::int64_t{100});
@@ -220,8 +220,8 @@ void DivergenceTest::aLaterOneIsAnother() {
         diverging(130, 2)(position);
     };
     QCOMPARE(run.go(), Trainer::Outcome::Finished);
-    QCOMPARE(run.recorder.went_back.size(), std::size_t{2});
-    QCOMPARE(run.recorder.went_back.back().found_at, std::int64_t{130});
+    QCOMPARE(run.recorder.rolled_back.size(), std::size_t{2});
+    QCOMPARE(run.recorder.rolled_back.back().found_at, std::int64_t{130});
     QCOMPARE(run.sink.states.back().counters.position.order, 2);
 }
 
@@ -233,7 +233,7 @@ void DivergenceTest::anEnormousLearningRate() {
     Run run(config);
     const auto error = error_of([&] { run.go(); });
     QVERIFY(says(error, ErrorKind::Diverged, "diverged at step 2: critic_loss is not a finite number"));
-    QCOMPARE(run.recorder.went_back.size(), std::size_t{1});
+    QCOMPARE(run.recorder.rolled_back.size(), std::size_t{1});
     QVERIFY(!run.sink.states.empty());
     require_finite_states(run.sink.states);
 }

@@ -140,11 +140,12 @@ private Q_SLOTS:
 
     void keys_are_unique_and_described() {
         std::set<std::string_view> keys;
-        std::set<std::string> members;
+        std::set<std::string_view> labels;
         for (const Field& field : field_table()) {
             QVERIFY2(keys.insert(field.key).second, field.key.data());
-            QVERIFY2(!field.key.empty() && !field.group.empty(), field.key.data());
-            QVERIFY2(field.help.ends_with('.'), field.key.data());
+            QVERIFY2(!field.key.empty() && *field.group != '\0', field.key.data());
+            QVERIFY2(*field.label != '\0' && labels.insert(field.label).second, field.key.data());
+            QVERIFY2(std::string_view(field.help).ends_with('.'), field.key.data());
             QVERIFY2(std::ranges::all_of(
                          field.key,
                          [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '1' || c == '2'; }),
@@ -158,6 +159,11 @@ private Q_SLOTS:
             const bool number = field.type() == FieldType::Integer || field.type() == FieldType::Real;
             QVERIFY2(!number || field.minimum < field.maximum, field.key.data());
             QVERIFY2(field.type() != FieldType::Choice || field.choices.size() >= 2, field.key.data());
+            for (const std::string_view choice : field.choices) {
+                const char* label = choice_label(choice);
+                QVERIFY2((label != nullptr) == (field.type() == FieldType::Choice), choice.data());
+                QVERIFY2(!label || label != choice, choice.data()); // words, not names
+            }
             QVERIFY2(!field.range_text().empty(), field.key.data());
         }
     }
@@ -391,7 +397,7 @@ private Q_SLOTS:
             on_branch += may_change_on_branch(field.key) ? 1 : 0;
             // What may change in a run may change between two.
             QVERIFY2(!may_change_on_resume(field.key) || may_change_on_branch(field.key), field.key.data());
-            if (field.group != "Keeping")
+            if (field.group != std::string_view("Keeping"))
                 QVERIFY2(!may_change_on_resume(field.key) || field.key == "epochs", field.key.data());
         }
         QCOMPARE(on_resume, 5);

@@ -2,7 +2,9 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <QTest>
@@ -89,13 +91,16 @@ private Q_SLOTS:
 
     void every_finding_has_a_key_and_words() {
         QCOMPARE(finding_table().size(), static_cast<std::size_t>(kFindingCount));
+        std::set<std::string_view> titles;
         for (int i = 0; i < kFindingCount; ++i) {
             const auto finding = static_cast<Finding>(i);
             const FindingInfo& info = finding_info(finding);
             QVERIFY(info.finding == finding);
             QVERIFY(parse_finding(info.key) == finding);
-            QVERIFY(info.sentence.ends_with('.') && info.action.ends_with('.'));
-            QCOMPARE(info.action == "Skipped.", kUnusable.has(finding));
+            QVERIFY2(*info.title != '\0' && titles.insert(info.title).second, info.title);
+            QVERIFY(std::string_view(info.sentence).ends_with('.'));
+            QVERIFY(std::string_view(info.action).ends_with('.'));
+            QCOMPARE(info.action == std::string_view("Skipped."), kUnusable.has(finding));
         }
         QVERIFY(says(error_of([] { parse_finding("gray"); }), ErrorKind::Usage, "grey, palette"));
     }

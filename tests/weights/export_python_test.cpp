@@ -15,7 +15,7 @@
 #include <torch/torch.h>
 
 #include "model/types/norm_table.h"
-#include "model/weights/write/model_export.h"
+#include "model/weights/write/python_snippet.h"
 #include "tests/support/export_support.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "model/weights/recognise/network_hints.h"
 #include "tests/support/network_tensors.h"
 #include "tests/support/test_program.h"
 

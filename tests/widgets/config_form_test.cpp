@@ -1,7 +1,5 @@
 #include "widgets/training/config_form.h"
 
-#include <set>
-
 #include <QColorDialog>
 #include <QComboBox>
 #include <QLabel>
@@ -52,36 +50,23 @@ class ConfigFormTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { applyColorScheme(ColorScheme::Light); }
 
-    void textsAreTheTablesOwn() {
-        QCOMPARE(fieldTexts().size(), field_table().size());
-        std::set<std::string_view> labels;
-        for (std::size_t i = 0; i < field_table().size(); ++i) {
-            const Field& field = field_table()[i];
-            const FieldText& text = fieldTexts()[i];
-            QCOMPARE(text.key, field.key);
-            QCOMPARE(std::string_view(text.help), field.help);
-            QVERIFY2(labels.insert(text.label).second, text.label);
+    void everyFieldHasAToolTip() {
+        for (const Field& field : field_table())
             QVERIFY(fieldToolTip(field).contains(QString::fromUtf8(field.key.data())));
-        }
     }
 
-    void everyGroupUnitAndChoiceHasText() {
-        for (const Field& field : field_table()) {
-            QVERIFY(!groupTitle(field.group).isEmpty());
-            for (const std::string_view choice : field.choices)
-                QVERIFY(!choiceText(choice).isEmpty());
-        }
+    void unitsAndChoicesAreWords() {
         QCOMPARE(choiceText("dcgan"), QStringLiteral("DCGAN"));
-        for (const std::string_view fit : find_field("fit").choices) // words, not the table's names
-            QVERIFY(choiceText(fit) != QString::fromUtf8(fit.data(), static_cast<qsizetype>(fit.size())));
-        QCOMPARE(unitText("px"), QStringLiteral("px"));
+        QCOMPARE(choiceText("64"), QStringLiteral("64"));
+        QCOMPARE(unitText(find_field("image_size")), QStringLiteral("px"));
+        QVERIFY(unitText(find_field("lambda")).isEmpty());
     }
 
     void conflictsAreTold() {
         TrainingConfig config;
         QVERIFY(conflictText(config).isEmpty());
         config.schedule_gamma = 0.5;
-        QVERIFY(conflictText(config).contains(fieldLabel("schedule_epochs")));
+        QVERIFY(conflictText(config).contains(fieldLabel(find_field("schedule_epochs"))));
         config = {};
         config.batch_size = 1;
         config.critic_norm = Norm::Batch;
@@ -226,7 +211,7 @@ private Q_SLOTS:
         QTest::keyClick(pad, Qt::Key_Space);
         auto* dialog = pad->findChild<QColorDialog*>();
         QVERIFY(dialog && dialog->isVisible());
-        QCOMPARE(dialog->windowTitle(), fieldLabel("pad_color"));
+        QCOMPARE(dialog->windowTitle(), fieldLabel(find_field("pad_color")));
         pad->click(); // the one that is open comes to the front
         QCOMPARE(pad->findChildren<QColorDialog*>().size(), 1);
         dialog->setCurrentColor(QColor(0x1e, 0x90, 0xff));

@@ -19,7 +19,7 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 
 namespace wasserfarbe::test::loss_plot_test {
 

@@ -30,7 +30,7 @@ struct PadGeometry {
     int count() const { return steps + 1; }
     double side() const { return cell * count(); }
     QRectF rect() const { return {origin.x(), origin.y(), side(), side()}; }
-    /// Of column and row, 0 to steps.
+    /// @param column, row  0 to steps
     QRectF cellRect(int column, int row) const;
     /// Where a point is drawn.
     QPointF toPosition(const QPointF& point) const;

@@ -51,11 +51,11 @@ SystemScheme::SystemScheme(QObject* parent)
 
 bool SystemScheme::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ThemeChange && !looking_ && !portalAnswered_)
-        lookAtPalette();
+        readPalette();
     return QObject::eventFilter(watched, event);
 }
 
-void SystemScheme::lookAtPalette() {
+void SystemScheme::readPalette() {
     looking_ = true;
     const bool dark = wasserfarbe::isDark(desktopPalette());
     looking_ = false;
@@ -90,7 +90,7 @@ void SystemScheme::portalChanged(const QString& group, const QString& key, const
     const uint preference = inner.toUInt();
     if (preference == 0) { // no preference: the theme's palette decides; GNOME says so for light
         if (std::exchange(portalAnswered_, false))
-            lookAtPalette();
+            readPalette();
         return;
     }
     portalAnswered_ = true;

@@ -25,7 +25,7 @@ private:
     /// The settings portal's signal; connected by name, which QtDBus wants.
     Q_SLOT void portalChanged(const QString& group, const QString& key, const QDBusVariant& value);
     void askPortal();
-    void lookAtPalette();
+    void readPalette();
     void setDark(bool dark);
 
     bool dark_ = false;

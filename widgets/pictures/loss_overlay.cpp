@@ -20,7 +20,7 @@
 namespace wasserfarbe {
 namespace {
 
-/// Okabe and Ito's, told apart also by those who see fewer colours; the yellow is left out, it fails on
+/// Okabe and Ito's, told apart also by people who see fewer colours; the yellow is left out, it fails on
 /// white.
 constexpr std::array<QRgb, 6> kColours = {0xFF0072B2, 0xFFD55E00, 0xFF009E73,
                                           0xFFCC79A7, 0xFFE69F00, 0xFF56B4E9};

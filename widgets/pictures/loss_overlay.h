@@ -13,7 +13,7 @@ class QSlider;
 
 namespace wasserfarbe {
 
-/// One run's losses among those of others.
+/// One run's losses in a plot of several runs.
 struct OverlayRun {
     QString name;
     std::vector<StepStats> steps; ///< some thousand at most: see `thinned` in app/pages/runs

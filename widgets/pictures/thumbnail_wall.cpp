@@ -4,10 +4,13 @@
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include "widgets/look/metrics.h"
+#include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 namespace {
@@ -145,6 +148,46 @@ void ThumbnailWall::zoomIn() {
 
 void ThumbnailWall::zoomOut() {
     setThumbnailSize(std::min(thumbnailSize_ - kUnit, thumbnailSize_ * 4 / 5 / kUnit * kUnit));
+}
+
+void ThumbnailWall::paintEvent(QPaintEvent* event) {
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), surfaceColor(palette()));
+    if (geometry_.count == 0) {
+        painter.setPen(quietColor(palette()));
+        painter.drawText(viewport()->rect().adjusted(2 * kUnit, 2 * kUnit, -2 * kUnit, -2 * kUnit),
+                         Qt::AlignCenter | Qt::TextWordWrap, placeholder_);
+        return;
+    }
+    const int margin = kSelectionMargin;
+    const IndexRange rows = geometry_.indicesBetween(event->rect().top() + verticalOffset() - margin,
+                                                     event->rect().bottom() + verticalOffset() + margin);
+    for (int row = rows.first; row <= rows.last; ++row) {
+        const QRect cell = inViewport(geometry_.cellRect(row));
+        if (cell.adjusted(-margin, -margin, margin, margin).intersects(event->rect()))
+            paintThumbnail(painter, shownAt(model()->index(row, 0, rootIndex())), cell, *this);
+    }
+    if (banding_ && bandStart_ != bandEnd_) {
+        QColor fill = palette().color(QPalette::Highlight);
+        painter.setPen(fill);
+        fill.setAlpha(40);
+        painter.setBrush(fill);
+        painter.drawRect(inViewport(bandRect()));
+    }
+}
+
+ThumbnailCell ThumbnailWall::shownAt(const QModelIndex& index) const {
+    ThumbnailCell shown;
+    shown.broken = !index.data(TroubleRole).toString().isEmpty();
+    if (!shown.broken)
+        shown.image = index.data(pictureRole_).value<QImage>();
+    shown.leftOut = index.data(LeftOutRole).toBool();
+    shown.selected = selectionModel() != nullptr && selectionModel()->isSelected(index);
+    shown.current = index == currentIndex() && hasFocus();
+    shown.badge = index.data(BadgeRole).toString();
+    shown.caption = captions_ ? index.data(Qt::DisplayRole).toString() : QString();
+    shown.captionHeight = captionHeight();
+    return shown;
 }
 
 int ThumbnailWall::captionHeight() const {

@@ -3,6 +3,7 @@
 #include <QAbstractItemView>
 #include <QModelIndexList>
 
+#include "widgets/pictures/thumbnail_painting.h"
 #include "widgets/pictures/wall_geometry.h"
 
 namespace wasserfarbe {
@@ -97,16 +98,12 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
-    static constexpr int kSelectionMargin = 4; ///< around a cell
-
     void relayout();
     /// Keeps the row at the top in place while the cells change.
     void relayoutKeepingTop();
     QRect inViewport(QRect content) const;
     void tellVisible(bool again = false);
-    void paintCell(QPainter& painter, const QModelIndex& index, const QRect& cell) const;
-    void paintPicture(QPainter& painter, const QModelIndex& index, const QRect& area) const;
-    void paintBadge(QPainter& painter, const QString& badge, const QRect& area) const;
+    ThumbnailCell shownAt(const QModelIndex& index) const;
     QRect bandRect() const;
     int captionHeight() const;
     void listenTo(const QAbstractItemModel* model);

@@ -116,7 +116,7 @@ void ConfigForm::addFields(QGridLayout* grid, bool advanced) {
             font.setBold(true);
             title->setFont(font);
             title->setContentsMargins(0, kUnit, 0, 0);
-            titles_.emplace_back(title, group);
+            titles_.emplace_back(title, field.group);
             grid->addWidget(title, grid->rowCount(), kMarkColumn, 1, kResetColumn + 1);
         }
         addField(grid, new FieldEditor(field, grid->parentWidget()));

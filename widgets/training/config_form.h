@@ -73,7 +73,7 @@ private:
     QLabel* conflict_;
     QLabel* help_;
     std::vector<FieldEditor*> editors_;
-    std::vector<std::pair<QLabel*, std::string_view>> titles_; ///< of groups
+    std::vector<std::pair<QLabel*, const char*>> titles_; ///< of groups
     const FieldEditor* helped_ = nullptr;
 };
 

@@ -21,7 +21,7 @@ struct CurveTable {
     QString write(const QString& path, const std::stop_token& stop) const;
 };
 
-/// @param curves  those to take
+/// @param curves  the columns besides step and epoch
 CurveTable curveTable(const LossHistory& history, std::vector<const Metric*> curves);
 
 } // namespace wasserfarbe

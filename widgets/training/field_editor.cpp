@@ -234,14 +234,13 @@ QString FieldEditor::shown(const FieldValue& value) const {
         return std::get<bool>(value) ? tr("on") : tr("off");
     if (field_.type() == FieldType::Choice)
         return choiceText(plain.toStdString());
+    const QString unit = unitText(field_, static_cast<int>(plain.toDouble()));
     //: A value and its unit: "64 px"
-    return field_.unit.empty()
-               ? plain
-               : tr("%1 %2").arg(plain, unitText(field_.unit, static_cast<int>(plain.toDouble())));
+    return unit.isEmpty() ? plain : tr("%1 %2").arg(plain, unit);
 }
 
 void FieldEditor::retranslate() {
-    const QString name = fieldLabel(field_.key);
+    const QString name = fieldLabel(field_);
     const QString tip =
         isFixed() ? QStringLiteral("<p><b>%1</b></p>%2").arg(fixed_.toHtmlEscaped(), fieldToolTip(field_))
                   : fieldToolTip(field_);
@@ -256,10 +255,9 @@ void FieldEditor::retranslate() {
         editor_->setAccessibleDescription(fieldHelp(field_));
     if (choice_)
         for (int i = 0; i < choice_->count(); ++i)
-            choice_->setItemText(
-                i, field_.type() == FieldType::Choice
-                       ? choiceText(choice_->itemData(i).toString().toStdString())
-                       : tr("%1 %2").arg(choice_->itemData(i).toString(), unitText(field_.unit)));
+            choice_->setItemText(i, field_.type() == FieldType::Choice
+                                        ? choiceText(choice_->itemData(i).toString().toStdString())
+                                        : tr("%1 %2").arg(choice_->itemData(i).toString(), unitText(field_)));
     showUnit();
     const QString back =
         changed_ ? tr("Back to the preset's %1").arg(shown(preset_)) : tr("Back to the preset");
@@ -270,11 +268,11 @@ void FieldEditor::retranslate() {
 
 /// "1 epoch", "2 epochs"; not after the number of epochs itself.
 void FieldEditor::showUnit() {
-    if (field_.unit.empty() || field_.key == field_.unit || choice_ || boolean_ || color_)
+    if (!field_.has_unit() || field_.key == field_.unit || choice_ || boolean_ || color_)
         return;
     const QSignalBlocker quiet(editor_);
     const int count = integer_ ? integer_->value() : static_cast<int>(std::min(1e9, real_->value()));
-    const QString suffix = QLatin1Char(' ') + unitText(field_.unit, count);
+    const QString suffix = QLatin1Char(' ') + unitText(field_, count);
     if (integer_)
         integer_->setSuffix(suffix);
     else

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string_view>
 
 #include <QString>
@@ -9,24 +8,17 @@
 
 namespace wasserfarbe {
 
-/// What a person reads of a hyper-parameter; English, the source of the translations in context "Field".
-struct FieldText {
-    std::string_view key;
-    const char* label;
-    const char* help; ///< the field table's own
-};
+// What a person reads of a hyper-parameter, translated.
 
-/// One for each field of the table.
-std::span<const FieldText> fieldTexts();
-
-// Translated. A key, group, unit or choice that is not known comes back as it is.
-QString fieldLabel(std::string_view key);
+QString fieldLabel(const Field& field);
 QString fieldHelp(const Field& field);
 /// Help, range and key, as rich text.
 QString fieldToolTip(const Field& field);
-QString groupTitle(std::string_view group);
+/// @param group  a field's own
+QString groupTitle(const char* group);
 /// @param count  the number that it stands after
-QString unitText(std::string_view unit, int count = 2);
+QString unitText(const Field& field, int count = 2);
+/// A number comes back as it is.
 QString choiceText(std::string_view choice);
 QString presetTitle(Preset preset);
 /// One line.

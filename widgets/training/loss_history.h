@@ -30,7 +30,7 @@ public:
     /// is first asked for. What comes once an epoch stays as it is: it is a mean over many pictures already,
     /// and with one value an epoch it would lag epochs behind the others.
     const MinMaxPyramid& smoothed(const Metric& curve);
-    /// @param weight  of what was before, 0 (none) to below 1
+    /// @param weight  of the average so far, 0 (no smoothing) to below 1
     void setSmoothing(double weight);
     double smoothing() const { return weight_; }
 

@@ -15,7 +15,7 @@
 
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 #include "widgets/training/curve_table.h"
 #include "widgets/training/flow_layout.h"
 
@@ -222,7 +222,7 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
     std::ranges::copy_if(curve_metrics(), std::back_inserter(curves), [this](const Metric* curve) {
         return isCurveShown(*curve) && history().offers(*curve);
     });
-    // The one before, if it is still at work, is given up: it is joined here within a megabyte's writing.
+    // A writer that is still at work is given up: it is joined here within a megabyte's writing.
     writer_ = std::jthread([this, path,
                             table = curveTable(history(), std::move(curves))](const std::stop_token& stop) {
         const QString failure = table.write(path, stop);

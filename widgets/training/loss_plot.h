@@ -50,7 +50,7 @@ public:
     void setCursorStep(std::optional<std::int64_t> step) { canvas_->setCursorStep(step); }
     std::optional<std::int64_t> cursorStep() const { return canvas_->cursorStep(); }
 
-    /// Marks which steps a run would take again: those after it. See PlotCanvas.
+    /// Steps after this one would be taken again. See PlotCanvas.
     void setSavedStep(std::optional<std::int64_t> step) { canvas_->setSavedStep(step); }
     std::optional<std::int64_t> savedStep() const { return canvas_->savedStep(); }
 

@@ -16,8 +16,9 @@
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 #include "widgets/training/plot_drawing.h"
+#include "widgets/training/plot_export.h"
 
 namespace wasserfarbe {
 namespace {
@@ -125,7 +126,13 @@ std::optional<std::int64_t> PlotCanvas::savedStep() const {
     return drawing_->saved;
 }
 
-/// For those who can't see the lines.
+QString PlotCanvas::save(const QString& path, PlotFormat format) {
+    const QString failure = exportPlot(*drawing_, accessibleName(), path, format);
+    recolor();
+    return failure;
+}
+
+/// For people who can't see the lines.
 void PlotCanvas::describe() {
     QStringList lines;
     if (const auto cursor = cursorStep())

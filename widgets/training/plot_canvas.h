@@ -23,6 +23,8 @@ enum class PlotFormat { Png, Pdf, Svg, Csv };
 class PlotCanvas : public QWidget {
     Q_OBJECT
 public:
+    class Drawing;
+
     explicit PlotCanvas(QWidget* parent = nullptr);
     ~PlotCanvas() override;
 
@@ -71,7 +73,6 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    class Drawing;
     void retranslate();
     void recolor();
     QString valuesText(std::int64_t step) const;

@@ -11,7 +11,7 @@
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 
 namespace wasserfarbe {
 namespace {

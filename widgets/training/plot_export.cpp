@@ -1,5 +1,7 @@
-// Writing the plot to a file.
-#include <algorithm>
+#include "widgets/training/plot_export.h"
+
+#include <optional>
+#include <utility>
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -8,7 +10,6 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
-#include "widgets/training/plot_canvas.h"
 #include "widgets/training/plot_drawing.h"
 
 namespace wasserfarbe {
@@ -26,18 +27,19 @@ QPalette paper() {
 
 } // namespace
 
-QString PlotCanvas::save(const QString& path, PlotFormat format) {
+QString exportPlot(PlotCanvas::Drawing& drawing, const QString& title, const QString& path,
+                   PlotFormat format) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
-    const auto cursor = std::exchange(drawing_->cursor, std::nullopt);
-    const auto pointed = std::exchange(drawing_->pointed, std::nullopt);
-    const auto saved = std::exchange(drawing_->saved, std::nullopt);
-    const QSize size = drawing_->widget()->size().expandedTo({640, 400});
-    drawing_->recolor(paper());
+    const auto cursor = std::exchange(drawing.cursor, std::nullopt);
+    const auto pointed = std::exchange(drawing.pointed, std::nullopt);
+    const auto saved = std::exchange(drawing.saved, std::nullopt);
+    const QSize size = drawing.widget()->size().expandedTo({640, 400});
+    drawing.recolor(paper());
     QString failure;
     if (format == PlotFormat::Png) {
-        if (!drawing_->image(size, kPngScale).save(&file, "PNG"))
+        if (!drawing.image(size, kPngScale).save(&file, "PNG"))
             failure = file.errorString();
     } else if (format == PlotFormat::Pdf) {
         QPdfWriter pdf(&file);
@@ -45,7 +47,7 @@ QString PlotCanvas::save(const QString& path, PlotFormat format) {
         pdf.setResolution(96);
         pdf.setPageMargins({});
         pdf.setPageSize(QPageSize(QSizeF(size) * 72.0 / 96.0, QPageSize::Point));
-        drawing_->paintOn(pdf, size);
+        drawing.paintOn(pdf, size);
     } else {
         QBuffer buffer;
         QSvgGenerator svg;
@@ -53,14 +55,13 @@ QString PlotCanvas::save(const QString& path, PlotFormat format) {
         svg.setSize(size);
         svg.setViewBox(QRect(QPoint(0, 0), size));
         svg.setResolution(96);
-        svg.setTitle(accessibleName());
-        drawing_->paintOn(svg, size);
+        svg.setTitle(title);
+        drawing.paintOn(svg, size);
         file.write(buffer.data());
     }
-    drawing_->cursor = cursor;
-    drawing_->pointed = pointed;
-    drawing_->saved = saved;
-    recolor();
+    drawing.cursor = cursor;
+    drawing.pointed = pointed;
+    drawing.saved = saved;
     if (failure.isEmpty() && !file.commit())
         failure = file.errorString();
     return failure;

@@ -14,10 +14,10 @@
 #include "app/pages/data/data_head.h"
 #include "app/pages/data/data_start.h"
 #include "app/pages/data/filter_line.h"
+#include "app/pages/data/fit_controls.h"
 #include "app/pages/data/folder_choice.h"
 #include "app/pages/data/folder_reader.h"
 #include "app/pages/data/folder_summary.h"
-#include "app/pages/data/look_controls.h"
 #include "app/pages/data/picture_model.h"
 #include "app/pages/data/picture_walls.h"
 #include "app/pages/data/reading_progress.h"
@@ -72,7 +72,7 @@ private:
     void showCounts(const SharedCounts& counts);
     void count();
     void showKind(const std::optional<Finding>& kind);
-    void showLook();
+    void showSeen();
     void showSummary();
     std::int64_t forTraining() const;
     void warnWhereFew();
@@ -98,7 +98,7 @@ private:
     FolderChoice* choice_;
     QWidget* content_;
     DataHead* head_;
-    LookControls* look_;
+    FitControls* fit_;
     QToolButton* panelShown_;
     FilterLine* filter_;
     PictureWalls* walls_;
@@ -122,7 +122,7 @@ DataPage::Private::Private(Studio& studio, DataPage* page)
       choice_(new FolderChoice(studio, *start_, page)),
       content_(new QWidget(stack_)),
       head_(new DataHead(content_)),
-      look_(new LookControls(content_)),
+      fit_(new FitControls(content_)),
       panelShown_(new QToolButton(content_)),
       filter_(new FilterLine(content_)),
       walls_(new PictureWalls(*model_, content_)),
@@ -174,7 +174,7 @@ QHBoxLayout* DataPage::Private::buildControls() {
     });
     auto* controls = new QHBoxLayout;
     controls->setSpacing(kUnit);
-    controls->addWidget(look_);
+    controls->addWidget(fit_);
     controls->addStretch(1);
     controls->addWidget(walls_->zoomControls());
     controls->addSpacing(kUnit);
@@ -262,13 +262,13 @@ void DataPage::Private::connectReader() {
 
 void DataPage::Private::connectPlan() {
     connect(&studio_, &Studio::planChanged, this, &Private::followPlan);
-    connect(look_, &LookControls::edited, this, [this] {
+    connect(fit_, &FitControls::edited, this, [this] {
         RunPlan plan = studio_.plan();
-        plan.config = look_->config();
+        plan.config = fit_->config();
         studio_.setPlan(plan);
     });
     connect(panel_, &SidePanel::planEdited, &studio_, &Studio::setPlan);
-    connect(panel_, &SidePanel::rollChanged, this, &Private::showLook);
+    connect(panel_, &SidePanel::rollChanged, this, &Private::showSeen);
     connect(warning_, &BatchWarning::batchWanted, this, [this](int batch) {
         RunPlan plan = studio_.plan();
         plan.config.batch_size = batch;
@@ -310,12 +310,12 @@ void DataPage::Private::connectCrop() {
 
 void DataPage::Private::followPlan() {
     const RunPlan& plan = studio_.plan();
-    look_->setConfig(plan.config);
+    fit_->setConfig(plan.config);
     panel_->setPlan(plan);
     model_->setCropPlaces(plan.selection.crop_places);
     crop_->setConfig(plan.config);
     crop_->setPlaces(plan.selection.crop_places);
-    showLook();
+    showSeen();
     if (plan.data != folder_)
         return open(plan.data);
     if (!folder_.empty())
@@ -324,12 +324,12 @@ void DataPage::Private::followPlan() {
     warnWhereFew();
 }
 
-void DataPage::Private::showLook() {
-    walls_->setLook(lookOf(studio_.plan().config, panel_->roll()));
+void DataPage::Private::showSeen() {
+    walls_->setSeenOptions(seenOptions(studio_.plan().config, panel_->roll()));
 }
 
 void DataPage::Private::open(const std::filesystem::path& folder) {
-    choice_->cancelDrawing(); // else they would take the place of what was chosen since
+    choice_->cancelDrawing(); // else its faces would replace the folder that was chosen since
     folder_ = folder;
     scan_.reset();
     check_.reset();
@@ -388,7 +388,7 @@ void DataPage::Private::showScan(const SharedScan& scan, int folders) {
     skipped_->skipped().setFiles(scan->folder,
                                  std::make_shared<const std::vector<SkippedFile>>(scan->skipped));
     model_->setScan(scan);
-    look_->setTransparent(false);
+    fit_->setTransparent(false);
     panel_->setCheck(nullptr, true);
     panel_->setCounts(nullptr);
     showKind({});
@@ -405,7 +405,7 @@ void DataPage::Private::showCheck(const SharedCheck& check) {
     progress_->end();
     model_->setCheck(check);
     skipped_->skipped().setFiles(scan_->folder, check->unusable);
-    look_->setTransparent(check->report.count(Finding::Alpha) > 0);
+    fit_->setTransparent(check->report.count(Finding::Alpha) > 0);
     panel_->setCheck(check, false);
     const std::optional<Finding> kind = model_->shownKind();
     showKind(kind && check->report.count(*kind) > 0 ? kind : std::nullopt);

@@ -27,7 +27,7 @@ std::int64_t facesIn(const fs::path& folder) {
     return count;
 }
 
-/// The folder to use again, or to make: a folder that somebody took pictures out of is left alone.
+/// The folder to use again, or to make: a folder that a person took pictures out of is left alone.
 fs::path facesFolder(const fs::path& folder, std::int64_t count) {
     const std::string name = "demo-faces";
     fs::path path = folder / name;

@@ -19,7 +19,7 @@ constexpr int kNarrow = 20 * kUnit;
 /// The action names a setting by its key; people know it by its label.
 QString actionText(Finding finding) {
     return findingAction(finding).replace(QLatin1String("alpha_color"),
-                                          QStringLiteral("“%1”").arg(fieldLabel("alpha_color")));
+                                          QStringLiteral("“%1”").arg(fieldLabel(find_field("alpha_color"))));
 }
 
 } // namespace

@@ -64,7 +64,7 @@ void FolderReader::checkAgain() {
     start();
 }
 
-/// What was at work is of no more use.
+/// The reading at work is of no more use.
 void FolderReader::begin() {
     busy_ = true;
     ++request_;
@@ -139,7 +139,7 @@ void FolderReader::work(const fs::path& folder, SharedScan scan, const CheckSett
     if (!dataset)
         return;
     FolderCheck check = makeCheck(*dataset, *scan);
-    if (!check.sameFiles) { // somebody changed it since it was listed
+    if (!check.sameFiles) { // the folder changed since it was listed
         scan = list(folder, request, stop);
         check = makeCheck(*dataset, *scan);
     }

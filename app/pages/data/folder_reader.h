@@ -31,7 +31,7 @@ public:
     /// `scanned` or `failed` follows, then `progressed` and `checked`.
     void open(const std::filesystem::path& folder, const CheckSettings& settings);
     /// The folder opened last is checked with other settings: after a moment, as a person may not be done
-    /// with changing them. `began` and the like follow, but nothing where the settings are those of before.
+    /// with changing them. `began` and the like follow, but nothing where the settings did not change.
     void check(const CheckSettings& settings);
     /// As `check`, at once and with the same settings: after a cancel.
     void checkAgain();

@@ -40,43 +40,43 @@ QImage pairOf(const QImage& image) {
 }
 
 /// Each picture of a roll gets draws of its own, the same ones whenever it is loaded.
-Image augmented(const Image& image, const std::filesystem::path& file, const PictureLook& look) {
+Image augmented(const Image& image, const std::filesystem::path& file, const SeenOptions& options) {
     TrainingConfig config;
-    config.horizontal_flip = look.flip;
-    config.augment_color = look.color;
-    config.augment_translation = look.translation;
-    config.augment_cutout = look.cutout;
+    config.horizontal_flip = options.flip;
+    config.augment_color = options.color;
+    config.augment_translation = options.translation;
+    config.augment_cutout = options.cutout;
     const std::uint64_t stream = std::hash<std::string>{}(file.native());
-    return augmented_images(std::span(&image, 1), config, mix_seed(*look.roll, stream)).at(0);
+    return augmented_images(std::span(&image, 1), config, mix_seed(*options.roll, stream)).at(0);
 }
 
 } // namespace
 
-PictureLook lookOf(const TrainingConfig& config, const std::optional<std::uint64_t>& roll) {
-    PictureLook look;
-    look.size = config.image_size;
-    look.fit = config.fit;
-    look.padColor = config.pad_color;
-    look.alphaColor = config.alpha_color;
-    look.flip = config.horizontal_flip;
-    look.roll = roll;
-    look.color = roll && config.augment_color;
-    look.translation = roll && config.augment_translation;
-    look.cutout = roll && config.augment_cutout;
-    return look;
+SeenOptions seenOptions(const TrainingConfig& config, const std::optional<std::uint64_t>& roll) {
+    SeenOptions options;
+    options.size = config.image_size;
+    options.fit = config.fit;
+    options.padColor = config.pad_color;
+    options.alphaColor = config.alpha_color;
+    options.flip = config.horizontal_flip;
+    options.roll = roll;
+    options.color = roll && config.augment_color;
+    options.translation = roll && config.augment_translation;
+    options.cutout = roll && config.augment_cutout;
+    return options;
 }
 
-LoadedPicture loadPicture(const PictureSource& source, const PictureLook& look) {
+LoadedPicture loadPicture(const PictureSource& source, const SeenOptions& options) {
     LoadedPicture loaded;
     try {
-        const Image image = decode_image_file(source.file, {look.alphaColor, 0});
+        const Image image = decode_image_file(source.file, {options.alphaColor, 0});
         loaded.size = QSize(image.width, image.height);
         loaded.picture = shrunk(image, kThumbnailSide);
-        Image seen = fit_image(image, look.size, look.fit, look.padColor, source.place);
-        if (look.roll)
-            seen = augmented(seen, source.file, look);
+        Image seen = fit_image(image, options.size, options.fit, options.padColor, source.place);
+        if (options.roll)
+            seen = augmented(seen, source.file, options);
         const QImage view = viewOf(seen);
-        loaded.seen = look.isPair() ? pairOf(view) : view.copy();
+        loaded.seen = options.isPair() ? pairOf(view) : view.copy();
     } catch (const Error& error) {
         loaded.trouble = error.detail();
     } catch (const std::exception& error) { // out of memory

@@ -14,7 +14,7 @@
 namespace wasserfarbe {
 
 /// How the network gets to see a picture.
-struct PictureLook {
+struct SeenOptions {
     int size = 32;
     Fit fit = Fit::Crop;
     Color padColor = kBlack;
@@ -28,10 +28,10 @@ struct PictureLook {
     bool cutout = false;
 
     bool isPair() const { return flip && !roll; }
-    bool operator==(const PictureLook&) const = default;
+    bool operator==(const SeenOptions&) const = default;
 };
 
-PictureLook lookOf(const TrainingConfig& config, const std::optional<std::uint64_t>& roll = {});
+SeenOptions seenOptions(const TrainingConfig& config, const std::optional<std::uint64_t>& roll = {});
 
 /// A file of the folder, and where it is cropped if not where the fit does it.
 struct PictureSource {
@@ -50,7 +50,7 @@ struct LoadedPicture {
 inline constexpr int kThumbnailSide = 256;
 
 /// Decodes, shrinks and fits a picture. Any thread; blocks on the disk; does not throw.
-LoadedPicture loadPicture(const PictureSource& source, const PictureLook& look);
+LoadedPicture loadPicture(const PictureSource& source, const SeenOptions& options);
 
 /// The whole picture, at most `side` pixels on a side; null where it can't be decoded. Any thread; blocks on
 /// the disk; does not throw.

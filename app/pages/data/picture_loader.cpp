@@ -24,10 +24,10 @@ PictureLoader::~PictureLoader() {
     threads_.clear();
 }
 
-std::uint64_t PictureLoader::want(std::vector<Wanted> pictures, const PictureLook& look) {
+std::uint64_t PictureLoader::want(std::vector<Wanted> pictures, const SeenOptions& options) {
     const std::lock_guard lock(mutex_);
     wanted_.assign(std::make_move_iterator(pictures.begin()), std::make_move_iterator(pictures.end()));
-    look_ = look;
+    options_ = options;
     changed_.notify_all();
     return ++request_;
 }
@@ -37,10 +37,10 @@ void PictureLoader::work(const std::stop_token& stop) {
     while (changed_.wait(lock, stop, [this] { return !wanted_.empty(); })) {
         const Wanted next = std::move(wanted_.front());
         wanted_.pop_front();
-        const PictureLook look = look_;
+        const SeenOptions options = options_;
         Result result{next.index, request_, next.source.place, {}};
         lock.unlock();
-        result.picture = load_(next.source, look);
+        result.picture = load_(next.source, options);
         lock.lock();
         results_.push_back(std::move(result));
         if (results_.size() == 1) // else one is on its way that takes this one along

@@ -30,13 +30,13 @@ public:
         std::optional<CropPlace> place; ///< that it was cropped with
         LoadedPicture picture;
     };
-    using Load = std::function<LoadedPicture(const PictureSource& source, const PictureLook& look)>;
+    using Load = std::function<LoadedPicture(const PictureSource& source, const SeenOptions& options)>;
 
     explicit PictureLoader(Load load = loadPicture, QObject* parent = nullptr);
     ~PictureLoader() override;
 
     /// In the order in which they are wanted. @returns the number that their results carry
-    std::uint64_t want(std::vector<Wanted> pictures, const PictureLook& look);
+    std::uint64_t want(std::vector<Wanted> pictures, const SeenOptions& options);
 
 Q_SIGNALS:
     /// Some of what was wanted, by this or an earlier request.
@@ -50,7 +50,7 @@ private:
     std::mutex mutex_; // guards what follows
     std::condition_variable_any changed_;
     std::deque<Wanted> wanted_;
-    PictureLook look_;
+    SeenOptions options_;
     std::uint64_t request_ = 0;
     std::vector<Result> results_;
     std::vector<std::jthread> threads_; // last: they end before what they use

@@ -39,7 +39,7 @@ void PictureModel::setScan(SharedScan scan) {
     troubles_.clear();
     first_ = 0;
     last_ = -1;
-    firstRequest_ = firstOfLook_ = loader_.want({}, look_);
+    firstRequest_ = firstOfVersion_ = loader_.want({}, options_);
     endResetModel();
 }
 
@@ -79,12 +79,12 @@ std::vector<std::int32_t> PictureModel::filesOf(Finding kind) const {
     return files;
 }
 
-void PictureModel::setLook(const PictureLook& look) {
-    if (look == look_)
+void PictureModel::setSeenOptions(const SeenOptions& options) {
+    if (options == options_)
         return;
-    look_ = look;
-    ++lookNumber_;
-    firstOfLook_ = loader_.want({}, look_);
+    options_ = options;
+    ++seenVersion_;
+    firstOfVersion_ = loader_.want({}, options_);
     request();
 }
 
@@ -114,7 +114,7 @@ void PictureModel::request() {
         add(last_ + 1, last_ + page);
         add(first_ - page, first_ - 1);
     }
-    loader_.want(std::move(wanted), look_);
+    loader_.want(std::move(wanted), options_);
 }
 
 /// What the cells show beside the pictures changed.
@@ -127,7 +127,7 @@ bool PictureModel::isMissing(int file) const {
     if (isBroken(file))
         return false;
     const Kept* kept = kept_.object(file);
-    return kept == nullptr || kept->look != lookNumber_ || kept->place != placeOf(file);
+    return kept == nullptr || kept->version != seenVersion_ || kept->place != placeOf(file);
 }
 
 void PictureModel::take(const std::vector<PictureLoader::Result>& results) {
@@ -144,19 +144,20 @@ void PictureModel::takeOne(const PictureLoader::Result& result) {
         if (isNew)
             Q_EMIT troubleFound(fileAt(file), result.picture.trouble);
     } else {
-        const std::uint64_t look = result.request >= firstOfLook_ ? lookNumber_ : 0;
-        const bool isOld = look == 0 || result.place != placeOf(file);
+        const std::uint64_t version = result.request >= firstOfVersion_ ? seenVersion_ : 0;
+        const bool isOld = version == 0 || result.place != placeOf(file);
         if (isOld && !isMissing(file))
             return;
         const int cost = costOf(result.picture);
         keepVisible(cost);
-        kept_.insert(file, new Kept{result.picture, look, result.place}, cost); // the cache owns it
+        kept_.insert(file, new Kept{result.picture, version, result.place}, cost); // the cache owns it
     }
     if (const int row = rowOf(file); row >= 0)
         Q_EMIT dataChanged(index(row), index(row));
 }
 
-/// Nothing asks again for a picture that is on the screen, so those beside it must not push it out.
+/// Nothing asks again for a picture that is on the screen, so pictures beside the screen must not push it
+/// out.
 void PictureModel::keepVisible(int cost) {
     largest_ = std::max(largest_, cost);
     kept_.setMaxCost(std::max<qsizetype>(kMostKept, qsizetype{last_ - first_ + 2} * largest_));

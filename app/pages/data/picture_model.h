@@ -13,8 +13,8 @@
 namespace wasserfarbe {
 
 /// The pictures of a folder for two walls: Qt::DecorationRole as they are, SeenRole as the network sees them.
-/// Only what `want` names is loaded; the newest of it is kept, up to a bound. All of them, or those of one
-/// kind. GUI thread only.
+/// Only what `want` names is loaded; the newest of it is kept, up to a bound. Shows all pictures, or those
+/// with one finding. GUI thread only.
 class PictureModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -26,12 +26,12 @@ public:
     void setScan(SharedScan scan);
     /// What the check found out about them; null: nothing yet.
     void setCheck(SharedCheck check);
-    /// Those that don't take part are shown faintly.
+    /// Pictures that don't take part are shown faintly.
     void setCounts(SharedCounts counts);
     /// Shows the files with this finding alone; nothing: all files.
     void setShownKind(const std::optional<Finding>& kind);
     const std::optional<Finding>& shownKind() const { return kind_; }
-    void setLook(const PictureLook& look);
+    void setSeenOptions(const SeenOptions& options);
     void setCropPlaces(const CropPlaces& places);
 
     /// The rows on the screen, both included; a margin around them is loaded as well.
@@ -52,7 +52,7 @@ Q_SIGNALS:
 private:
     struct Kept {
         LoadedPicture loaded;
-        std::uint64_t look = 0;         ///< which look `seen` shows
+        std::uint64_t version = 0;      ///< of the options that `seen` was made with
         std::optional<CropPlace> place; ///< that it was cropped with
     };
 
@@ -83,11 +83,11 @@ private:
     SharedCounts counts_;
     std::optional<Finding> kind_;
     std::vector<std::int32_t> shown_; ///< the files of that kind, ascending
-    PictureLook look_;
+    SeenOptions options_;
     CropPlaces places_;
-    std::uint64_t lookNumber_ = 1;
-    std::uint64_t firstRequest_ = 0; ///< results of earlier ones belong to other files
-    std::uint64_t firstOfLook_ = 0;  ///< results of earlier ones show another look
+    std::uint64_t seenVersion_ = 1;
+    std::uint64_t firstRequest_ = 0;   ///< results of earlier ones belong to other files
+    std::uint64_t firstOfVersion_ = 0; ///< results of earlier ones were made with other options
     int first_ = 0;
     int last_ = -1;
     QCache<int, Kept> kept_; ///< by file

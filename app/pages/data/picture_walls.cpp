@@ -136,14 +136,14 @@ void PictureWalls::setThumbnailSize(int size) {
     pictures_->setThumbnailSize(size);
 }
 
-void PictureWalls::setLook(const PictureLook& look) {
-    look_ = look;
-    const int aspect = look.isPair() ? 2 : 1;
+void PictureWalls::setSeenOptions(const SeenOptions& options) {
+    options_ = options;
+    const int aspect = options.isPair() ? 2 : 1;
     seen_->setAspect(aspect);
     auto* grid = static_cast<QGridLayout*>(layout());
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, aspect);
-    model_.setLook(look);
+    model_.setSeenOptions(options);
     retranslate();
 }
 
@@ -169,7 +169,7 @@ void PictureWalls::showMenu(QPoint position, const QModelIndex& index) {
     QAction* crop = menu->addAction(icon(QStringLiteral("crop")), tr("&Adjust crop…"), this,
                                     [this, row = index.row()] { Q_EMIT cropRequested(row); });
     crop->setObjectName(QStringLiteral("adjustCrop"));
-    const bool crops = CropEditor::isPossible(look_.fit);
+    const bool crops = CropEditor::isPossible(options_.fit);
     crop->setEnabled(crops && model_.isUsable(index.row()));
     crop->setToolTip(crops ? tr("Chooses which part of this picture is kept")
                            : tr("Nothing is cropped: choose a crop as Fit first"));
@@ -197,9 +197,9 @@ void PictureWalls::drag() {
 }
 
 QString PictureWalls::seenText() const {
-    if (look_.roll)
+    if (options_.roll)
         return tr("What the critic sees: %1 × %1 pixels, changed at random");
-    switch (look_.fit) {
+    switch (options_.fit) {
     case Fit::Crop:
         return tr("What the network sees: %1 × %1 pixels from the centre");
     case Fit::Top:
@@ -216,12 +216,12 @@ QString PictureWalls::seenText() const {
 
 void PictureWalls::retranslate() {
     picturesTitle_->setText(tr("Your pictures"));
-    seenTitle_->setText(seenText().arg(look_.size));
+    seenTitle_->setText(seenText().arg(options_.size));
     pictures_->setAccessibleName(tr("Your pictures"));
     pictures_->setToolTip(
         tr("The pictures of the folder. Double-click opens one; Ctrl and the mouse wheel change the size."));
     seen_->setAccessibleName(tr("What the network sees"));
-    seen_->setToolTip(CropEditor::isPossible(look_.fit)
+    seen_->setToolTip(CropEditor::isPossible(options_.fit)
                           ? tr("The same pictures as training gets them. Double-click adjusts the crop.")
                           : tr("The same pictures as training gets them"));
     zoomSlider_->setToolTip(tr("Size of the thumbnails; also Ctrl and the mouse wheel"));

@@ -20,7 +20,7 @@ class PictureWalls : public QWidget {
 public:
     explicit PictureWalls(PictureModel& model, QWidget* parent = nullptr);
 
-    void setLook(const PictureLook& look);
+    void setSeenOptions(const SeenOptions& options);
     /// Makes this row the current one and brings it into sight.
     void setCurrentRow(int row);
     void setThumbnailSize(int size);
@@ -51,7 +51,7 @@ private:
     QString seenText() const;
 
     PictureModel& model_;
-    PictureLook look_;
+    SeenOptions options_;
     QLabel* picturesTitle_;
     QLabel* seenTitle_;
     ThumbnailWall* pictures_;

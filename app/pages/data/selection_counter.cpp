@@ -32,7 +32,7 @@ void SelectionCounter::count(const SharedCheck& check, const DatasetSelection& s
             postForRequest(
                 this, request_, request,
                 [this, counts = countPictures(check, selection, heldOut)] { Q_EMIT counted(counts); });
-        } catch (const std::exception&) { // out of memory: the numbers of before stay
+        } catch (const std::exception&) { // out of memory: the numbers stay as they are
         }
     });
 }

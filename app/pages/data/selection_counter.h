@@ -13,10 +13,10 @@ namespace wasserfarbe {
 
 /// Which pictures take part, and how many of them are kept from training.
 struct SelectionCounts {
-    SharedCheck check;           ///< of these files
+    SharedCheck check;           ///< the report that was counted
     std::vector<bool> takesPart; ///< of each file of the report
     std::int64_t takingPart = 0;
-    std::int64_t heldOut = 0; ///< of them
+    std::int64_t heldOut = 0; ///< of `takingPart`
 
     std::int64_t training() const { return takingPart - heldOut; }
 };

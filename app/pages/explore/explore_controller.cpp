@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kFirstSeedA = 1;
 constexpr std::uint64_t kFirstSeedB = 2;
-/// Small enough to be remembered and told to somebody.
+/// Small enough to be remembered and told to another person.
 constexpr quint32 kRandomSeeds = 100'000;
 
 std::uint64_t randomSeed() {
@@ -276,7 +276,7 @@ void ExploreController::restoreHere(const ImageOrigin& origin) {
     ExploreState next = state_;
     next.away.reset();
     next.x = next.y = 0;
-    // A seed is that of row 0; the others' are not on record.
+    // The origin records the seed of row 0 alone.
     next.a = end(0, origin.seed);
     if (last > 0)
         next.b = end(last, origin.axes ? origin.seed_b : std::nullopt);

@@ -34,7 +34,7 @@ public:
     const ExploreState& state() const { return state_; }
     /// The latent that is shown large: the state's own, or the walk's.
     std::vector<float> shownPoint() const;
-    /// It is not on the pad.
+    /// The point that is shown large is not on the pad.
     bool isAway() const { return walk_.isUnderWay() || state_.away.has_value(); }
 
     void setSeed(Endpoint endpoint, std::uint64_t seed);

@@ -19,8 +19,8 @@ ExportPath pathExport(const LatentSession& session, const ExploreState& state);
 /// Images of the session's model. @pre it has one, and the latents are of its size
 ExportImages imagesExport(const LatentSession& session, const std::vector<LatentPoint>& points);
 
-/// Opens the model that the first of the points was made by on another thread, and hands over those of the
-/// points that are of that model. GUI thread; returns at once.
+/// Opens the model that the first of the points was made by on another thread, and hands over the points
+/// that are of that model. GUI thread; returns at once.
 /// @param done   on the GUI thread; with how many points were left out, being of other models
 void openForExport(Background& background, const ModelOpener& opener, std::vector<LatentPoint> points,
                    const std::function<void(const ExportImages& images, int leftOut)>& done,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/sessions/coarse_to_fine.h"
 #include "widgets/look/image_conversion.h"
 
 namespace wasserfarbe {

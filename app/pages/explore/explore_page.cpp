@@ -438,7 +438,7 @@ void ExplorePage::showEvent(QShowEvent* event) {
     d_->controller.source().openCurrentRun();
 }
 
-/// What nobody sees takes nothing from the training.
+/// A hidden page takes nothing from the training.
 void ExplorePage::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
     d_->controller.source().setActive(false);

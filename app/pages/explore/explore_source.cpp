@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/pages/explore/locate_model.h"
+#include "app/sessions/engine_models.h"
 
 namespace wasserfarbe {
 
@@ -145,7 +146,7 @@ void ExploreSource::openEnd() {
     quiet_ = true; // a training that failed may have left none, and its own page says so
 }
 
-/// While the file of a newer one is still searched for, nobody waits for this one any more.
+/// While the file of a newer model is still searched for, this one is not wanted any more.
 void ExploreSource::takeModel() {
     if (!searching_)
         return finishOpening(true);

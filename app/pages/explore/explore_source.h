@@ -30,8 +30,8 @@ public:
 
     /// No longer follows the training. The newest call wins.
     void open(const std::filesystem::path& path, Weights weights, Then then = {});
-    /// The same for the weights that once made an image, or the nearest to them that are left. Who asks for
-    /// the same model again while it is being opened waits for it together with those who did before.
+    /// The same for the weights that once made an image, or the nearest to them that are left. A second
+    /// request for a model that is being opened waits for it together with the first.
     void openNearest(const ModelSource& source, Then then);
     /// Opens the current run's newest averaged weights where it has some, without a word where it has none.
     void openCurrentRun();
@@ -41,7 +41,7 @@ public:
     bool isFollowing() const { return following_; }
     /// Takes effect as soon as a training runs; goes on with the next training.
     void setFollowing(bool following);
-    /// Nobody looks while it is not active: the training is left in peace.
+    /// While it is not active its images are not seen, and the training is left in peace.
     void setActive(bool active);
     /// Something is being opened.
     bool isOpening() const { return searching_ || opening_; }
@@ -79,9 +79,9 @@ private:
     bool quiet_ = false;                 ///< a failure to open is no news
     bool asked_ = false;                 ///< a sampler is on its way
     int skipped_ = 0;                    ///< times that it was not asked for because images were being made
-    bool behind_ = false;                ///< a training that is followed ended while nobody looked
+    bool behind_ = false;                ///< a training that is followed ended while this was not active
     std::optional<ModelSource> nearest_; ///< what is being opened, where `openNearest` asked for it
-    std::vector<Then> thens_;            ///< who waits for what is being opened
+    std::vector<Then> thens_;            ///< called when the model is open
     std::uint64_t search_ = 0;
     Background background_; ///< last: joined before the rest goes
 };

@@ -29,7 +29,7 @@ struct ExploreState {
     /// A place that is not on the pad, set by single sliders, by a walk or by an image gone to.
     std::optional<std::vector<float>> away;
 
-    /// Of the latents; 0: there is no model yet.
+    /// Numbers of a latent; 0: there is no model yet.
     int size() const { return static_cast<int>(a.z.size()); }
     /// Numbers on the horizontal axis: as chosen, kept within what the latent's size allows.
     int split() const;

@@ -40,7 +40,7 @@ public:
     void advance(double seconds);
 
 Q_SIGNALS:
-    /// It has come to another place.
+    /// The walk has come to another place.
     void moved();
     void runningChanged(bool running);
 

@@ -56,7 +56,7 @@ Qt::ItemFlags KeepersModel::flags(const QModelIndex& index) const {
     return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags | Qt::ItemIsDropEnabled;
 }
 
-/// A strip takes nothing but its own images, and those by `moveRows`.
+/// A strip takes only its own images, which `moveRows` moves.
 QStringList KeepersModel::mimeTypes() const {
     return {QStringLiteral("text/uri-list")};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
+#include "app/sessions/engine_models.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/image_conversion.h"
@@ -38,7 +39,7 @@ GalleryImages::GalleryImages(Studio& studio, QObject* parent)
     });
     connect(&training, &TrainingSession::ended, this, [this] {
         asked_ = false;
-        if (std::exchange(live_, false)) // what it ended with is in its last checkpoint
+        if (std::exchange(live_, false)) // the training's last weights are in its last checkpoint
             open(studio_.training().directory(), Weights::Averaged, true);
     });
 }

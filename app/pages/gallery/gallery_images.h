@@ -16,6 +16,7 @@
 
 namespace wasserfarbe {
 
+class Sampler;
 class Studio;
 
 /// What the gallery shows without its widgets: the model, the latents of a seed, and the images that are
@@ -28,7 +29,7 @@ public:
 
     explicit GalleryImages(Studio& studio, QObject* parent = nullptr);
 
-    /// @param quiet  a failure is no news, since nobody asked for it
+    /// @param quiet  a failure is not told, since no person asked for it
     void open(const std::filesystem::path& path, Weights weights, bool quiet = false);
     /// Takes the training's newest averaged weights, and renews them after each epoch while `active`.
     void followTraining();
@@ -107,7 +108,7 @@ private:
     bool live_ = false;
     bool active_ = false;
     bool asked_ = false;  ///< a sampler is on its way
-    bool behind_ = false; ///< an epoch went by while nobody looked
+    bool behind_ = false; ///< an epoch went by while the gallery was hidden
 };
 
 } // namespace wasserfarbe

@@ -19,7 +19,7 @@ GalleryModel::GalleryModel(qsizetype cacheBytes, QObject* parent)
 void GalleryModel::setSeries(std::uint64_t seed, int count) {
     if (seed == seed_ && count == count_)
         return;
-    if (seed == seed_ && count > count_) { // more of the same: what is there stays
+    if (seed == seed_ && count > count_) { // more rows of the same seed: the images stay
         beginInsertRows({}, count_, count - 1);
         count_ = count;
         endInsertRows();

@@ -9,8 +9,8 @@
 
 namespace wasserfarbe {
 
-/// The images of a seed, as many as wanted. Holds those that were looked at last, within a bound; the others
-/// are rendered again when they come into view. GUI thread only.
+/// The images of a seed, as many as wanted. Holds the images seen last, within a bound; others are rendered
+/// again when they come into view. GUI thread only.
 class GalleryModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -21,7 +21,7 @@ public:
     void setSeries(std::uint64_t seed, int count);
     std::uint64_t seed() const { return seed_; }
     int count() const { return count_; }
-    /// The same latents through other weights: what is there stays until it is rendered anew.
+    /// The same latents through other weights: an image stays until it is rendered anew.
     void markStale();
     /// Forgets all images.
     void clear();
@@ -34,7 +34,7 @@ public:
     /// Null where it is not there; may be of the weights before.
     QImage image(int row) const;
     bool isFresh(int row) const;
-    /// Those of these rows that are to be rendered, in this order.
+    /// Which of `rows` are to be rendered, in the same order.
     std::vector<int> missing(const std::vector<int>& rows) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -64,7 +64,7 @@ public:
     int current() const;
     void showMenu(QPoint position);
     void enlarge(int row);
-    /// Leaves the focus where it is: somebody may be typing a seed.
+    /// Leaves the focus where it is: a person may be typing a seed.
     void showLarge(int row);
     void closeEnlarged();
     void keep();
@@ -221,7 +221,7 @@ void GalleryPage::Private::triggerEmpty() {
         studio.showPage(Page::Train);
 }
 
-/// Nobody should have to choose where there is one obvious choice.
+/// Opens a model without being asked where one is the obvious choice.
 void GalleryPage::Private::openSomething() {
     if (images.source() || images.isOpening())
         return;

@@ -24,7 +24,7 @@ public:
     void exportShown() override;
     std::optional<ModelSource> shownModel() const override;
 
-    /// For tests: what a training hands over becomes a renderer of theirs.
+    /// For tests: makes the renderer of the weights that a training hands over.
     void setLiveRenderer(GalleryImages::LiveRenderer renderer);
 
 protected:

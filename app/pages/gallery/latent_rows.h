@@ -23,9 +23,9 @@ public:
     /// `ready` or `failed` follows.
     void draw(std::uint64_t seed, int count, int size);
     void clear();
-    /// Those drawn last; empty before the first `ready`.
+    /// The latents drawn last; empty before the first `ready`.
     const std::shared_ptr<const Latents>& rows() const { return rows_; }
-    /// Of those.
+    /// The seed of the latents drawn last.
     std::uint64_t seed() const { return seed_; }
 
 Q_SIGNALS:

@@ -106,7 +106,7 @@ void CheckpointList::layOut() {
 void CheckpointList::setCheckpoints(std::vector<SavedCheckpoint> checkpoints) {
     std::reverse(checkpoints.begin(), checkpoints.end());
     if (std::equal(checkpoints.begin(), checkpoints.end(), checkpoints_.begin(), checkpoints_.end(), isSame))
-        return; // read again each time that the list of runs is, and somebody may be reading here
+        return; // unchanged; filling the list anew would move it under a person who reads it
     checkpoints_ = std::move(checkpoints);
     fill();
 }

@@ -22,10 +22,10 @@ public:
     QAction* trash;
     QAction* refresh;
 
-    /// Those that concern runs, as a menu shows them.
+    /// The actions that concern runs, as a menu shows them.
     QList<QAction*> forRuns() const { return {open, explore, duplicate, branch, rename, reveal, trash}; }
-    /// @param readable  of those selected: their settings can be read. @param branches  the only one has a
-    /// checkpoint that can be read
+    /// @param readable  how many of the selected runs have settings that can be read. @param branches  the
+    /// only selected run has a checkpoint that can be read
     void setSelection(int selected, int readable, bool branches);
     void retranslate();
 

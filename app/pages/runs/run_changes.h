@@ -11,7 +11,7 @@ namespace wasserfarbe {
 
 /// Renames runs, moves them to the trash, pins and deletes their checkpoints, on a thread of its own. A run
 /// that is being trained is refused, but for pins. GUI thread only, nothing blocks; the destructor waits for
-/// what was asked.
+/// the changes asked for.
 class RunChanges : public QObject {
     Q_OBJECT
 public:

@@ -103,7 +103,7 @@ void RunComparison::showDifferences() {
         QStringList values;
         for (const FieldValue& value : difference.values)
             values.append(settingText(field, value));
-        addRow(fieldLabel(field.key), fieldHelp(field), values);
+        addRow(fieldLabel(field), fieldHelp(field), values);
     }
     const bool any = differences_->topLevelItemCount() > 0;
     differences_->setVisible(any);

@@ -34,7 +34,7 @@ private:
     void showDifferences();
     void addRow(const QString& label, const QString& help, const QStringList& values);
 
-    std::vector<RunSummary> runs_; ///< those with a record
+    std::vector<RunSummary> runs_; ///< the selected runs that have a record
     LossOverlay* overlay_;
     QLabel* title_;
     QLabel* same_;

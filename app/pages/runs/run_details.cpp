@@ -216,16 +216,14 @@ void RunDetails::showSettings() {
     const RunRecord& record = *run_.record;
     const std::pair shown(record.config, record.preset);
     if (shownSettings_ == shown)
-        return; // a run that trains is shown anew each epoch, and somebody may be reading here
+        return; // unchanged; filling the list anew would move it under a person who reads it
     shownSettings_ = shown;
     settings_->clear();
-    TrainingConfig preset = record.config;
-    for (const wasserfarbe::Preset each : all_presets())
-        if (preset_name(each) == record.preset)
-            preset = preset_config(each);
+    const auto named = find_preset(record.preset);
+    const TrainingConfig preset = named ? preset_config(*named) : record.config;
     for (const Field& field : field_table()) {
-        auto* row = new QTreeWidgetItem(
-            settings_, {fieldLabel(field.key), settingText(field, field.get(record.config))});
+        auto* row =
+            new QTreeWidgetItem(settings_, {fieldLabel(field), settingText(field, field.get(record.config))});
         row->setToolTip(0, fieldHelp(field));
         row->setToolTip(1, fieldHelp(field));
         if (field.get(record.config) == field.get(preset))

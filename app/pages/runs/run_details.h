@@ -29,7 +29,7 @@ public:
 
     void setRun(const RunSummary& run, const LiveRun& live);
     void setPreview(const QImage& preview);
-    /// Of this run; until then there are none.
+    /// The checkpoints of the run that is shown; none are shown until then.
     void setKept(const RunReader::Kept& kept);
     CheckpointList* checkpoints() const { return checkpoints_; }
     const std::filesystem::path& path() const { return run_.path; }

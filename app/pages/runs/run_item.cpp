@@ -82,7 +82,7 @@ bool isLive(const RunSummary& run, const LiveRun& live) {
 
 } // namespace
 
-LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked) {
+LiveRun liveRun(const TrainingSession& training, const CurrentRun& shown) {
     LiveRun live;
     if (!training.isActive())
         return live;
@@ -91,8 +91,8 @@ LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked) {
     const Progress& progress = training.progress();
     if (progress.steps_per_epoch > 0)
         live.epoch = static_cast<int>(progress.step / progress.steps_per_epoch);
-    if (looked.directory() == live.path && !looked.history().empty())
-        live.seconds = looked.history().back().seconds;
+    if (shown.directory() == live.path && !shown.history().empty())
+        live.seconds = shown.history().back().seconds;
     return live;
 }
 
@@ -126,10 +126,8 @@ QString runTimeText(const std::string& time) {
 QString runPresetText(const RunSummary& run) {
     if (!run.record)
         return {};
-    for (const Preset preset : all_presets())
-        if (preset_name(preset) == run.record->preset)
-            return presetTitle(preset);
-    return QString::fromStdString(run.record->preset);
+    const std::optional<Preset> preset = find_preset(run.record->preset);
+    return preset ? presetTitle(*preset) : QString::fromStdString(run.record->preset);
 }
 
 QString runPicturesText(const RunSummary& run) {

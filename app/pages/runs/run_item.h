@@ -27,8 +27,8 @@ struct LiveRun {
     bool operator==(const LiveRun&) const = default;
 };
 
-/// @param looked  at, which may be the one that trains
-LiveRun liveRun(const TrainingSession& training, const CurrentRun& looked);
+/// @param shown  may be the one that trains
+LiveRun liveRun(const TrainingSession& training, const CurrentRun& shown);
 
 // In a person's words, translated.
 QString runName(const RunSummary& run);

@@ -291,7 +291,7 @@ void RunsPage::Private::connectChanges() {
     connect(changes_, &RunChanges::checkpointRemoved, this, [this](const std::filesystem::path& run) {
         bar_->clear();
         if (studio_.currentRun().directory() == run)
-            studio_.currentRun().open(run); // what it goes on from may be another
+            studio_.currentRun().open(run); // its newest checkpoint may have changed
         refresh();
     });
     connect(changes_, &RunChanges::trashFailed, this, [this](const std::filesystem::path& run) {

@@ -23,7 +23,7 @@ QString settingText(const Field& field, const FieldValue& value) {
         return SettingText::onOff(*on);
     if (const auto* choice = std::get_if<std::string>(&value))
         return choiceText(*choice);
-    return SettingText::withUnit(QString::fromStdString(to_text(value)), unitText(field.unit));
+    return SettingText::withUnit(QString::fromStdString(to_text(value)), unitText(field));
 }
 
 } // namespace wasserfarbe

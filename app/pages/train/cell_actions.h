@@ -51,7 +51,7 @@ private:
     QWidget* window_;
     std::filesystem::path run_;
     Latents latents_; ///< empty until they are there
-    int asked_ = 0;   ///< whose latents are on their way
+    int asked_ = 0;   ///< the request whose latents are on their way
     QTemporaryDir dragged_;
     int drags_ = 0;
     Background background_; ///< last: its answers go to the others

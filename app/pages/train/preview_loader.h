@@ -14,7 +14,7 @@
 namespace wasserfarbe {
 
 /// Reads previews for the two sides of the pane, each side on a thread of its own; the newest request of a
-/// side wins. What was read lately is there at once. GUI thread only.
+/// side wins. A preview read lately is there at once. GUI thread only.
 class PreviewLoader : public QObject {
     Q_OBJECT
 public:

@@ -37,10 +37,7 @@ constexpr int kNarrow = 31 * kUnit; // the buttons alone
 using State = TrainingSession::State;
 
 Preset presetOf(const RunRecord& record) {
-    for (const Preset preset : all_presets())
-        if (preset_name(preset) == record.preset)
-            return preset;
-    return Preset::Quick;
+    return find_preset(record.preset).value_or(Preset::Quick);
 }
 
 QString nameOf(const std::filesystem::path& run) {

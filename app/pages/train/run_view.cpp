@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "app/pages/train/cell_actions.h"
+#include "app/pages/train/insight_text.h"
 #include "app/pages/train/preview_steps.h"
-#include "app/pages/train/run_insight.h"
 #include "app/studio/path_text.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/metrics.h"
@@ -235,7 +235,7 @@ void RunView::takePreview(std::size_t index) {
     timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
 }
 
-/// Training went back to before some of them.
+/// Training rolled back to before some of them.
 void RunView::takeRemoved() {
     loader_.forgetAll(); // others will have their names
     const int last = static_cast<int>(previews().size()) - 1;
@@ -330,7 +330,7 @@ void RunView::exportPreviews() {
 
 void RunView::explain() {
     const CurrentRun& run = studio_.currentRun();
-    insight_->setText(run.record() ? insightText(explainRun(run.record()->config, run.history()))
+    insight_->setText(run.record() ? insightText(explain_run(run.record()->config, run.history()))
                                    : QString());
 }
 

@@ -40,7 +40,7 @@ void TrainMessages::connectTraining() {
     TrainingSession& training = studio_.training();
     connect(&training, &TrainingSession::stateChanged, this, [this](TrainingSession::State state) {
         if (state == TrainingSession::State::Preparing)
-            for (const Topic topic : {Failure, Disk, Elsewhere, WentBack})
+            for (const Topic topic : {Failure, Disk, Elsewhere, Rollback})
                 drop(topic);
         tellOfOtherRun();
     });
@@ -49,7 +49,7 @@ void TrainMessages::connectTraining() {
         drop(Disk);
         studio_.notify(tr("Saved again"));
     });
-    connect(&training, &TrainingSession::wentBack, this, &TrainMessages::tellOfGoingBack);
+    connect(&training, &TrainingSession::rolledBack, this, &TrainMessages::tellOfRollback);
     connect(&training, &TrainingSession::savedElsewhere, this, &TrainMessages::tellOfOtherPlace);
     connect(&training, &TrainingSession::ended, this, &TrainMessages::end);
 }
@@ -137,8 +137,8 @@ void TrainMessages::tellOfDisk(const Error& error) {
     });
 }
 
-void TrainMessages::tellOfGoingBack(const wasserfarbe::WentBack& back) {
-    set(WentBack, [back] {
+void TrainMessages::tellOfRollback(const wasserfarbe::Rollback& back) {
+    set(Rollback, [back] {
         return Message{
             MessageBar::Kind::Information,
             tr("At step %1 %2 was no longer a finite number. Training went back to step %3 and goes "
@@ -186,7 +186,7 @@ void TrainMessages::end(TrainingSession::End end) {
     drop(Disk);
     if (end != TrainingSession::End::Failed || !studio_.training().failure())
         return;
-    drop(WentBack);
+    drop(Rollback);
     showFailure(*studio_.training().failure());
 }
 

@@ -38,7 +38,7 @@ Q_SIGNALS:
     void batchSizeWanted(int batchSize);
 
 private:
-    enum Topic { Failure, Disk, Elsewhere, WentBack, OtherRun, TopicCount };
+    enum Topic { Failure, Disk, Elsewhere, Rollback, OtherRun, TopicCount };
     struct Message {
         MessageBar::Kind kind = MessageBar::Kind::Information;
         QString text;
@@ -55,7 +55,7 @@ private:
     int newest() const;
     Message failureMessage(const Error& error);
     void tellOfDisk(const Error& error);
-    void tellOfGoingBack(const wasserfarbe::WentBack& back);
+    void tellOfRollback(const wasserfarbe::Rollback& back);
     void tellOfOtherPlace(const std::filesystem::path& path);
     void tellOfOtherRun();
     void end(TrainingSession::End end);

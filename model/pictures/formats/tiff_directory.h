@@ -10,7 +10,7 @@
 namespace wasserfarbe {
 
 /// A directory of a TIFF, which is also how EXIF is stored. Reads nothing outside of the bytes, and follows
-/// no offsets but those that are asked for.
+/// no offset that is not asked for.
 class TiffDirectory {
 public:
     enum Tag : std::uint32_t {

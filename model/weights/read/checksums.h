@@ -12,15 +12,15 @@ namespace wasserfarbe {
 /// The checksums of a safetensors file, which this program keeps in its metadata, so that a bit that changed
 /// on the disk is found. They guard against accidents, not against forgery. Each is an XXH3-64 in 16
 /// lower-case hexadecimal digits:
-/// - `checksums`, a JSON object: for each tensor's name that of its bytes, seeded with that of the text
+/// - `checksums`, a JSON object: for each tensor's name the checksum of its bytes, seeded with the one of
 ///   `["NAME","TYPE",[SHAPE]]`;
-/// - `header_checksum`: that of the text `{"metadata":{KEY:VALUE},"tensors":{NAME:["TYPE",[SHAPE]]}}`, with
+/// - `header_checksum` of the text `{"metadata":{KEY:VALUE},"tensors":{NAME:["TYPE",[SHAPE]]}}`, with
 ///   `checksums` but without itself.
 /// The texts are JSON without spaces, keys in order. The two vouch for each other: a file has both, or it is
 /// one of another program or of an earlier version and has neither.
 class Checksums {
 public:
-    /// Takes them out of a header's metadata, checks the header and keeps those of the tensors.
+    /// Takes the checksums out of a header's metadata, checks the header and keeps the tensors' checksums.
     /// @throws Error (Model) where the header does not match
     static Checksums take_from(SafetensorsHeader& header);
 

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// What torch.save calls the types of storages, and a safetensors file those of tensors.
+/// What torch.save calls the types of storages, and a safetensors file the types of tensors.
 constexpr std::array kStorageTypes = {
     std::pair("DoubleStorage"sv, "F64"sv), std::pair("FloatStorage"sv, "F32"sv),
     std::pair("HalfStorage"sv, "F16"sv),   std::pair("BFloat16Storage"sv, "BF16"sv),

@@ -12,8 +12,8 @@ std::string_view storage_type(std::string_view global);
 /// Whether a class or function, "collections.OrderedDict", is one that describes tensors or dicts.
 bool is_known_global(std::string_view global);
 
-/// What a pickle opcode is called that the reader does not know: "NEWOBJ", or "0x07" for one that nobody
-/// knows.
+/// The name of a pickle opcode that the reader does not support: "NEWOBJ", or "0x07" for a byte that is no
+/// opcode.
 std::string opcode_name(std::uint8_t code);
 
 /// @throws Error (Model), always: what is wrong with a file that claims to be PyTorch's

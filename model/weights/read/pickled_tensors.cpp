@@ -64,8 +64,8 @@ private:
         return result;
     }
 
-    /// A tensor without elements takes no bytes, but its other lengths must not overflow either: whoever
-    /// makes a tensor of that shape multiplies them.
+    /// A tensor without elements takes no bytes, but its other lengths must not overflow either: making a
+    /// tensor of that shape multiplies them.
     void check_size(const StoredTensor& tensor) const {
         const std::vector<std::int64_t>& shape = tensor.info.shape;
         const bool empty = std::find(shape.begin(), shape.end(), 0) != shape.end();

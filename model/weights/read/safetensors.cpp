@@ -75,7 +75,7 @@ std::uint64_t unsigned_number(const SortedJson& value, const std::string& name) 
 }
 
 /// Bytes by type and shape. A tensor without elements takes none, but its other lengths must not overflow
-/// either: whoever makes a tensor of that shape multiplies them.
+/// either: making a tensor of that shape multiplies them.
 std::uint64_t checked_size(const SafetensorsHeader::Entry& entry, std::uint64_t limit) {
     const bool empty = std::find(entry.shape.begin(), entry.shape.end(), 0) != entry.shape.end();
     const std::uint64_t most = empty ? std::numeric_limits<std::int64_t>::max() : limit;

@@ -7,7 +7,7 @@
 
 namespace wasserfarbe {
 
-/// Of a tensor that is read.
+/// A tensor that has more is refused.
 inline constexpr std::size_t kMaxDimensions = 16;
 
 /// A tensor as a file describes it.

@@ -20,7 +20,7 @@ enum class WeightsFormat {
 /// A tensor of a WeightsFile: a view of one of the file's storages, of which several may have the same.
 struct StoredTensor {
     TensorInfo info;
-    std::size_t storage = 0;           ///< its number
+    std::size_t storage = 0;           ///< its number among the file's storages
     std::uint64_t offset = 0;          ///< elements of the storage before the tensor's first
     std::vector<std::int64_t> strides; ///< in elements, one for each dimension, none negative
 };
@@ -41,7 +41,7 @@ public:
     static bool looks_like_pytorch(std::string_view beginning);
 
     WeightsFormat format() const;
-    /// In the order of the file: for a state_dict that of the modules.
+    /// In the order of the file: for a state_dict the order of the modules.
     const std::vector<StoredTensor>& tensors() const;
     /// Texts beside the tensors: `__metadata__` of a safetensors file, without its checksums; of a PyTorch
     /// file the strings in `_metadata[""]` of the first state_dict that has some.

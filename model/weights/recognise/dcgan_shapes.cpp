@@ -38,7 +38,7 @@ std::string range_of(const Field& field) {
     return std::string(field.key) + " " + field.range_text();
 }
 
-/// Takes convolutions above that of the image, number `last`, as long as one has the right shape.
+/// Takes convolutions above the image's, which is number `last`, as long as one has the right shape.
 std::optional<std::vector<WeightModule>> climb(Tensors tensors, std::vector<WeightModule> rest,
                                                std::size_t last) {
     std::vector<WeightModule> ordered = {rest[last]};
@@ -126,7 +126,7 @@ void Fitting::check_disguises() {
     }
 }
 
-/// Whether it makes the 4 x 4 pixels that the convolutions begin with, or ends with those that they leave.
+/// Whether it makes the 4 x 4 pixels that the convolutions begin with, or takes those that they end with.
 bool Fitting::is_linear_end(const TensorInfo& tensor) const {
     constexpr std::int64_t pixels = kKernel * kKernel;
     if (!is_linear_weight(tensor) || widest_ > std::numeric_limits<std::int64_t>::max() / pixels)
@@ -134,8 +134,8 @@ bool Fitting::is_linear_end(const TensorInfo& tensor) const {
     return tensor.shape[0] == widest_ * pixels || tensor.shape[1] == widest_ * pixels;
 }
 
-/// A linear layer in place of the first or last convolution: then those that are there look like a smaller
-/// network, and what else does not fit follows from that.
+/// A linear layer in place of the first or last convolution: the remaining convolutions look like a smaller
+/// network then, and all other misfits follow from that.
 void Fitting::check_linear() {
     for (const std::size_t number : parts_.others) {
         const TensorInfo& tensor = tensors_[number];
@@ -152,7 +152,7 @@ void Fitting::check_count() {
         misfits_.add(weight(layers_.front()).name, convolution_range(), std::to_string(layers_.size()));
 }
 
-/// By their widths, of which each is another one.
+/// By their widths, no two of which are equal.
 void Fitting::assign_norms() {
     std::vector<WeightModule> rest;
     for (const WeightModule& norm : parts_.norms) {

@@ -24,14 +24,14 @@ struct NetworkReading {
 /// other; see `explain_convolutions`.
 NetworkReading read_network(std::span<const TensorInfo> tensors, const WeightParts& parts);
 
-/// Orders convolutions from the widest to that of the image, by their shapes: [any, W], [W, W/2] ... [C, 3],
+/// Orders convolutions from the widest to the image's, by their shapes: [any, W], [W, W/2] ... [C, 3],
 /// each followed by 4, 4. That is a generator, whose weights are [in, out, 4, 4]; or a critic from its last
 /// layer on, whose weights are [out, in, 4, 4], where the first number is 1. Nothing unless each has its
 /// place.
 std::optional<std::vector<WeightModule>> order_convolutions(std::span<const TensorInfo> tensors,
                                                             const std::vector<WeightModule>& convolutions);
 
-/// The shape of the convolution `steps` above that of the image, whose wider side has `channels`. A number
+/// The shape of the convolution `steps` above the image's, whose wider side has `channels`. A number
 /// that does not fit becomes the largest.
 std::vector<std::int64_t> chain_shape(std::int64_t channels, std::size_t steps);
 

@@ -1,8 +1,9 @@
+#include "model/weights/recognise/network_hints.h"
+
 #include <utility>
 
 #include "model/files/config_json.h"
 #include "model/types/norm_table.h"
-#include "model/weights/recognise/recognized_weights.h"
 
 namespace wasserfarbe {
 namespace {

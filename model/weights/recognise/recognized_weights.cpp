@@ -8,6 +8,7 @@
 
 #include "model/types/norm_table.h"
 #include "model/weights/recognise/key_names.h"
+#include "model/weights/recognise/network_hints.h"
 #include "model/weights/recognise/network_names.h"
 #include "model/weights/recognise/network_search.h"
 
@@ -54,8 +55,8 @@ const WeightPlace* find_place(const FoundGenerator& generator, const std::string
     return found == generator.places.end() ? nullptr : &*found;
 }
 
-/// An average of the parameters alone lacks a norm's statistics: they are those of the weights that it is the
-/// average of.
+/// An average of the parameters alone lacks a norm's statistics: it takes the statistics of the weights that
+/// it is the average of.
 void complete_average(FoundGenerator& averaged, const FoundGenerator& raw) {
     GeneratorSpec expected = raw.spec;
     expected.norm = norm_of(NormTensors::Scale); // what it looks like

@@ -15,7 +15,7 @@ namespace wasserfarbe {
 /// Which tensor of a file takes which place in a network of this program.
 struct WeightPlace {
     std::string name;       ///< in the network: "blocks.0.conv.weight"
-    std::size_t tensor = 0; ///< its number among those of the file
+    std::size_t tensor = 0; ///< its number among the file's tensors
 };
 
 template <typename Spec>
@@ -56,26 +56,11 @@ struct RecognizedWeights {
 ///
 /// Which norm it is, `norm_of` says. Where several have the same tensors, as layer and instance norm,
 /// `metadata` may tell them apart.
-/// @param metadata  of the file; see `kNetworkHints`
+/// @param metadata  of the file; see network_hints.h
 RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
                                     const std::map<std::string, std::string>& metadata = {});
 
 /// "[100, 512, 4, 4]"
 std::string shape_text(std::span<const std::int64_t> shape);
-
-/// What tensors do not say, as text for a file's metadata, under the key `kNetworkHints`: a JSON object with
-/// the names of the norms, `generator_norm` and `critic_norm` (where there is a critic), `epoch` and `step`.
-inline constexpr const char* kNetworkHints = "wasserfarbe";
-struct NetworkHints {
-    std::optional<Norm> generator_norm;
-    std::optional<Norm> critic_norm;
-    int epoch = 0;         ///< epochs completed
-    std::int64_t step = 0; ///< critic updates made
-
-    bool operator==(const NetworkHints&) const = default;
-};
-std::string format_hints(const NetworkHints& hints);
-/// No hints where there are none or they make no sense: they are never needed.
-NetworkHints parse_hints(const std::map<std::string, std::string>& metadata);
 
 } // namespace wasserfarbe

@@ -26,7 +26,7 @@ bool has_kernel(const Shape& shape) {
     return shape[2] == kKernel && shape[3] == kKernel;
 }
 
-/// From the widest to that of the image, if all of them follow from each other whatever their widths are.
+/// Convolutions from the widest to the image's, if they follow from each other whatever their widths are.
 std::optional<Modules> order_by_shapes(Tensors tensors, Modules rest) {
     if (rest.size() > kMostToClimb)
         return std::nullopt;
@@ -63,7 +63,7 @@ bool looks_like_critic(Tensors tensors, const Modules& named) {
     return last[0] != 3 && first[0] < last[0];
 }
 
-/// Convolutions from the widest to that of the image, as far as can be told.
+/// Convolutions from the widest to the image's, as far as can be told.
 struct Guess {
     Modules ordered;
     bool critic = false;
@@ -80,7 +80,7 @@ Guess guess_order(Tensors tensors, const Modules& named) {
     return guess;
 }
 
-/// Compares convolutions, from that of the image up, with those of a network that has its width.
+/// Compares convolutions, from the image's up, with the convolutions of a network that has its width.
 void explain_shapes(Tensors tensors, const Modules& ordered, bool critic, MisfitList& misfits) {
     const Shape& image = weight_shape(tensors, ordered.back());
     const bool turned = image[0] == 3 && image[1] != 3; // as a generator of plain convolutions has it

@@ -105,7 +105,7 @@ std::optional<std::size_t>* place_of(WeightModule& module, std::string_view part
     return part == "num_batches_tracked" ? &module.batches : nullptr;
 }
 
-/// A single number counts nothing but batches, so it may be missing, and may be what it likes.
+/// A single number only counts batches, so it may be missing and have any value.
 bool is_spare_counter(const TensorInfo& tensor, std::string_view part) {
     const bool integer = tensor.type.starts_with('I') || tensor.type.starts_with('U');
     return part == "num_batches_tracked" && is_single(tensor) && !integer;

@@ -14,7 +14,7 @@
 namespace wasserfarbe {
 
 /// The tensors of a file whose names differ in the last part alone, by what that part says. Tensors are
-/// numbers among those of the file; the name is a view of one of theirs.
+/// numbers among the file's tensors; the name is a view of one tensor's name.
 struct WeightModule {
     std::string_view name; ///< without the last part; may be empty
     std::optional<std::size_t> weight;
@@ -35,18 +35,18 @@ struct WeightParts {
 /// Sorts those tensors of a file whose numbers are in `wanted`.
 WeightParts sort_weights(std::span<const TensorInfo> tensors, std::span<const std::size_t> wanted);
 
-/// Of a convolution's weights: whether the tensor is such, if only as spectral or weight norm keep them.
+/// Whether the tensor can be a convolution's weights, also as spectral or weight norm keep them.
 bool is_convolution_weight(const TensorInfo& tensor);
-/// Of a linear layer's.
+/// Whether the tensor can be a linear layer's weights.
 bool is_linear_weight(const TensorInfo& tensor);
 
-/// Of one number.
+/// Whether the tensor is a single number.
 bool is_single(const TensorInfo& tensor);
 
 /// Whether a network can do without the tensor: a counter or another single number beside its weights.
 bool is_leftover(const TensorInfo& tensor);
 
-/// Of a module that has a `weight`.
+/// @param module  has a `weight`
 const std::vector<std::int64_t>& weight_shape(std::span<const TensorInfo> tensors,
                                               const WeightModule& module);
 
@@ -56,7 +56,7 @@ std::vector<std::size_t> tensors_of(const WeightModule& module);
 /// "main.0.weight"
 std::string tensor_name(std::string_view module, std::string_view part);
 
-/// Collects the first few misfits: nobody reads a hundred.
+/// Collects the first few misfits: a person does not read a hundred.
 class MisfitList {
 public:
     void add(std::string tensor, std::string expected, std::string found);

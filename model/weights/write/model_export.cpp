@@ -9,6 +9,7 @@
 #include "model/types/unhandled_value.h"
 #include "model/weights/model_weights.h"
 #include "model/weights/read/tensor_file.h"
+#include "model/weights/recognise/network_hints.h"
 #include "model/weights/write/keyed_tensors.h"
 #include "model/weights/write/onnx_writer.h"
 #include "model/weights/write/pytorch_writer.h"

@@ -54,8 +54,4 @@ std::vector<std::filesystem::path> export_model(const std::filesystem::path& mod
 /// The file of the critic beside an ONNX file of the generator: faces.critic.onnx of faces.onnx.
 std::filesystem::path onnx_critic_path(const std::filesystem::path& out);
 
-/// A short piece of Python that loads what `export_model` wrote and makes an image tensor with it. Complete:
-/// runs as it is, in the folder of `out`, which it names without its folder.
-std::string python_snippet(const ModelInfo& info, const std::filesystem::path& out, const ModelExport& how);
-
 } // namespace wasserfarbe

@@ -1,10 +1,11 @@
+#include "model/weights/write/python_snippet.h"
+
 #include <string_view>
 
 #include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
 #include "model/types/norm_table.h"
 #include "model/types/unhandled_value.h"
-#include "model/weights/write/model_export.h"
 #include "model/weights/write/network_layers.h"
 
 namespace wasserfarbe {

@@ -1,4 +1,4 @@
-#include "widgets/training/curve_look.h"
+#include "widgets/training/curve_style.h"
 
 #include <algorithm>
 

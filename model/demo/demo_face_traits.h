@@ -16,7 +16,7 @@ enum class Accessory { None, Headband, Clips, Bow, CatEars, Flower, Glasses };
 enum class Backdrop { Plain, Gradient, Glow, Disc, Stripes, Split };
 
 /// Everything that tells one demo face from another. Lengths are in face space: see Point.
-struct FaceLook {
+struct FaceTraits {
     Frame frame;
     double turn = 0;       ///< how far the features sit off the middle, as if the head were turned
     double half_width = 0; ///< of the face at the temples
@@ -72,7 +72,7 @@ struct FaceLook {
     std::uint64_t detail_seed = 0; ///< for the small irregularities of hair
 };
 
-/// The look of one face: a pure function.
-FaceLook make_look(std::uint64_t seed, std::int64_t index);
+/// The traits of one face: a pure function.
+FaceTraits make_traits(std::uint64_t seed, std::int64_t index);
 
 } // namespace wasserfarbe::demo

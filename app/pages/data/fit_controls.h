@@ -12,10 +12,10 @@ namespace wasserfarbe {
 class ColorButton;
 
 /// How pictures are brought to the training's size. Passive: GUI thread only.
-class LookControls : public QWidget {
+class FitControls : public QWidget {
     Q_OBJECT
 public:
-    explicit LookControls(QWidget* parent = nullptr);
+    explicit FitControls(QWidget* parent = nullptr);
 
     /// Shows these settings; emits nothing.
     void setConfig(const TrainingConfig& config);

@@ -1,4 +1,4 @@
-#include "model/dataset/look_alike.h"
+#include "model/dataset/pictures_alike.h"
 
 #include <algorithm>
 #include <cmath>
@@ -140,7 +140,7 @@ bool thumbs_alike(const PictureThumb& a, const PictureThumb& b) {
     return difference<kThumbCells>(a, b) <= kMostThumbDifference;
 }
 
-bool look_alike(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
+bool pictures_alike(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
     if (!thumbs_alike(picture_thumb(a), picture_thumb(b)))
         return false;
     const Grid<kCells> grid_a = whole_grid<kCells>(a);

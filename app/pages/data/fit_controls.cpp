@@ -1,4 +1,4 @@
-#include "app/pages/data/look_controls.h"
+#include "app/pages/data/fit_controls.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -21,7 +21,7 @@ QLabel* labelFor(QWidget* control, QWidget* parent) {
 
 } // namespace
 
-LookControls::LookControls(QWidget* parent)
+FitControls::FitControls(QWidget* parent)
     : QWidget(parent),
       sizeLabel_(nullptr),
       size_(new QComboBox(this)),
@@ -39,7 +39,7 @@ LookControls::LookControls(QWidget* parent)
     connectAll();
 }
 
-void LookControls::build() {
+void FitControls::build() {
     size_->setObjectName(QStringLiteral("imageSize"));
     for (const std::string_view size : find_field("image_size").choices)
         size_->addItem(QString(),
@@ -64,7 +64,7 @@ void LookControls::build() {
     layout->addWidget(alpha_);
 }
 
-void LookControls::connectAll() {
+void FitControls::connectAll() {
     connect(size_, &QComboBox::currentIndexChanged, this, [this] {
         config_.image_size = size_->currentData().toInt();
         Q_EMIT edited();
@@ -84,7 +84,7 @@ void LookControls::connectAll() {
     });
 }
 
-void LookControls::setConfig(const TrainingConfig& config) {
+void FitControls::setConfig(const TrainingConfig& config) {
     config_ = config;
     const QSignalBlocker blockSize(size_);
     const QSignalBlocker blockFit(fit_);
@@ -95,19 +95,19 @@ void LookControls::setConfig(const TrainingConfig& config) {
     showColors();
 }
 
-void LookControls::setTransparent(bool some) {
+void FitControls::setTransparent(bool some) {
     transparent_ = some;
     showColors();
 }
 
 /// A colour is shown only where it matters.
-void LookControls::showColors() {
+void FitControls::showColors() {
     pad_->setVisible(config_.fit == Fit::Pad);
     alphaLabel_->setVisible(transparent_);
     alpha_->setVisible(transparent_);
 }
 
-void LookControls::retranslate() {
+void FitControls::retranslate() {
     sizeLabel_->setText(tr("&Size"));
     size_->setToolTip(
         tr("Width and height of the images that the network sees and makes. Twice the size takes about "
@@ -130,7 +130,7 @@ void LookControls::retranslate() {
     alpha_->setToolTip(tr("Some pictures have transparent parts: they are laid over this colour"));
 }
 
-void LookControls::changeEvent(QEvent* event) {
+void FitControls::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
