@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_look.h"
 #include "model/types/random.h"
 
 namespace wasserfarbe::demo {

@@ -2,10 +2,12 @@
 
 #include <vector>
 
-#include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_look.h"
+#include "model/demo/demo_shapes.h"
 
 namespace wasserfarbe::demo {
+
+class Canvas;
+struct FaceLook;
 
 /// Shades of the hair's colour.
 struct HairColors {

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_look.h"
+#include "model/demo/demo_shapes.h"
 
 namespace wasserfarbe::demo {
+
+class Canvas;
+struct FaceLook;
 
 /// Shadow and outline colours of the skin.
 Rgb skin_shadow(const FaceLook& look);
