@@ -8,6 +8,7 @@
 #include "app/cli/scan_text.h"
 #include "app/cli/selection_arguments.h"
 #include "app/cli/status_line.h"
+#include "model/dataset/prepared_dataset.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
 

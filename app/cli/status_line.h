@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/dataset/prepared_dataset.h"
+#include "model/dataset/load_progress.h"
 
 namespace wasserfarbe::cli {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "model/pictures/formats/image_header.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
@@ -65,8 +65,8 @@ Recognized recognizeFile(const fs::path& path) {
     const std::vector<std::uint8_t> bytes = readBeginning(path);
     if (isNamedAsModel(path) || looksLikeSafetensors(bytes) || looksLikePytorch(bytes))
         return ModelFile{path};
-    const std::optional<ImageFormat> format = detect_image_format(bytes);
-    if (format == ImageFormat::Png)
+    const PictureFormat* format = detect_picture_format(bytes);
+    if (format && format->id == ImageFormat::Png)
         if (const std::optional<ImageOrigin> origin = parse_origin(read_png(path).text))
             return *origin;
     if (format)

@@ -8,7 +8,6 @@
 
 #include "model/dataset/picture_cache.h"
 #include "model/dataset/picture_index.h"
-#include "model/dataset/pixel_store.h"
 
 namespace wasserfarbe {
 

@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/dataset/prepared_dataset.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/types/error.h"
 #include "model/types/escaped_name.h"
 #include "model/types/random.h"
@@ -93,26 +95,6 @@ std::vector<Group> shuffled_groups(const std::vector<PreparedPicture>& pictures,
     return groups;
 }
 
-std::string_view format_name(ImageFormat format) {
-    switch (format) {
-    case ImageFormat::Png:
-        return "png";
-    case ImageFormat::Jpeg:
-        return "jpeg";
-    case ImageFormat::Bmp:
-        return "bmp";
-    case ImageFormat::Gif:
-        return "gif";
-    case ImageFormat::WebP:
-        return "webp";
-    case ImageFormat::Pnm:
-        return "pnm";
-    case ImageFormat::Tiff:
-        return "tiff";
-    }
-    unhandled_value();
-}
-
 Json findings_json(const DatasetReport& report, Findings left_out) {
     Json list = Json::array();
     for (const FindingInfo& info : finding_table())
@@ -145,7 +127,7 @@ Json picture_json(const DatasetReport& report, const PreparedPicture& picture, b
                  {"format", nullptr},
                  {"findings", std::move(findings)}};
     if (picture.report.format)
-        json["format"] = format_name(*picture.report.format);
+        json["format"] = picture_format(*picture.report.format).name;
     if (!picture.report.reason.empty())
         json["reason"] = escaped_name(picture.report.reason);
     if (picture.same_as >= 0)

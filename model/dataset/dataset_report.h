@@ -7,12 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "model/dataset/prepared_dataset.h"
+#include "model/dataset/prepared_picture.h"
 #include "model/types/dataset_selection.h"
-#include "model/types/escaped_name.h"
 #include "model/types/finding.h"
 
 namespace wasserfarbe {
+
+class PreparedDataset;
 
 /// A folder directly in the folder of pictures; the empty name stands for the pictures that lie in none.
 struct DatasetClass {

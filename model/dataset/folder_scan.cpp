@@ -6,13 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <memory>
 #include <numeric>
 #include <string_view>
 #include <system_error>
 
+#include "model/pictures/formats/picture_format.h"
 #include "model/types/error.h"
 #include "model/types/name_ending.h"
 
@@ -21,17 +21,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 9> kPictureEndings = {".png", ".jpg",  ".jpeg", ".bmp", ".webp",
-                                                             ".tif", ".tiff", ".gif",  ".ppm"};
-constexpr std::string_view kPictureEndingsText = "png, jpg, jpeg, bmp, webp, tif, tiff, gif and ppm";
+/// What makes a file one of a folder's pictures, of all formats.
+const std::vector<std::string_view>& searched_endings() {
+    static const std::vector<std::string_view> all = [] {
+        std::vector<std::string_view> endings;
+        for (const PictureFormat* format : picture_formats())
+            for (const PictureEnding& ending : format->endings)
+                if (ending.searched_for)
+                    endings.push_back(ending.text);
+        return endings;
+    }();
+    return all;
+}
+
+/// For people: "png, jpg and gif".
+std::string endings_text() {
+    const std::vector<std::string_view>& endings = searched_endings();
+    std::string text;
+    for (std::size_t i = 0; i < endings.size(); ++i) {
+        if (i > 0)
+            text += i + 1 < endings.size() ? ", " : " and ";
+        text += endings[i].substr(1);
+    }
+    return text;
+}
 
 std::string reason_of(int code) {
     return std::generic_category().message(code);
 }
 
 bool has_image_ending(std::string_view name) {
-    return std::find(kPictureEndings.begin(), kPictureEndings.end(), lower_ending(name)) !=
-           kPictureEndings.end();
+    const std::vector<std::string_view>& endings = searched_endings();
+    return std::find(endings.begin(), endings.end(), lower_ending(name)) != endings.end();
 }
 
 /// Collects what lies in a folder. By system calls relative to the open folder: a hundred thousand files are
@@ -144,8 +165,7 @@ FolderScan scan_folder(const fs::path& folder, const std::stop_token& stop) {
         throw Error(ErrorKind::Data, folder, "can't be read: " + reason_of(failure));
     if (scan.files.empty() && !stop.stop_requested())
         throw Error(ErrorKind::Data, folder,
-                    "there are no pictures in this folder; files that end in " +
-                        std::string(kPictureEndingsText) + " count");
+                    "there are no pictures in this folder; files that end in " + endings_text() + " count");
     sort_by_name(scan);
     return scan;
 }

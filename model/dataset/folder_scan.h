@@ -20,10 +20,10 @@ struct FolderScan {
                                       ///< to folders, devices
 };
 
-/// Finds the pictures in a folder and all folders below it, by the endings png, jpg, jpeg, bmp, webp, tif,
-/// tiff, gif and ppm in upper or lower case. Names that begin with a dot are left out. Links to files count,
-/// links to folders are not followed. The order depends on the names alone. Opens no picture. Any thread;
-/// blocks on the disk. Where a stop is requested it returns early, with what it has.
+/// Finds the pictures in a folder and all folders below it, by their formats' endings (PictureEnding) in
+/// upper or lower case. Names that begin with a dot are left out. Links to files count, links to folders are
+/// not followed. The order depends on the names alone. Opens no picture. Any thread; blocks on the disk.
+/// Where a stop is requested it returns early, with what it has.
 /// @throws Error (Data) where the folder is missing, can't be read or holds no picture.
 FolderScan scan_folder(const std::filesystem::path& folder, const std::stop_token& stop = {});
 

@@ -17,7 +17,6 @@ namespace {
 /// Changes whenever the format does, or what decoding makes of a file.
 constexpr std::string_view kMagic = "Wasserfarbe pictures 1\n";
 constexpr std::uint8_t kNoFormat = 255;
-constexpr auto kLastFormat = static_cast<std::uint8_t>(ImageFormat::Tiff);
 constexpr auto kLastFit = static_cast<std::uint8_t>(Fit::Stretch);
 constexpr std::size_t kChecksumBytes = 8;
 
@@ -135,7 +134,7 @@ PictureIndex::Entry read_entry(Reader& reader) {
     entry.slot = reader.number<std::int64_t>();
     report.findings = Findings::from_bits(reader.number<std::uint32_t>());
     report.reason = reader.text();
-    if (const auto format = reader.number<std::uint8_t>(); format <= kLastFormat)
+    if (const auto format = reader.number<std::uint8_t>(); format < kImageFormatCount)
         report.format = static_cast<ImageFormat>(format);
     else if (format != kNoFormat)
         throw damaged("a format is unknown");

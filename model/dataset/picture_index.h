@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "model/dataset/folder_scan.h"
-#include "model/dataset/prepared_dataset.h"
+#include "model/dataset/pixel_settings.h"
+#include "model/dataset/prepared_picture.h"
+#include "model/files/file_stamp.h"
 #include "model/types/dataset_selection.h"
 
 namespace wasserfarbe {

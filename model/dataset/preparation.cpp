@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "model/dataset/fit_image.h"
+#include "model/dataset/folder_scan.h"
 #include "model/dataset/near_duplicates.h"
 #include "model/dataset/parallel_work.h"
 #include "model/dataset/pixels_hash.h"

@@ -12,12 +12,15 @@
 #include <vector>
 
 #include "model/dataset/cached_dataset.h"
-#include "model/dataset/folder_scan.h"
+#include "model/dataset/load_progress.h"
 #include "model/dataset/picture_index.h"
+#include "model/dataset/pixel_settings.h"
 #include "model/dataset/pixel_store.h"
-#include "model/dataset/prepared_dataset.h"
+#include "model/dataset/prepare_options.h"
 
 namespace wasserfarbe {
+
+struct FolderScan;
 
 /// Brings the files of a folder to where a PreparedDataset holds them. One use, one thread.
 class Preparation {

@@ -5,6 +5,7 @@
 
 #include <opencv2/core/utility.hpp>
 
+#include "model/dataset/folder_scan.h"
 #include "model/dataset/preparation.h"
 #include "model/types/error.h"
 
@@ -78,10 +79,6 @@ void PreparedDataset::Contents::add_all(const FolderScan& scan, std::vector<Pict
         add(std::move(picture), entries[i].slot);
     }
     add_skipped_before(nullptr);
-}
-
-PixelSettings pixel_settings(const TrainingConfig& config) {
-    return {config.image_size, config.fit, config.pad_color, config.alpha_color};
 }
 
 std::optional<PreparedDataset> PreparedDataset::prepare(const fs::path& folder, const PixelSettings& settings,

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,44 +9,14 @@
 #include <string>
 #include <vector>
 
-#include "model/dataset/folder_scan.h"
-#include "model/dataset/picture_cache.h"
-#include "model/pictures/inspect_picture.h"
-#include "model/types/color.h"
-#include "model/types/dataset_selection.h"
-#include "model/types/training_config.h"
+#include "model/dataset/load_progress.h"
+#include "model/dataset/pixel_settings.h"
+#include "model/dataset/prepare_options.h"
+#include "model/dataset/prepared_picture.h"
 
 namespace wasserfarbe {
 
-/// Files done, readable or not, of all files found. Called on the thread that prepares: with 0 before any
-/// file is opened, then with growing numbers up to the total.
-using LoadProgress = std::function<void(std::int64_t done, std::int64_t total)>;
-
-/// What the pixels of a prepared picture depend on.
-struct PixelSettings {
-    int image_size = 32;
-    Fit fit = Fit::Crop;
-    Color pad_color = kBlack;
-    Color alpha_color = kWhite;
-
-    bool operator==(const PixelSettings&) const = default;
-};
-PixelSettings pixel_settings(const TrainingConfig& config);
-
-struct PrepareOptions {
-    CropPlaces crop_places;
-    PictureCacheOptions cache;
-    int threads = 0; ///< 0: as many as the machine has processors
-};
-
-/// A file of the folder, or a folder or link in it that can't be looked into (then it is Unreadable).
-struct PreparedPicture {
-    std::string name; ///< path below the folder, as bytes, with '/' between
-    PictureReport report;
-    std::int64_t same_as = -1; ///< index of the first file with the same bytes; -1: none before it
-    std::int64_t like = -1; ///< index of an earlier file that it looks like, the first of its group; -1: none
-    std::uint64_t pixels_hash = 0; ///< of its prepared pixels
-};
+struct FolderScan;
 
 /// All files of a folder of pictures: what each is, and the usable ones decoded and brought to the training's
 /// size. Each file is decoded once: the results lie in one memory-mapped file of the user's cache, from where

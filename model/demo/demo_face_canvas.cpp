@@ -8,7 +8,6 @@ namespace wasserfarbe::demo {
 namespace {
 
 constexpr int kSupersampling = 4;
-constexpr int kCurvePieces = 20;
 constexpr int kFixedBits = 8; ///< of a pixel coordinate's fraction
 constexpr std::int64_t kFixedOne = 1 << kFixedBits;
 constexpr std::int64_t kFixedHalf = kFixedOne / 2;
@@ -18,170 +17,11 @@ std::int64_t divide_up(std::int64_t a, std::int64_t b) {
     return a >= 0 ? (a + b - 1) / b : -((-a) / b);
 }
 
-Point unit_normal(Point a, Point b) {
-    const Point d = b - a;
-    const double length = std::sqrt(d.x * d.x + d.y * d.y);
-    return length > 0 ? Point{-d.y / length, d.x / length} : Point{};
-}
-
 int blend(int below, int above, int alpha) {
     return (above * alpha + below * (255 - alpha) + 127) / 255;
 }
 
 } // namespace
-
-Point operator+(Point a, Point b) {
-    return {a.x + b.x, a.y + b.y};
-}
-
-Point operator-(Point a, Point b) {
-    return {a.x - b.x, a.y - b.y};
-}
-
-Point operator*(Point a, double factor) {
-    return {a.x * factor, a.y * factor};
-}
-
-Point between(Point a, Point b, double fraction) {
-    return a + (b - a) * fraction;
-}
-
-Rgb mix(Rgb from, Rgb to, int percent) {
-    const auto channel = [percent](int a, int b) { return (a * (100 - percent) + b * percent + 50) / 100; };
-    return {channel(from.r, to.r), channel(from.g, to.g), channel(from.b, to.b)};
-}
-
-// --- paths
-// -----------------------------------------------------------------------------------------------------
-
-Path& Path::line_to(Point end) {
-    points_.push_back(end);
-    return *this;
-}
-
-Path& Path::quad_to(Point control, Point end) {
-    const Point start = points_.back();
-    for (int i = 1; i <= kCurvePieces; ++i) {
-        const double t = static_cast<double>(i) / kCurvePieces;
-        points_.push_back(between(between(start, control, t), between(control, end, t), t));
-    }
-    return *this;
-}
-
-Path& Path::cubic_to(Point control1, Point control2, Point end) {
-    const Point start = points_.back();
-    for (int i = 1; i <= kCurvePieces; ++i) {
-        const double t = static_cast<double>(i) / kCurvePieces;
-        const Point middle = between(control1, control2, t);
-        const Point first = between(between(start, control1, t), middle, t);
-        const Point second = between(middle, between(control2, end, t), t);
-        points_.push_back(between(first, second, t));
-    }
-    return *this;
-}
-
-Path& Path::append_reversed(const Path& other) {
-    points_.insert(points_.end(), other.points_.rbegin(), other.points_.rend());
-    return *this;
-}
-
-Path Path::moved(Point offset) const {
-    Path result = *this;
-    for (Point& point : result.points_)
-        point = point + offset;
-    return result;
-}
-
-Path ellipse(Point center, double radius_x, double radius_y) {
-    constexpr double kQuarter = 0.5522847498; // a cubic's handle for a quarter of a circle
-    const auto at = [&](double x, double y) {
-        return Point{center.x + radius_x * x, center.y + radius_y * y};
-    };
-    Path path(at(1, 0));
-    path.cubic_to(at(1, kQuarter), at(kQuarter, 1), at(0, 1));
-    path.cubic_to(at(-kQuarter, 1), at(-1, kQuarter), at(-1, 0));
-    path.cubic_to(at(-1, -kQuarter), at(-kQuarter, -1), at(0, -1));
-    path.cubic_to(at(kQuarter, -1), at(1, -kQuarter), at(1, 0));
-    return path;
-}
-
-Path stroke(const Path& line, double start, double middle, double end) {
-    const std::vector<Point>& points = line.points();
-    std::vector<Point> left;
-    std::vector<Point> right;
-    const std::size_t last = points.size() - 1;
-    for (std::size_t i = 0; i <= last; ++i) {
-        const double t = last == 0 ? 0.0 : static_cast<double>(i) / static_cast<double>(last);
-        // The parabola through the three widths.
-        const double width = start * (1 - t) * (1 - 2 * t) + middle * 4 * t * (1 - t) + end * t * (2 * t - 1);
-        const Point normal = unit_normal(points[i == 0 ? 0 : i - 1], points[i == last ? last : i + 1]);
-        left.push_back(points[i] + normal * (width / 2));
-        right.push_back(points[i] - normal * (width / 2));
-    }
-    Path path(left.front());
-    for (std::size_t i = 1; i < left.size(); ++i)
-        path.line_to(left[i]);
-    for (std::size_t i = right.size(); i-- > 0;)
-        path.line_to(right[i]);
-    return path;
-}
-
-Path outline(const Path& contour, double width) {
-    // A ring: the contour pushed outwards, then the contour pushed inwards walked back, so that they cancel
-    // inside.
-    const std::vector<Point>& points = contour.points();
-    const std::size_t count = points.size();
-    std::vector<Point> outer;
-    std::vector<Point> inner;
-    for (std::size_t i = 0; i <= count; ++i) {
-        const Point normal = unit_normal(points[(i + count - 1) % count], points[(i + 1) % count]);
-        outer.push_back(points[i % count] + normal * (width / 2));
-        inner.push_back(points[i % count] - normal * (width / 2));
-    }
-    Path path(outer.front());
-    for (std::size_t i = 1; i < outer.size(); ++i)
-        path.line_to(outer[i]);
-    for (std::size_t i = inner.size(); i-- > 0;)
-        path.line_to(inner[i]);
-    return path;
-}
-
-// --- paints
-// ----------------------------------------------------------------------------------------------------
-
-Paint Paint::flat(Rgb color, int alpha) {
-    Paint paint;
-    paint.from = color;
-    paint.to = color;
-    paint.alpha_from = alpha;
-    paint.alpha_to = alpha;
-    return paint;
-}
-
-Paint Paint::linear(Rgb from, Point start, Rgb to, Point end) {
-    Paint paint;
-    paint.kind = Kind::Linear;
-    paint.from = from;
-    paint.to = to;
-    paint.start = start;
-    paint.end = end;
-    return paint;
-}
-
-Paint Paint::glow(Rgb color, int alpha, Point center, Point radii) {
-    Paint paint;
-    paint.kind = Kind::Radial;
-    paint.from = color;
-    paint.to = color;
-    paint.alpha_from = alpha;
-    paint.alpha_to = 0;
-    paint.start = center;
-    paint.end = radii;
-    return paint;
-}
-
-// --- canvas
-// ----------------------------------------------------------------------------------------------------
 
 /// The samples from `begin` up to, not including, `end` of row `y`.
 struct Canvas::Span {

@@ -1,5 +1,7 @@
 #include "model/demo/demo_face_painter.h"
 
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_traits.h"
 #include "model/demo/demo_hair_painter.h"
 #include "model/demo/demo_scene_painter.h"
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_shapes.h"
 
 namespace wasserfarbe::demo {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_traits.h"
 #include "model/types/random.h"
 #include "model/types/unhandled_value.h"
 
@@ -165,7 +167,7 @@ Fringe make_fringe(const FaceTraits& traits, PortableRandom& random) {
     case FringeCut::Arched:
         return parted_fringe(traits, random, 0.0, -0.10);
     case FringeCut::BetweenEyes:
-        return between_eyes_fringe(look, random);
+        return between_eyes_fringe(traits, random);
     }
     unhandled_value();
 }

@@ -2,10 +2,12 @@
 
 #include <vector>
 
-#include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_traits.h"
+#include "model/demo/demo_shapes.h"
 
 namespace wasserfarbe::demo {
+
+class Canvas;
+struct FaceTraits;
 
 /// Shades of the hair's colour.
 struct HairColors {

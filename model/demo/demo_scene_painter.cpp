@@ -1,5 +1,8 @@
 #include "model/demo/demo_scene_painter.h"
 
+#include "model/demo/demo_face_canvas.h"
+#include "model/demo/demo_face_traits.h"
+
 namespace wasserfarbe::demo {
 
 namespace {

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "model/demo/demo_face_canvas.h"
-#include "model/demo/demo_face_traits.h"
+#include "model/demo/demo_shapes.h"
 
 namespace wasserfarbe::demo {
+
+class Canvas;
+struct FaceTraits;
 
 /// Shadow and outline colours of the skin.
 Rgb skin_shadow(const FaceTraits& traits);

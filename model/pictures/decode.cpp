@@ -1,6 +1,5 @@
 #include "model/pictures/decode.h"
 
-#include <algorithm>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -9,38 +8,21 @@
 #include <opencv2/core.hpp>
 
 #include "model/pictures/formats/decode_fault.h"
-#include "model/pictures/formats/decode_gif.h"
-#include "model/pictures/formats/decode_jpeg.h"
-#include "model/pictures/formats/decode_opencv.h"
-#include "model/pictures/formats/decode_pnm.h"
-#include "model/pictures/formats/decode_tiff.h"
-#include "model/pictures/formats/decode_webp.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/image_header.h"
-#include "model/pictures/formats/image_traits.h"
-#include "model/pictures/formats/jpeg_segments.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/picture_file.h"
 #include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
-
 /// A picture of more pixels is decoded while no other such one is.
 constexpr std::int64_t kManyPixels = std::int64_t{1} << 25;
-
-/// What the header tells of a picture that may be decoded.
-struct Checked {
-    ImageFormat format = ImageFormat::Png;
-    ImageSize size;
-    ImageTraits traits;
-};
 
 const char* const kEndMissing = "the file is truncated: its end is missing";
 const char* const kNoMemory = "there is not enough memory to decode it";
 
-/// Each scan of a JPEG goes over all of its pixels again: few bytes could keep a decoder busy for hours.
+/// Each scan of a picture goes over all of its pixels again: few bytes could keep a decoder busy for hours.
 void check_scans(std::int64_t scans, ImageSize size) {
     constexpr std::int64_t most_visits = 16 * kMaxImagePixels;
     if (scans > most_visits / (size.width * size.height))
@@ -50,75 +32,35 @@ void check_scans(std::int64_t scans, ImageSize size) {
 
 /// Looks at everything that can be told without decoding, so that nothing is allocated for a lie.
 /// @throws PictureFault
-Checked check_picture(Bytes bytes) {
-    if (bytes.empty())
+void check_picture(const CodedPicture& picture) {
+    if (picture.bytes.empty())
         throw PictureFault(Finding::Empty, "the file is empty");
-    if (bytes.size() > static_cast<std::uint64_t>(kMaxFileBytes))
+    if (picture.bytes.size() > static_cast<std::uint64_t>(kMaxFileBytes))
         throw PictureFault(Finding::TooLarge, kFileTooLarge);
-    const std::optional<ImageFormat> format = detect_image_format(bytes);
-    if (!format)
+    if (!picture.format)
         throw PictureFault(Finding::NotImage, "is not an image of a known format");
-    const std::optional<ImageSize> size = read_image_size(bytes);
+    const std::optional<ImageSize>& size = picture.size;
     if (!size)
-        throw PictureFault(is_truncated(bytes) ? Finding::Truncated : Finding::Damaged,
+        throw PictureFault(picture.truncated ? Finding::Truncated : Finding::Damaged,
                            "its header is damaged or truncated");
     const std::string text = std::to_string(size->width) + " x " + std::to_string(size->height) + " pixels";
     if (size->width < 1 || size->height < 1)
         throw PictureFault(Finding::Damaged, "its header is damaged: " + text);
     if (!is_decodable(*size))
         throw PictureFault(Finding::TooLarge, "is too large: " + text);
-    // libtiff may do with less than the file promises.
-    if (*format != ImageFormat::Tiff && is_truncated(bytes))
+    if (picture.format->end_needed && picture.truncated)
         throw PictureFault(Finding::Truncated, kEndMissing);
-    if (*format == ImageFormat::Jpeg)
-        check_scans(read_jpeg_extent(bytes).scans, *size);
-    return {*format, *size, read_image_traits(bytes)};
-}
-
-/// By how much a JPEG may be reduced while it is decoded. The reduction is coarser than an average over
-/// areas, so at least one halving is left to that: then no pixel of a 64 x 64 picture differs visibly.
-int reduction(ImageSize size, int smallest_side) {
-    if (smallest_side <= 0)
-        return 1;
-    const std::int64_t side = std::min(size.width, size.height);
-    for (const int factor : {8, 4, 2})
-        if ((side + factor - 1) / factor >= 2 * std::int64_t{smallest_side})
-            return factor;
-    return 1;
-}
-
-/// The picture as it is stored, not yet upright.
-Image decode_stored(Bytes bytes, const Checked& checked, const DecodeOptions& options) {
-    const auto decode_still = [&] {
-        return decode_with_opencv(bytes, checked.format, checked.traits, options.alpha_color);
-    };
-    switch (checked.format) {
-    case ImageFormat::Gif:
-        return decode_gif(bytes, options.alpha_color);
-    case ImageFormat::Pnm:
-        return decode_pnm(bytes);
-    case ImageFormat::Tiff:
-        return decode_tiff(bytes, checked.size, options.alpha_color);
-    case ImageFormat::Jpeg:
-        return decode_jpeg(bytes, reduction(checked.size, options.smallest_side));
-    case ImageFormat::WebP:
-        return is_webp_animation(bytes) ? decode_webp_animation(bytes, checked.size, options.alpha_color)
-                                        : decode_still();
-    case ImageFormat::Png:
-    case ImageFormat::Bmp:
-        return decode_still();
-    }
-    unhandled_value();
+    check_scans(picture.scans, *size);
 }
 
 /// @throws PictureFault
-Image decode_checked(Bytes bytes, const Checked& checked, const DecodeOptions& options) {
+Image decode_checked(const CodedPicture& picture, const DecodeOptions& options) {
     static std::mutex one_at_a_time;
     std::unique_lock<std::mutex> alone;
-    if (checked.size.width * checked.size.height > kManyPixels)
+    if (picture.size->width * picture.size->height > kManyPixels)
         alone = std::unique_lock(one_at_a_time);
     try {
-        return turn_upright(decode_stored(bytes, checked, options), checked.traits.orientation);
+        return turn_upright(picture.decode(options), picture.traits.orientation);
     } catch (const cv::Exception& error) {
         throw PictureFault(Finding::Damaged, error.code == cv::Error::StsNoMem
                                                  ? std::string(kNoMemory)
@@ -130,15 +72,19 @@ Image decode_checked(Bytes bytes, const Checked& checked, const DecodeOptions& o
 
 } // namespace
 
-Image decode_image(Bytes bytes, const DecodeOptions& options) {
-    const Checked checked = check_picture(bytes);
+Image decode_picture(const CodedPicture& picture, const DecodeOptions& options) {
+    check_picture(picture);
     try {
-        return decode_checked(bytes, checked, options);
+        return decode_checked(picture, options);
     } catch (const PictureFault& fault) {
-        if (fault.finding() == Finding::Damaged && fault.detail() != kNoMemory && is_truncated(bytes))
+        if (fault.finding() == Finding::Damaged && fault.detail() != kNoMemory && picture.truncated)
             throw PictureFault(Finding::Truncated, kEndMissing);
         throw;
     }
+}
+
+Image decode_image(std::span<const std::uint8_t> bytes, const DecodeOptions& options) {
+    return decode_picture(open_picture(bytes), options);
 }
 
 Image decode_image_file(const std::filesystem::path& path, const DecodeOptions& options) {

@@ -4,24 +4,22 @@
 #include <filesystem>
 #include <span>
 
-#include "model/types/color.h"
+#include "model/pictures/decode_options.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
 
-struct DecodeOptions {
-    Color alpha_color = kWhite; ///< behind transparent parts
-    /// A JPEG may come at a half, a quarter or an eighth of its size, as long as its shorter side keeps at
-    /// least so many pixels: much faster than decoding it whole and shrinking it. 0: always whole.
-    int smallest_side = 0;
-};
+struct CodedPicture;
 
 /// Decodes PNG, JPEG, BMP, WebP, TIFF, PNM and the first frame of a GIF or an animated WebP, by content and
 /// not by name. 16 bits become 8; grey, palettes and CMYK become RGB; EXIF turns the picture upright. Nothing
-/// beyond the limits of image_header.h is decoded; the check reads the header alone. Any thread; pictures of
+/// beyond the limits of image_size.h is decoded; the check reads the header alone. Any thread; pictures of
 /// very many pixels are decoded one at a time, so that many threads need no more memory than one.
 /// @throws Error (Data) with a plain reason: not an image, too large, truncated, damaged.
 Image decode_image(std::span<const std::uint8_t> bytes, const DecodeOptions& options = {});
+
+/// The same for a picture that open_picture (formats/picture_format.h) has looked at.
+Image decode_picture(const CodedPicture& picture, const DecodeOptions& options);
 
 /// As `decode_image`, from a file. Blocks on the disk.
 /// @throws Error (Data) that names the file.

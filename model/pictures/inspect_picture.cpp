@@ -1,9 +1,7 @@
 #include "model/pictures/inspect_picture.h"
 
 #include <algorithm>
-#include <array>
 #include <new>
-#include <string_view>
 #include <utility>
 
 #include <opencv2/core.hpp>
@@ -11,9 +9,10 @@
 #include <opencv2/imgproc.hpp>
 #include <xxhash.h>
 
+#include "model/pictures/decode.h"
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/image_traits.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/types/name_ending.h"
 
 namespace wasserfarbe {
@@ -21,23 +20,10 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-struct Ending {
-    std::string_view text; ///< in lower case
-    ImageFormat format;
-};
-constexpr std::array kEndings = {
-    Ending{".png", ImageFormat::Png},  Ending{".jpg", ImageFormat::Jpeg},  Ending{".jpeg", ImageFormat::Jpeg},
-    Ending{".bmp", ImageFormat::Bmp},  Ending{".gif", ImageFormat::Gif},   Ending{".webp", ImageFormat::WebP},
-    Ending{".tif", ImageFormat::Tiff}, Ending{".tiff", ImageFormat::Tiff}, Ending{".ppm", ImageFormat::Pnm},
-    Ending{".pgm", ImageFormat::Pnm},  Ending{".pbm", ImageFormat::Pnm},   Ending{".pnm", ImageFormat::Pnm},
-};
-
 /// Whether the ending stands for another format. One that stands for none does not lie.
 bool is_misnamed(const std::filesystem::path& name, ImageFormat format) {
-    const std::string ending = lower_ending(name);
-    const auto found = std::find_if(kEndings.begin(), kEndings.end(),
-                                    [&](const Ending& known) { return known.text == ending; });
-    return found != kEndings.end() && found->format != format;
+    const PictureFormat* promised = picture_format_of_ending(lower_ending(name));
+    return promised && promised->id != format;
 }
 
 /// Whether no pixel has a colour, but for what JPEG's rounding adds.
@@ -101,6 +87,15 @@ void complete(InspectedPicture& picture, const ImageTraits& traits, const std::f
     report.perceptual_hash = perceptual_hash_of(picture.image);
 }
 
+/// What can be said of any picture.
+void describe(PictureReport& report, const CodedPicture& coded) {
+    if (coded.format)
+        report.format = coded.format->id;
+    report.size = coded.size.value_or(ImageSize{});
+    if (exchanges_sides(coded.traits.orientation))
+        std::swap(report.size.width, report.size.height);
+}
+
 void mark_unusable(InspectedPicture& picture, Finding finding, const std::string& reason) {
     picture.image = {};
     picture.report.findings = {finding};
@@ -112,16 +107,12 @@ void mark_unusable(InspectedPicture& picture, Finding finding, const std::string
 InspectedPicture inspect_picture(Bytes bytes, const std::filesystem::path& name,
                                  const DecodeOptions& options) {
     InspectedPicture picture;
-    PictureReport& report = picture.report;
-    report.content_hash = XXH3_64bits(bytes.data(), bytes.size());
-    report.format = detect_image_format(bytes);
-    const ImageTraits traits = read_image_traits(bytes);
-    report.size = read_image_size(bytes).value_or(ImageSize{});
-    if (exchanges_sides(traits.orientation))
-        std::swap(report.size.width, report.size.height);
+    picture.report.content_hash = XXH3_64bits(bytes.data(), bytes.size());
     try {
-        picture.image = decode_image(bytes, options);
-        complete(picture, traits, name);
+        const CodedPicture coded = open_picture(bytes);
+        describe(picture.report, coded);
+        picture.image = decode_picture(coded, options);
+        complete(picture, coded.traits, name);
     } catch (const PictureFault& fault) {
         mark_unusable(picture, fault.finding(), fault.detail());
     } catch (const std::bad_alloc&) {

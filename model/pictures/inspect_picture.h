@@ -2,29 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <span>
-#include <string>
 
-#include "model/pictures/decode.h"
-#include "model/pictures/formats/image_header.h"
-#include "model/types/finding.h"
+#include "model/pictures/decode_options.h"
+#include "model/pictures/picture_report.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
-
-/// What is known of one file of a folder of pictures.
-struct PictureReport {
-    Findings findings;  ///< without Small, Duplicate and NearDuplicate until a PreparedDataset completes them
-    std::string reason; ///< why it can't be used, in one plain phrase; empty: it can
-    std::optional<ImageFormat> format; ///< by its content
-    ImageSize size;                    ///< upright; zeros while unknown
-    std::uint64_t content_hash = 0;    ///< of the file's bytes
-    std::uint64_t perceptual_hash = 0; ///< pHash: pictures that look alike differ in few bits
-
-    bool usable() const { return !findings.intersects(kUnusable); }
-    bool operator==(const PictureReport&) const = default;
-};
 
 struct InspectedPicture {
     PictureReport report;

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "model/files/descriptor.h"
-#include "model/pictures/formats/image_header.h"
+#include "model/pictures/image_size.h"
 
 namespace wasserfarbe {
 namespace {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/files/config_json.h"
+#include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
 #include "model/types/image_scale.h"

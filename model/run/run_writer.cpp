@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/files/file_io.h"
+#include "model/pictures/png_file.h"
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"

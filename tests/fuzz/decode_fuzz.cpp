@@ -20,6 +20,7 @@
 #include <optional>
 #include <span>
 
+#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/inspect_picture.h"
 #include "model/pictures/png_file.h"
 #include "model/types/error.h"
@@ -42,7 +43,7 @@ void require_whole(const Image& image) {
 /// A large picture takes its time, honestly; the next thousand inputs are worth more.
 bool is_slow(Bytes bytes) {
     constexpr std::int64_t many_pixels = std::int64_t{1} << 22;
-    const std::optional<ImageSize> size = read_image_size(bytes);
+    const std::optional<ImageSize> size = open_picture(bytes).size;
     return size && is_decodable(*size) && size->width * size->height > many_pixels;
 }
 

@@ -11,6 +11,7 @@
 
 #include <sys/stat.h>
 
+#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/picture_file.h"
 #include "tests/support/coded_inks.h"
 #include "tests/support/coded_pictures.h"
@@ -238,7 +239,7 @@ void InspectPictureTest::finds_what_is_there_and_nothing_else() {
     QVERIFY(picture.image == decode_image(bytes));
     QCOMPARE(picture.report.size.width, picture.image.width);
     QCOMPARE(picture.report.size.height, picture.image.height);
-    QVERIFY(picture.report.format == detect_image_format(bytes));
+    QVERIFY(picture.report.format == detect_picture_format(bytes)->id);
 }
 
 void InspectPictureTest::tells_why_a_picture_is_no_use_data() {

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "model/pictures/png_file.h"
 #include "model/types/version.h"
 #include "tests/support/error_support.h"
 #include "tests/support/test_program.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "model/dataset/prepared_dataset.h"
+
 namespace wasserfarbe {
 namespace {
 

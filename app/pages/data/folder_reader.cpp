@@ -7,6 +7,7 @@
 
 #include "app/pages/data/newest_request.h"
 #include "app/sessions/caught_error.h"
+#include "model/dataset/prepared_dataset.h"
 
 namespace wasserfarbe {
 namespace {

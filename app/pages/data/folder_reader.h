@@ -8,6 +8,8 @@
 
 #include "app/pages/data/folder_check.h"
 #include "app/pages/tools/worker.h"
+#include "model/dataset/load_progress.h"
+#include "model/dataset/pixel_settings.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "model/pictures/formats/image_header.h"
+#include "model/pictures/image_size.h"
 
 namespace wasserfarbe {
 

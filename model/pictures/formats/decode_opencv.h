@@ -1,18 +1,24 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
-#include "model/pictures/formats/image_header.h"
-#include "model/pictures/formats/image_traits.h"
+#include <opencv2/core.hpp>
+
 #include "model/types/color.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
 
-/// A PNG, a BMP or a WebP that is no animation, as OpenCV decodes it. EXIF is not applied. Any thread.
+/// A picture as OpenCV decodes it, with 8 or 16 bits a channel. EXIF must not be applied. Any thread.
+/// @param mode  of cv::imdecode
 /// @throws PictureFault, cv::Exception
-Image decode_with_opencv(std::span<const std::uint8_t> bytes, ImageFormat format, const ImageTraits& traits,
-                         Color alpha_color);
+cv::Mat decode_with_opencv(std::span<const std::uint8_t> bytes, int mode);
+
+/// What was decoded as 8-bit RGB.
+/// @param background  a fourth channel is laid over it; nothing: it means nothing
+/// @throws PictureFault for another number of channels than 1, 3 and 4
+Image rgb_image(const cv::Mat& decoded, std::optional<Color> background);
 
 } // namespace wasserfarbe

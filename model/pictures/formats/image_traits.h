@@ -1,8 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-
 namespace wasserfarbe {
 
 /// How a picture is stored.
@@ -17,10 +14,5 @@ struct ImageTraits {
 
     bool operator==(const ImageTraits&) const = default;
 };
-
-/// The traits of PNG, JPEG, BMP, GIF, WebP, PNM and TIFF, from the structure of the file alone: nothing is
-/// decoded. What a damaged file does not tell stays as it is for a plain picture. Reads nothing outside
-/// `bytes`, allocates nothing, follows no circle; the time grows with the number of bytes alone.
-ImageTraits read_image_traits(std::span<const std::uint8_t> bytes);
 
 } // namespace wasserfarbe

@@ -1,20 +1,36 @@
-#include "model/pictures/formats/image_header.h"
+#include "model/pictures/formats/picture_format.h"
+
+#include <algorithm>
+#include <set>
 
 #include <QTest>
 
-#include "model/pictures/formats/image_traits.h"
 #include "tests/support/coded_pictures.h"
 #include "tests/support/coded_png.h"
 #include "tests/support/coded_tiff.h"
 #include "tests/support/coded_webp.h"
 #include "tests/support/test_program.h"
 
-namespace wasserfarbe::test::image_header_test {
+namespace wasserfarbe::test::picture_format_test {
 
-class ImageHeaderTest : public QObject {
+std::optional<ImageSize> size_of(const ByteVector& bytes) {
+    return open_picture(bytes).size;
+}
+
+ImageTraits traits_of(const ByteVector& bytes) {
+    return open_picture(bytes).traits;
+}
+
+bool is_truncated(const ByteVector& bytes) {
+    return open_picture(bytes).truncated;
+}
+
+class PictureFormatTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void each_format_is_listed_once();
+    void format_by_the_first_bytes();
     void header_tells_the_size_data();
     void header_tells_the_size();
     void header_in_odd_forms();
@@ -33,65 +49,92 @@ private Q_SLOTS:
     void truncated_without_decoding();
 };
 
-void ImageHeaderTest::header_tells_the_size_data() {
+void PictureFormatTest::each_format_is_listed_once() {
+    std::set<std::string_view> names;
+    std::set<std::string_view> endings;
+    std::size_t all_endings = 0;
+    for (std::size_t i = 0; i < kImageFormatCount; ++i) {
+        const auto id = static_cast<ImageFormat>(i);
+        QCOMPARE(std::ranges::count(picture_formats(), id, &PictureFormat::id), 1);
+        const PictureFormat& format = picture_format(id);
+        QVERIFY(format.id == id);
+        names.insert(format.name);
+        all_endings += format.endings.size();
+        for (const PictureEnding& ending : format.endings) {
+            endings.insert(ending.text);
+            QCOMPARE(picture_format_of_ending(ending.text), &format);
+        }
+        QVERIFY(std::ranges::any_of(format.endings, &PictureEnding::searched_for));
+    }
+    QCOMPARE(picture_formats().size(), kImageFormatCount);
+    QCOMPARE(names.size(), kImageFormatCount);
+    QCOMPARE(endings.size(), all_endings);
+    QVERIFY(!picture_format_of_ending("") && !picture_format_of_ending(".txt"));
+}
+
+void PictureFormatTest::format_by_the_first_bytes() {
+    for (const PictureFormat* format : picture_formats())
+        for (const PictureEnding& ending : format->endings)
+            if (ending.searched_for)
+                QCOMPARE(detect_picture_format(sample(std::string(ending.text.substr(1)))), format);
+    QVERIFY(!detect_picture_format({}) && !detect_picture_format(bytes_of("P7 1 1")));
+}
+
+void PictureFormatTest::header_tells_the_size_data() {
     add_formats();
 }
 
-void ImageHeaderTest::header_tells_the_size() {
+void PictureFormatTest::header_tells_the_size() {
     QFETCH(QString, ending);
-    const std::optional<ImageSize> size = read_image_size(sample(ending.toStdString()));
+    const std::optional<ImageSize> size = size_of(sample(ending.toStdString()));
     QVERIFY(size.has_value());
     QCOMPARE(size->width, kWidth);
     QCOMPARE(size->height, kHeight);
 }
 
-void ImageHeaderTest::header_in_odd_forms() {
-    const auto text = [](std::string_view words) {
-        return read_image_size(ByteVector(words.begin(), words.end()));
-    };
+void PictureFormatTest::header_in_odd_forms() {
+    const auto text = [](std::string_view words) { return size_of(ByteVector(words.begin(), words.end())); };
     QVERIFY(text("P5 # made by hand\n# and again\r 12\n34 255\n") == (ImageSize{12, 34}));
     QVERIFY(!text("P5 12 x34 255\n"));
     QVERIFY(!text("P5 99999999999999999999 3 255\n"));
     QVERIFY(!text("P5 12"));
     QVERIFY(!text("P7 12 34"));
     // Lossy and extended WebP, which OpenCV does not write when asked for lossless.
-    QVERIFY(read_image_size(encode(cv::Mat(20, 30, CV_8UC3, cv::Scalar(1, 2, 3)), "webp",
-                                   {cv::IMWRITE_WEBP_QUALITY, 50})) == (ImageSize{30, 20}));
-    QVERIFY(read_image_size(from_hex("524946461600000057454250565038580a0000001000000007010003020000")) ==
+    QVERIFY(size_of(encode(cv::Mat(20, 30, CV_8UC3, cv::Scalar(1, 2, 3)), "webp",
+                           {cv::IMWRITE_WEBP_QUALITY, 50})) == (ImageSize{30, 20}));
+    QVERIFY(size_of(from_hex("524946461600000057454250565038580a0000001000000007010003020000")) ==
             (ImageSize{0x108, 0x204}));
     // BMP from the top, and OS/2's.
-    QVERIFY(read_image_size(from_hex("424d000000000000000036000000280000000a000000fbffffff")) ==
-            (ImageSize{10, 5}));
-    QVERIFY(read_image_size(from_hex("424d00000000000000001a0000000c0000000a000500")) == (ImageSize{10, 5}));
+    QVERIFY(size_of(from_hex("424d000000000000000036000000280000000a000000fbffffff")) == (ImageSize{10, 5}));
+    QVERIFY(size_of(from_hex("424d00000000000000001a0000000c0000000a000500")) == (ImageSize{10, 5}));
     // TIFF, big endian, with a short and a long, and with the width given twice.
-    QVERIFY(read_image_size(
-                from_hex("4d4d002a00000008000201000003000000010007000001010004000000010000000900000000")) ==
-            (ImageSize{7, 9}));
-    QVERIFY(read_image_size(from_hex("4d4d002a0000000800030100000300000001000700000100000300000001f0000000"
-                                     "01010004000000010000000900000000")) == (ImageSize{0xF000, 9}));
+    QVERIFY(
+        size_of(from_hex("4d4d002a00000008000201000003000000010007000001010004000000010000000900000000")) ==
+        (ImageSize{7, 9}));
+    QVERIFY(size_of(from_hex("4d4d002a0000000800030100000300000001000700000100000300000001f0000000"
+                             "01010004000000010000000900000000")) == (ImageSize{0xF000, 9}));
 }
 
-void ImageHeaderTest::headers_cut_short_tell_nothing_data() {
+void PictureFormatTest::headers_cut_short_tell_nothing_data() {
     add_formats();
 }
 
-void ImageHeaderTest::headers_cut_short_tell_nothing() {
+void PictureFormatTest::headers_cut_short_tell_nothing() {
     QFETCH(QString, ending);
     const ByteVector bytes = sample(ending.toStdString());
     std::size_t told_from = 0;
     for (std::size_t length = 0; length <= bytes.size(); ++length) {
         // A copy of exactly that length, so that AddressSanitizer sees a read behind it.
         const ByteVector cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
-        const std::optional<ImageSize> size = read_image_size(cut);
+        const std::optional<ImageSize> size = size_of(cut);
         if (size && told_from == 0)
             told_from = length;
-        has_jpeg_end(cut);
     }
     QVERIFY(told_from >= 9);
     QVERIFY(decoding_error(ByteVector(bytes.begin(), bytes.begin() + 9)));
 }
 
-void ImageHeaderTest::thumbnail_does_not_hide_truncation() {
+void PictureFormatTest::thumbnail_does_not_hide_truncation() {
     const ByteVector thumbnail = encode(Image(8, 8, 50), "jpg");
     const ByteVector whole = with_segment(encode(quarters(), "jpg"), 0xE1, thumbnail);
     QCOMPARE(decode_image(whole).width, kWidth);
@@ -106,14 +149,14 @@ void ImageHeaderTest::thumbnail_does_not_hide_truncation() {
     cv::randu(noise, 0, 255);
     ByteVector progressive =
         encode(noise, "jpg", {cv::IMWRITE_JPEG_PROGRESSIVE, 1, cv::IMWRITE_JPEG_RST_INTERVAL, 2});
-    QVERIFY(has_jpeg_end(progressive));
+    QVERIFY(!is_truncated(progressive));
     progressive.insert(progressive.end(), 100, 0); // padding behind the end is common
-    QVERIFY(has_jpeg_end(progressive));
+    QVERIFY(!is_truncated(progressive));
     progressive.resize(progressive.size() - 102);
-    QVERIFY(!has_jpeg_end(progressive));
+    QVERIFY(is_truncated(progressive));
 }
 
-void ImageHeaderTest::size_bomb_is_refused_before_decoding_data() {
+void PictureFormatTest::size_bomb_is_refused_before_decoding_data() {
     QTest::addColumn<QByteArray>("bytes");
     const auto add = [](const char* name, const ByteVector& bytes) {
         QTest::newRow(name) << QByteArray(reinterpret_cast<const char*>(bytes.data()),
@@ -141,12 +184,12 @@ void ImageHeaderTest::size_bomb_is_refused_before_decoding_data() {
                          "1f000000001010004000000010001000000000000"));
 }
 
-void ImageHeaderTest::size_bomb_is_refused_before_decoding() {
+void PictureFormatTest::size_bomb_is_refused_before_decoding() {
     QFETCH(QByteArray, bytes);
     QVERIFY(says(decoding_error(ByteVector(bytes.begin(), bytes.end())), ErrorKind::Data, "too large"));
 }
 
-void ImageHeaderTest::limits() {
+void PictureFormatTest::limits() {
     QVERIFY(is_decodable({1, 1}));
     QVERIFY(is_decodable({16384, 16384}));
     QVERIFY(!is_decodable({16384, 16385}));
@@ -160,42 +203,42 @@ void ImageHeaderTest::limits() {
     QVERIFY(says(decoding_error(png), ErrorKind::Data, "damaged"));
 }
 
-void ImageHeaderTest::traits_of_a_plain_picture_data() {
+void PictureFormatTest::traits_of_a_plain_picture_data() {
     add_formats();
 }
 
-void ImageHeaderTest::traits_of_a_plain_picture() {
+void PictureFormatTest::traits_of_a_plain_picture() {
     QFETCH(QString, ending);
     ImageTraits plain;
     plain.palette = ending == "gif";
-    QVERIFY(read_image_traits(sample(ending.toStdString())) == plain);
-    QVERIFY(read_image_traits({}) == ImageTraits{});
-    QVERIFY(read_image_traits(bytes_of("text")) == ImageTraits{});
+    QVERIFY(traits_of(sample(ending.toStdString())) == plain);
+    QVERIFY(traits_of({}) == ImageTraits{});
+    QVERIFY(traits_of(bytes_of("text")) == ImageTraits{});
 }
 
-void ImageHeaderTest::traits_by_the_header_alone() {
+void PictureFormatTest::traits_by_the_header_alone() {
     // Nothing but the header is there, so nothing else can have been looked at.
     const auto png = [](int depth, PngColors colors) {
         ByteVector bytes = make_png(1, 1, depth, colors, {0});
         bytes.resize(33);
-        return read_image_traits(bytes);
+        return traits_of(bytes);
     };
     QVERIFY(png(8, PngColors::Grey).grey);
     QVERIFY(png(8, PngColors::Palette).palette && !png(8, PngColors::Palette).grey);
     QVERIFY(png(16, PngColors::Rgb).sixteen_bit && !png(8, PngColors::Rgb).sixteen_bit);
     QVERIFY(png(8, PngColors::GreyAlpha).grey && png(8, PngColors::GreyAlpha).alpha);
     QVERIFY(png(8, PngColors::Rgba).alpha && !png(8, PngColors::Rgb).alpha);
-    QVERIFY(read_image_traits(webp_file(webp_header(9, 9, kWebpAlpha))).alpha);
-    QVERIFY(!read_image_traits(webp_file(webp_header(9, 9, kWebpAnimation))).animated); // no frames yet
-    const ImageTraits pnm = read_image_traits(bytes_of("P5 1 1 256\n"));
+    QVERIFY(traits_of(webp_file(webp_header(9, 9, kWebpAlpha))).alpha);
+    QVERIFY(!traits_of(webp_file(webp_header(9, 9, kWebpAnimation))).animated); // no frames yet
+    const ImageTraits pnm = traits_of(bytes_of("P5 1 1 256\n"));
     QVERIFY(pnm.grey && pnm.sixteen_bit);
-    QVERIFY(!read_image_traits(bytes_of("P6 1 1 255\n")).grey);
-    QVERIFY(read_image_traits(encode(cv::Mat(4, 4, CV_8UC1, cv::Scalar(1)), "bmp")).palette);
+    QVERIFY(!traits_of(bytes_of("P6 1 1 255\n")).grey);
+    QVERIFY(traits_of(encode(cv::Mat(4, 4, CV_8UC1, cv::Scalar(1)), "bmp")).palette);
 }
 
-void ImageHeaderTest::circles_come_to_an_end() {
+void PictureFormatTest::circles_come_to_an_end() {
     ByteVector tiff = make_tiff({tiff_quarters(), tiff_quarters()});
-    const std::optional<ImageTraits> sound = read_image_traits(tiff);
+    const std::optional<ImageTraits> sound = traits_of(tiff);
     QVERIFY(sound->animated);
     // The first directory names itself as the next, and says that it is a thumbnail.
     TiffPicture thumbnail = tiff_quarters();
@@ -203,23 +246,23 @@ void ImageHeaderTest::circles_come_to_an_end() {
     ByteVector circle = make_tiff({thumbnail});
     const std::size_t entries = circle[8];
     put_little(circle, 10 + 12 * entries, 4, 8);
-    QVERIFY(!read_image_traits(circle).animated);
-    QVERIFY(read_image_size(circle) == (ImageSize{kWidth, kHeight}));
+    QVERIFY(!traits_of(circle).animated);
+    QVERIFY(size_of(circle) == (ImageSize{kWidth, kHeight}));
     // A directory that claims more entries than there are bytes, and values beyond the end.
     put_little(circle, 8, 2, 0xFFFF);
-    QVERIFY(!read_image_size(circle));
-    QVERIFY(read_image_traits(circle) == ImageTraits{});
+    QVERIFY(!size_of(circle));
+    QVERIFY(traits_of(circle) == ImageTraits{});
     // Chunks of no length, and one that reaches beyond the end.
     ByteVector png = sample("png");
     for (int i = 0; i < 100'000; ++i)
         append(png, ByteVector(12));
-    QVERIFY(read_image_traits(png) == ImageTraits{});
-    QVERIFY(read_image_traits(with_png_chunk(sample("png"), "eXIf", {})) == ImageTraits{});
+    QVERIFY(traits_of(png) == ImageTraits{});
+    QVERIFY(traits_of(with_png_chunk(sample("png"), "eXIf", {})) == ImageTraits{});
     put_big32(png, 8, 0xFFFFFFFF);
     QVERIFY(is_truncated(png));
 }
 
-void ImageHeaderTest::whole_pictures_are_not_truncated_data() {
+void PictureFormatTest::whole_pictures_are_not_truncated_data() {
     QTest::addColumn<ByteVector>("bytes");
     for (const char* ending : {"png", "jpg", "bmp", "webp", "tif", "ppm", "gif"})
         QTest::newRow(ending) << sample(ending);
@@ -230,14 +273,14 @@ void ImageHeaderTest::whole_pictures_are_not_truncated_data() {
     QTest::newRow("no image") << bytes_of("no image at all");
 }
 
-void ImageHeaderTest::whole_pictures_are_not_truncated() {
+void PictureFormatTest::whole_pictures_are_not_truncated() {
     QFETCH(ByteVector, bytes);
     QVERIFY(!is_truncated(bytes));
     bytes.insert(bytes.end(), 10, 0); // something behind the end is common
     QVERIFY(!is_truncated(bytes));
 }
 
-void ImageHeaderTest::truncated_without_decoding() {
+void PictureFormatTest::truncated_without_decoding() {
     for (const char* ending : {"png", "jpg", "bmp", "webp", "ppm"}) {
         ByteVector bytes = sample(ending);
         bytes.pop_back();
@@ -262,8 +305,8 @@ void ImageHeaderTest::truncated_without_decoding() {
     QVERIFY(is_truncated(bytes_of("P6 2")));
 }
 
-WASSERFARBE_TEST(ImageHeaderTest)
+WASSERFARBE_TEST(PictureFormatTest)
 
-} // namespace wasserfarbe::test::image_header_test
+} // namespace wasserfarbe::test::picture_format_test
 
-#include "image_header_test.moc"
+#include "picture_format_test.moc"

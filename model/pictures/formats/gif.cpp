@@ -1,4 +1,4 @@
-#include "model/pictures/formats/decode_gif.h"
+#include "model/pictures/formats/gif.h"
 
 #include <gif_lib.h>
 
@@ -10,12 +10,75 @@
 #include <vector>
 
 #include "model/pictures/formats/decode_fault.h"
-#include "model/pictures/formats/image_header.h"
+#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::uint32_t kExtension = 0x21;
+constexpr std::uint32_t kGraphicControl = 0xF9;
+constexpr std::uint32_t kFrame = 0x2C;
+
+/// What a GIF consists of, found without decoding it.
+struct GifOutline {
+    std::optional<ImageSize> size;  ///< of the screen
+    int frames = 0;                 ///< that are there as a whole; counted up to 2
+    bool cut = false;               ///< the bytes end before the first frame does
+    bool transparent = false;       ///< the first frame has a transparent colour
+    bool covers_the_screen = false; ///< so does the first frame
+};
+
+/// The bytes of a colour table that `flags` announces.
+std::size_t table_bytes(std::uint32_t flags) {
+    return (flags & 0x80) != 0 ? std::size_t{3} << ((flags & 7) + 1) : 0;
+}
+
+/// Moves `position` behind a row of blocks and the empty one at its end.
+void skip_blocks(HeaderReader& reader, std::size_t& position) {
+    while (reader.ok()) {
+        const std::size_t length = reader.byte(position);
+        position += 1 + length;
+        if (length == 0)
+            return;
+    }
+}
+
+/// Stops at the first thing that is no part of a GIF.
+GifOutline read_gif_outline(Bytes bytes) {
+    GifOutline outline;
+    HeaderReader reader(bytes);
+    const std::uint32_t screen_width = reader.little16(6);
+    const std::uint32_t screen_height = reader.little16(8);
+    if (reader.ok())
+        outline.size = ImageSize{screen_width, screen_height};
+    std::size_t position = 13 + table_bytes(reader.byte(10));
+    bool transparent = false;
+    while (reader.ok() && outline.frames < 2) {
+        const std::uint32_t kind = reader.byte(position);
+        if (kind == kExtension) {
+            if (reader.byte(position + 1) == kGraphicControl && reader.byte(position + 2) == 4)
+                transparent = (reader.byte(position + 3) & 1) != 0;
+            position += 2;
+            skip_blocks(reader, position);
+        } else if (kind == kFrame) {
+            const bool covers = reader.little16(position + 1) == 0 && reader.little16(position + 3) == 0 &&
+                                reader.little16(position + 5) >= screen_width &&
+                                reader.little16(position + 7) >= screen_height;
+            if (outline.frames == 0) {
+                outline.transparent = transparent;
+                outline.covers_the_screen = covers;
+            }
+            position += 10 + table_bytes(reader.byte(position + 9)) + 1; // the size of a code
+            skip_blocks(reader, position);
+            outline.frames += reader.ok() ? 1 : 0;
+        } else
+            break;
+    }
+    outline.cut = outline.frames == 0 && !reader.ok();
+    return outline;
+}
 
 struct GifCloser {
     void operator()(GifFileType* gif) const { DGifCloseFile(gif, nullptr); }
@@ -116,8 +179,7 @@ void fill(Image& image, Color color) {
     }
 }
 
-} // namespace
-
+/// @throws PictureFault
 Image decode_gif(Bytes bytes, Color alpha_color) {
     Bytes left = bytes;
     int error = 0;
@@ -144,5 +206,28 @@ Image decode_gif(Bytes bytes, Color alpha_color) {
     }
     return canvas;
 }
+
+bool is_gif(Bytes bytes) {
+    return has_text(bytes, 0, "GIF87a") || has_text(bytes, 0, "GIF89a");
+}
+
+CodedPicture open_gif(Bytes bytes) {
+    const GifOutline outline = read_gif_outline(bytes);
+    CodedPicture picture;
+    picture.size = outline.size;
+    picture.traits.palette = true;
+    picture.traits.alpha = outline.transparent || !outline.covers_the_screen;
+    picture.traits.animated = outline.frames > 1;
+    picture.truncated = outline.cut;
+    picture.decode = [bytes](const DecodeOptions& options) { return decode_gif(bytes, options.alpha_color); };
+    return picture;
+}
+
+constexpr PictureEnding kGifEndings[] = {{".gif"}};
+
+} // namespace
+
+constinit const PictureFormat kGif = {
+    .id = ImageFormat::Gif, .name = "gif", .endings = kGifEndings, .detect = is_gif, .open = open_gif};
 
 } // namespace wasserfarbe

@@ -1,4 +1,4 @@
-#include "model/pictures/formats/decode_tiff.h"
+#include "model/pictures/formats/tiff.h"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +15,78 @@
 #include "model/pictures/formats/decode_alpha.h"
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/decode_inks.h"
+#include "model/pictures/formats/exif_orientation.h"
+#include "model/pictures/formats/tiff_directory.h"
 
 namespace wasserfarbe {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
+
+/// A tag given twice must not hide the larger value.
+std::optional<ImageSize> tiff_size(const TiffDirectory& directory) {
+    const std::optional<std::uint32_t> width = directory.largest(TiffDirectory::ImageWidth);
+    const std::optional<std::uint32_t> height = directory.largest(TiffDirectory::ImageLength);
+    return width && height ? std::optional(ImageSize{*width, *height}) : std::nullopt;
+}
+
+/// Whether a further page follows that is not a smaller version of another.
+bool has_more_pages(TiffDirectory directory) {
+    constexpr std::uint32_t reduced = 1;
+    constexpr int most = 64; // directories may form a circle
+    for (int i = 0; i < most; ++i) {
+        const std::optional<TiffDirectory> next = directory.next();
+        if (!next)
+            return false;
+        directory = *next;
+        const std::uint32_t kind = directory.value(TiffDirectory::NewSubfileType).value_or(0);
+        if ((kind & reduced) == 0 && directory.value(TiffDirectory::ImageWidth))
+            return true;
+    }
+    return false;
+}
+
+ImageTraits tiff_traits(Bytes bytes, const TiffDirectory& directory) {
+    ImageTraits traits;
+    constexpr std::uint32_t light = 2; // photometric interpretations
+    constexpr std::uint32_t palette = 3;
+    constexpr std::uint32_t inks = 5;
+    const std::uint32_t colors = directory.value(TiffDirectory::PhotometricInterpretation).value_or(light);
+    const std::uint32_t samples = directory.value(TiffDirectory::SamplesPerPixel).value_or(1);
+    const std::uint32_t extra = directory.value(TiffDirectory::ExtraSamples).value_or(0);
+    const bool extra_is_alpha = extra == 1 || extra == 2;
+    traits.grey = colors < light;
+    traits.palette = colors == palette;
+    traits.cmyk = colors == inks;
+    traits.sixteen_bit = directory.value(TiffDirectory::BitsPerSample).value_or(1) > 8;
+    // A fourth channel beside light is opacity even where nothing says so.
+    traits.alpha = (traits.grey && samples > 1 && extra_is_alpha) || (colors == light && samples > 3);
+    traits.animated = has_more_pages(directory);
+    traits.orientation = read_exif_orientation(bytes);
+    return traits;
+}
+
+/// Whether all the pieces lie within the bytes.
+bool pieces_end(Bytes bytes, const TiffDirectory& directory, TiffDirectory::Tag offsets,
+                TiffDirectory::Tag lengths) {
+    const std::optional<TiffDirectory::Values> places = directory.find(offsets);
+    const std::optional<TiffDirectory::Values> counts = directory.find(lengths);
+    if (!places)
+        return true;
+    for (std::size_t i = 0; i < places->count; ++i) {
+        const std::optional<std::uint32_t> place = directory.number(*places, i);
+        const std::optional<std::uint32_t> count = counts ? directory.number(*counts, i) : std::nullopt;
+        if (!place || std::uint64_t{*place} + count.value_or(0) > bytes.size())
+            return false;
+    }
+    return true;
+}
+
+bool tiff_ends(Bytes bytes, const TiffDirectory& directory) {
+    return directory.holds_all_values() &&
+           pieces_end(bytes, directory, TiffDirectory::StripOffsets, TiffDirectory::StripByteCounts) &&
+           pieces_end(bytes, directory, TiffDirectory::TileOffsets, TiffDirectory::TileByteCounts);
+}
 
 PictureFault decoding_fault(const std::string& reason) {
     return {Finding::Damaged, "can't be decoded: " + reason};
@@ -239,8 +306,9 @@ Image decode_as_rgba(TIFF* tiff, const TiffSource& source, Color background, Ima
     return image;
 }
 
-} // namespace
-
+/// The orientation is not applied.
+/// @param size  as the header tells; the library must agree
+/// @throws PictureFault
 Image decode_tiff(Bytes bytes, ImageSize size, Color alpha_color) {
     TiffSource source{bytes, 0, "damaged TIFF"};
     const TiffPointer tiff = open_tiff(source, size);
@@ -256,5 +324,35 @@ Image decode_tiff(Bytes bytes, ImageSize size, Color alpha_color) {
         return decode_grey_with_alpha(tiff.get(), source, layout, alpha_color, std::move(image));
     return decode_as_rgba(tiff.get(), source, alpha_color, std::move(image));
 }
+
+bool is_tiff(Bytes bytes) {
+    using namespace std::string_view_literals;
+    return has_text(bytes, 0, "II*\0"sv) || has_text(bytes, 0, "MM\0*"sv);
+}
+
+CodedPicture open_tiff(Bytes bytes) {
+    CodedPicture picture;
+    const std::optional<TiffDirectory> directory = TiffDirectory::first(bytes);
+    picture.truncated = !directory || !tiff_ends(bytes, *directory);
+    if (!directory)
+        return picture;
+    picture.size = tiff_size(*directory);
+    picture.traits = tiff_traits(bytes, *directory);
+    picture.decode = [bytes, size = picture.size](const DecodeOptions& options) {
+        return decode_tiff(bytes, *size, options.alpha_color);
+    };
+    return picture;
+}
+
+constexpr PictureEnding kTiffEndings[] = {{".tif"}, {".tiff"}};
+
+} // namespace
+
+constinit const PictureFormat kTiff = {.id = ImageFormat::Tiff,
+                                       .name = "tiff",
+                                       .endings = kTiffEndings,
+                                       .end_needed = false,
+                                       .detect = is_tiff,
+                                       .open = open_tiff};
 
 } // namespace wasserfarbe
