@@ -23,7 +23,6 @@
 #include "app/export/existing_question.h"
 #include "app/export/export_model_form.h"
 #include "app/export/export_plan.h"
-#include "app/sessions/caught_error.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
@@ -91,7 +90,8 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       status_(new QLabel(this)),
       reveal_(new QPushButton(this)),
       close_(new QPushButton(this)),
-      export_(new QPushButton(this)) {
+      export_(new QPushButton(this)),
+      background_(this, Background::AtEnd::Finish, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("exportModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
@@ -224,13 +224,8 @@ void ExportModelDialog::reject() {
 }
 
 void ExportModelDialog::read() {
-    background_.run([this, model = model_,
-                     reader = studio_.options().modelWork.read](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, info = reader(model)] { takeInfo(info); };
-        } catch (...) {
-            return [this, error = caughtError()] { showFailure(error); };
-        }
+    background_.run([this, model = model_, reader = studio_.options().modelWork.read](const auto&) {
+        return [this, info = reader(model)] { takeInfo(info); };
     });
 }
 
@@ -393,12 +388,8 @@ void ExportModelDialog::start(const fs::path& out) {
     status_->setText(tr("Exporting…"));
     refresh();
     background_.run([this, model = info_->path, out, how = form_->how(),
-                     write = studio_.options().modelWork.write](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, written = write(model, out, how)] { showDone(written); };
-        } catch (...) {
-            return [this, error = caughtError()] { showFailure(error); };
-        }
+                     write = studio_.options().modelWork.write](const auto&) {
+        return [this, written = write(model, out, how)] { showDone(written); };
     });
 }
 

@@ -7,7 +7,7 @@
 #include <QDialog>
 #include <QTimer>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 #include "model/weights/write/model_export.h"
 
@@ -98,7 +98,7 @@ private:
     QPushButton* reveal_;
     QPushButton* close_;
     QPushButton* export_;
-    Background background_{this, Background::AtEnd::Finish}; ///< last: joined before the rest goes
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

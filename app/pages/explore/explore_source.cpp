@@ -7,7 +7,7 @@
 namespace wasserfarbe {
 
 ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* parent)
-    : QObject(parent), studio_(studio), session_(session), background_(this, Background::AtEnd::Drop) {
+    : QObject(parent), studio_(studio), session_(session), search_(this) {
     liveRenderer_ = [](std::shared_ptr<Sampler> sampler) {
         return sampler ? engineRenderer(std::move(sampler)) : nullptr;
     };
@@ -40,7 +40,7 @@ void ExploreSource::open(const std::filesystem::path& path, Weights weights, The
 }
 
 void ExploreSource::begin(const std::filesystem::path& path, Weights weights) {
-    ++search_; // a search for another one is over
+    search_.cancel();
     searching_ = false;
     opening_ = true;
     quiet_ = false;
@@ -60,11 +60,8 @@ void ExploreSource::openNearest(const ModelSource& source, Then then) {
     nearest_ = source;
     searching_ = true;
     Q_EMIT openingStarted(source.path);
-    background_.run([this, source, search = ++search_](const std::stop_token&) {
-        return [this, path = locateModel(source), source, search] {
-            if (search == search_)
-                begin(path, source.weights);
-        };
+    search_.replace([this, source](const auto&) {
+        return [this, path = locateModel(source), source] { begin(path, source.weights); };
     });
 }
 
@@ -124,7 +121,7 @@ void ExploreSource::takeSampler(const std::shared_ptr<Sampler>& sampler, int epo
     if (!following_ || !active_) // another page asked for it
         return;
     behind_ = false;
-    ++search_;
+    search_.cancel();
     searching_ = false;
     nearest_.reset();
     thens_.clear();

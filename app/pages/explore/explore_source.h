@@ -9,8 +9,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include "app/sessions/background.h"
 #include "app/sessions/latent_session.h"
-#include "app/studio/background.h"
 #include "app/studio/studio.h"
 
 namespace wasserfarbe {
@@ -82,8 +82,7 @@ private:
     bool behind_ = false;                ///< a training that is followed ended while nobody looked
     std::optional<ModelSource> nearest_; ///< what is being opened, where `openNearest` asked for it
     std::vector<Then> thens_;            ///< who waits for what is being opened
-    std::uint64_t search_ = 0;
-    Background background_; ///< last: joined before the rest goes
+    Background search_;                  ///< for a file; last: its answers go to the others
 };
 
 } // namespace wasserfarbe
