@@ -202,7 +202,7 @@ void Actions::setFullScreen(bool full) {
 void Actions::follow() {
     const TrainingSession& training = studio_.training();
     const State state = training.state();
-    const bool atWork = state == State::Running || state == State::Paused;
+    const bool atWork = training.isAtWork();
     start_->setEnabled(!training.isActive() && studio_.startObstacle().isEmpty());
     pause_->setEnabled(atWork);
     pause_->setIcon(icon(state == State::Paused ? QStringLiteral("play") : QStringLiteral("pause")));

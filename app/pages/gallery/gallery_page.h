@@ -25,7 +25,7 @@ public:
     std::optional<ModelSource> shownModel() const override;
 
     /// For tests: what a training hands over becomes a renderer of theirs.
-    void setLiveRenderer(GalleryImages::LiveRenderer renderer);
+    void setLiveRenderer(TrainingFollower::LiveRenderer renderer);
 
 protected:
     void changeEvent(QEvent* event) override;
