@@ -1131,8 +1131,8 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Ctrl+1 to Ctrl+5</source>
-        <translation>Ctrl+1 至 Ctrl+5</translation>
+        <source>Ctrl+1 to Ctrl+%1</source>
+        <translation>Ctrl+1 至 Ctrl+%1</translation>
     </message>
     <message>
         <source>The pages</source>
