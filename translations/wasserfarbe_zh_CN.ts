@@ -1143,8 +1143,8 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Ctrl+1 to Ctrl+5</source>
-        <translation>Ctrl+1 至 Ctrl+5</translation>
+        <source>Ctrl+1 to Ctrl+%1</source>
+        <translation>Ctrl+1 至 Ctrl+%1</translation>
     </message>
     <message>
         <source>The pages</source>
@@ -2797,10 +2797,6 @@
         <translation>视频每边至少 2 像素。请选择较大的尺寸。</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>导出到</translation>
-    </message>
-    <message>
         <source>Films (*.mp4)</source>
         <translation>视频 (*.mp4)</translation>
     </message>
@@ -2863,10 +2859,6 @@
         <translation>将要生成的内容</translation>
     </message>
     <message>
-        <source>&amp;To</source>
-        <translation>位置(&amp;T)</translation>
-    </message>
-    <message>
         <source>The file or folder to write</source>
         <translation>要写入的文件或文件夹</translation>
     </message>
@@ -2889,18 +2881,6 @@
     <message>
         <source>Make the images and write them</source>
         <translation>生成图像并写入文件</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w in folder</source>
-        <translation>在文件夹中显示(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Open the folder that it was saved in</source>
-        <translation>打开所保存到的文件夹</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Progress of the export</source>
@@ -3086,10 +3066,6 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>导出到</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -3122,10 +3098,6 @@
         <translation>复制 Python 代码</translation>
     </message>
     <message>
-        <source>&amp;To</source>
-        <translation>位置(&amp;T)</translation>
-    </message>
-    <message>
         <source>The file to write</source>
         <translation>要写入的文件</translation>
     </message>
@@ -3144,18 +3116,6 @@
     <message>
         <source>The model is being written</source>
         <translation>正在写入模型</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w in folder</source>
-        <translation>在文件夹中显示(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Open the folder that it was saved in</source>
-        <translation>打开所保存到的文件夹</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3243,6 +3203,21 @@
     <message>
         <source>The network that scores images, for who wants to train on</source>
         <translation>为图像评分的网络，供继续训练使用</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::ExportStatus</name>
+    <message>
+        <source>Sho&amp;w in folder</source>
+        <translation>在文件夹中显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Open the folder that it was saved in</source>
+        <translation>打开所保存到的文件夹</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -5805,6 +5780,17 @@ Failed: %2</source>
     <message>
         <source>A branch keeps the image size and the networks of the weights that it begins with. Put them back, or begin with new weights.</source>
         <translation>分支沿用起始权重的图像尺寸和网络结构。请改回原来的设置，或以新权重开始。</translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::TargetLine</name>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>位置(&amp;T)</translation>
     </message>
 </context>
 <context>

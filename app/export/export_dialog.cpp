@@ -3,28 +3,25 @@
 #include <system_error>
 #include <utility>
 
-#include <QDesktopServices>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QProgressBar>
+#include <QLocale>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "app/export/existing_question.h"
 #include "app/export/export_form.h"
 #include "app/export/export_job.h"
 #include "app/export/export_samples.h"
+#include "app/export/export_status.h"
 #include "app/export/layout_preview.h"
+#include "app/export/target_line.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/icon.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
@@ -43,13 +40,13 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
       studio_(studio),
       source_(std::move(source)),
       shape_(shapeOf(source_)),
-      folder_(studio.settings().lastExportFolder()),
       form_(new ExportForm(studio.settings(), source_, this)),
       samples_(new ExportSamples(source_, this)),
       preview_(new LayoutPreview(this)),
       plan_(new QLabel(this)),
       message_(new MessageBar(this)),
-      status_(new QLabel(this)),
+      status_(new ExportStatus(QStringLiteral("export"), this)),
+      target_(new TargetLine(QStringLiteral("export"), studio.settings().lastExportFolder(), this)),
       export_(new QPushButton(this)),
       cancel_(new QPushButton(this)) {
     setObjectName(QStringLiteral("exportDialog"));
@@ -59,18 +56,10 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
     connect(form_, &ExportForm::changed, this, &ExportDialog::refresh);
     connect(samples_, &ExportSamples::arrived, this, &ExportDialog::showSample);
     connect(samples_, &ExportSamples::failed, this, &ExportDialog::showFailure);
-    connect(target_, &QLineEdit::textEdited, this, [this] {
-        targetTyped_ = true;
-        refresh();
-    });
-    connect(choose_, &QPushButton::clicked, this, &ExportDialog::chooseTarget);
+    connect(target_, &TargetLine::typed, this, &ExportDialog::refresh);
+    connect(target_, &TargetLine::choiceWanted, this, &ExportDialog::chooseTarget);
     connect(export_, &QPushButton::clicked, this, &ExportDialog::begin);
     connect(cancel_, &QPushButton::clicked, this, [this] { isExporting() ? cancelWork() : reject(); });
-    connect(reveal_, &QPushButton::clicked, this, [this] {
-        std::error_code error;
-        const fs::path folder = fs::is_directory(done_, error) ? done_ : done_.parent_path();
-        QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(folder)));
-    });
     retranslate();
     refresh();
 }
@@ -98,7 +87,7 @@ void ExportDialog::build() {
     makePrimary(export_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kUnit);
-    buttons->addWidget(buildProgress(), 1);
+    buttons->addWidget(status_, 1);
     buttons->addWidget(cancel_);
     buttons->addWidget(export_);
 
@@ -107,51 +96,9 @@ void ExportDialog::build() {
     layout->setSpacing(2 * kUnit);
     layout->addWidget(message_);
     layout->addLayout(columns, 1);
-    layout->addWidget(buildTarget());
+    layout->addWidget(target_);
     layout->addLayout(buttons);
     resize(96 * kUnit, 68 * kUnit);
-}
-
-QWidget* ExportDialog::buildTarget() {
-    auto* row = new QWidget(this);
-    targetLabel_ = new QLabel(row);
-    target_ = new QLineEdit(row);
-    choose_ = new QPushButton(row);
-    target_->setObjectName(QStringLiteral("exportTarget"));
-    choose_->setObjectName(QStringLiteral("exportChoose"));
-    choose_->setIcon(icon(QStringLiteral("folder")));
-    choose_->setAutoDefault(false);
-    targetLabel_->setBuddy(target_);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(targetLabel_);
-    layout->addWidget(target_, 1);
-    layout->addWidget(choose_);
-    return row;
-}
-
-QWidget* ExportDialog::buildProgress() {
-    auto* row = new QWidget(this);
-    progress_ = new QProgressBar(row);
-    reveal_ = new QPushButton(row);
-    progress_->setObjectName(QStringLiteral("exportProgress"));
-    reveal_->setObjectName(QStringLiteral("exportReveal"));
-    status_->setObjectName(QStringLiteral("exportStatus"));
-    reveal_->setIcon(icon(QStringLiteral("reveal")));
-    reveal_->setAutoDefault(false);
-    progress_->setTextVisible(false);
-    progress_->setFixedWidth(20 * kUnit);
-    progress_->hide();
-    reveal_->hide();
-    makeQuiet(status_);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(progress_);
-    layout->addWidget(status_, 1);
-    layout->addWidget(reveal_);
-    return row;
 }
 
 void ExportDialog::open() {
@@ -206,9 +153,7 @@ void ExportDialog::refresh() {
     const bool idle = !isExporting();
     form_->setEnabled(idle);
     target_->setEnabled(idle);
-    choose_->setEnabled(idle);
-    export_->setEnabled(idle && sampled_ && plan.problem == ExportProblem::None &&
-                        !target_->text().trimmed().isEmpty());
+    export_->setEnabled(idle && sampled_ && plan.problem == ExportProblem::None && !target_->isEmpty());
     cancel_->setText(idle ? tr("Close") : tr("Cancel"));
     cancel_->setToolTip(idle ? tr("Close this window") : tr("End the export and remove what it wrote"));
     cancel_->setAccessibleName(cancel_->text());
@@ -250,55 +195,34 @@ void ExportDialog::suggestTarget() {
     const ExportOptions options = form_->options();
     const ExportPlan plan = planExport(shape_, options);
     const bool sameKind = targetKind_ == options.kind && targetPlan_.intoFolder == plan.intoFolder;
-    if (sameKind && (targetTyped_ || !target_->text().isEmpty()))
+    if (sameKind && (target_->isTyped() || !target_->isEmpty()))
         return; // also where a person has just emptied it, to type another
-    if (targetTyped_ && !target().parent_path().empty())
-        folder_ = target().parent_path();
+    if (target_->isTyped() && !target().parent_path().empty())
+        target_->setFolder(target().parent_path());
     const std::string stem = exportStem(source_, options.kind);
     const fs::path name =
         plan.intoFolder ? fs::path(stem) : fs::path(stem + "." + exportEnding(options.kind));
-    target_->setText(toQString(freePath(folder_ / name)));
-    targetTyped_ = false;
+    target_->suggest(freePath(target_->folder() / name));
     targetPlan_ = plan;
     targetKind_ = options.kind;
 }
 
 void ExportDialog::chooseTarget() {
     const ExportKind kind = form_->options().kind;
-    const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
-    auto* dialog = new QFileDialog(this, tr("Export to"), toQString(folder_));
-    dialog->setObjectName(QStringLiteral("exportTargetDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (intoFolder) {
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-    } else {
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setFileMode(QFileDialog::AnyFile);
-        dialog->setOption(QFileDialog::DontConfirmOverwrite); // asked when the export begins
-        dialog->setDefaultSuffix(QString::fromStdString(exportEnding(kind)));
-        dialog->setNameFilter(kind == ExportKind::Film ? tr("Films (*.mp4)") : tr("Pictures (*.png)"));
-        dialog->selectFile(toQString(target().filename()));
-    }
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        target_->setText(file);
-        targetTyped_ = true;
-        refresh();
-    });
-    dialog->open();
+    if (planExport(shape_, form_->options()).intoFolder)
+        return target_->askForFolder();
+    target_->askForFile(kind == ExportKind::Film ? tr("Films (*.mp4)") : tr("Pictures (*.png)"),
+                        QString::fromStdString(exportEnding(kind)), target().filename());
 }
 
 /// What is typed, absolute and with its ending.
 std::filesystem::path ExportDialog::target() const {
-    fs::path path = toPath(target_->text().trimmed());
+    fs::path path = target_->path();
     if (path.empty())
         return path;
-    if (path.is_relative())
-        path = folder_ / path;
     const ExportOptions options = form_->options();
     const std::string ending = '.' + exportEnding(options.kind);
     const bool intoFolder = planExport(shape_, options).intoFolder;
-    path = path.lexically_normal();
     if (!path.has_filename()) // "pictures/"
         path = intoFolder ? path.parent_path() : path / (exportStem(source_, options.kind) + ending);
     if (!intoFolder && path.extension() != ending)
@@ -311,7 +235,7 @@ void ExportDialog::begin() {
     if (isExporting() || path.empty() || !export_->isEnabled())
         return;
     message_->clear();
-    reveal_->hide();
+    status_->setSaved({});
     std::error_code error;
     const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
     if (!intoFolder && fs::is_regular_file(path, error))
@@ -330,8 +254,7 @@ void ExportDialog::start(const std::filesystem::path& path, bool replace) {
     connect(job_, &ExportJob::finished, this, &ExportDialog::showDone);
     connect(job_, &ExportJob::failed, this, &ExportDialog::showFailure);
     connect(job_, &ExportJob::cancelled, this, [this] { endWork(tr("Cancelled; nothing was kept.")); });
-    progress_->setRange(0, 0);
-    progress_->show();
+    status_->begin();
     status_->setText(tr("Exporting…"));
     time_.start();
     job_->start();
@@ -342,8 +265,7 @@ void ExportDialog::start(const std::filesystem::path& path, bool replace) {
 void ExportDialog::showProgress(int done, int total) {
     if (!isExporting())
         return;
-    progress_->setRange(0, total);
-    progress_->setValue(done);
+    status_->setProgress(done, total);
     if (done >= total)
         status_->setText(tr("Writing…"));
     else if (time_.elapsed() < kUntilTimeLeft || done == 0)
@@ -356,16 +278,14 @@ void ExportDialog::showProgress(int done, int total) {
 }
 
 void ExportDialog::showDone(const ExportResult& result) {
-    done_ = result.path;
-    const fs::path folder = result.path.parent_path();
-    studio_.settings().setLastExportFolder(folder);
+    studio_.settings().setLastExportFolder(result.path.parent_path());
     const QString name = toQString(result.path.filename());
     QString text = result.files > 1    ? tr("Saved %Ln file(s) in %1", nullptr, result.files).arg(name)
                    : result.frames > 0 ? tr("Saved %1, %Ln frame(s)", nullptr, result.frames).arg(name)
                                        : tr("Saved %1").arg(name);
     studio_.notify(text);
     endWork(text);
-    reveal_->show();
+    status_->setSaved(result.path);
     if (result.skipped > 0)
         message_->showMessage(
             MessageBar::Kind::Warning,
@@ -382,10 +302,8 @@ void ExportDialog::showFailure(const Error& error) {
 void ExportDialog::endWork(const QString& status) {
     job_->deleteLater();
     job_ = nullptr;
-    progress_->hide();
-    status_->setText(status);
-    if (!targetTyped_)
-        target_->setText({}); // the next one gets a name that is free then
+    status_->end(status);
+    target_->forgetSuggestion();
     refresh();
     if (closing_)
         QDialog::reject();
@@ -404,20 +322,12 @@ void ExportDialog::retranslate() {
     preview_->setAccessibleName(tr("How it will look"));
     preview_->setToolTip(tr("How it will look"));
     plan_->setAccessibleName(tr("What will be made"));
-    targetLabel_->setText(tr("&To"));
-    target_->setToolTip(tr("The file or folder to write"));
-    target_->setAccessibleName(tr("File or folder to write"));
-    choose_->setText(tr("&Choose…"));
-    choose_->setToolTip(tr("Choose the file or folder to write"));
-    choose_->setAccessibleName(tr("Choose the file or folder to write"));
+    target_->setTexts(tr("File or folder to write"), tr("The file or folder to write"), tr("&Choose…"),
+                      tr("Choose the file or folder to write"));
+    status_->setProgressText(tr("Progress of the export"));
     export_->setText(tr("E&xport"));
     export_->setToolTip(tr("Make the images and write them"));
     export_->setAccessibleName(tr("Export"));
-    reveal_->setText(tr("Sho&w in folder"));
-    reveal_->setToolTip(tr("Open the folder that it was saved in"));
-    reveal_->setAccessibleName(tr("Show in folder"));
-    progress_->setAccessibleName(tr("Progress of the export"));
-    progress_->setToolTip(tr("Progress of the export"));
 }
 
 } // namespace wasserfarbe

@@ -11,8 +11,6 @@
 #include "model/types/error.h"
 
 class QLabel;
-class QLineEdit;
-class QProgressBar;
 class QPushButton;
 
 namespace wasserfarbe {
@@ -20,9 +18,11 @@ namespace wasserfarbe {
 class ExportForm;
 class ExportJob;
 class ExportSamples;
+class ExportStatus;
 class LayoutPreview;
 class MessageBar;
 class Studio;
+class TargetLine;
 struct ExportSample;
 
 /// Exports images, a path or previews: choices with what they will make, where to, progress with cancel. It
@@ -45,8 +45,6 @@ protected:
 
 private:
     void build();
-    QWidget* buildTarget();
-    QWidget* buildProgress();
     void retranslate();
     void showSample(const ExportSample& sample);
     void refresh();
@@ -68,11 +66,8 @@ private:
     ExportSource source_;
     ExportShape shape_;
     bool sampled_ = false;
-    std::filesystem::path folder_; ///< to export into
-    bool targetTyped_ = false;     ///< a person gave the name
-    ExportPlan targetPlan_;        ///< the plan that the target was suggested for
+    ExportPlan targetPlan_; ///< the plan that the target was suggested for
     ExportKind targetKind_ = ExportKind::Sheet;
-    std::filesystem::path done_; ///< what was exported last
     ExportJob* job_ = nullptr;
     bool closing_ = false; ///< close as soon as the job has ended
     QElapsedTimer time_;
@@ -81,13 +76,9 @@ private:
     ExportSamples* samples_;
     LayoutPreview* preview_;
     QLabel* plan_;
-    QLabel* targetLabel_;
-    QLineEdit* target_;
-    QPushButton* choose_;
     MessageBar* message_;
-    QProgressBar* progress_;
-    QLabel* status_;
-    QPushButton* reveal_;
+    ExportStatus* status_;
+    TargetLine* target_;
     QPushButton* export_;
     QPushButton* cancel_;
 };

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <optional>
-#include <thread>
+#include <stop_token>
 
 #include <QObject>
 
 #include "app/export/export_work.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -16,7 +16,6 @@ class ExportJob : public QObject {
     Q_OBJECT
 public:
     explicit ExportJob(ExportOrder order, QObject* parent = nullptr);
-    ~ExportJob() override;
 
     /// Once.
     void start();
@@ -27,18 +26,18 @@ public:
 Q_SIGNALS:
     /// Images made; at most 20 times a second.
     void progressed(int done, int total);
-    /// One of these ends it, after the thread has ended.
+    /// One of these ends it, when nothing is at work any more.
     void finished(const wasserfarbe::ExportResult& result);
     void cancelled();
     void failed(const wasserfarbe::Error& error);
 
 private:
-    void work(const std::stop_token& stop);
-    void end(const std::optional<ExportResult>& result, const std::optional<Error>& error);
+    Background::Answer work(const Background::Turn& turn);
 
-    ExportOrder order_;
+    const ExportOrder order_;
+    std::stop_source cancelled_; ///< by a person, who waits for the answer; the turn's: by the destructor
     bool running_ = false;
-    std::jthread thread_; // last: ends before what it uses
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

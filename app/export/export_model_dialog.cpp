@@ -6,24 +6,20 @@
 #include <utility>
 
 #include <QClipboard>
-#include <QDesktopServices>
 #include <QEvent>
-#include <QFileDialog>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QProgressBar>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "app/export/existing_question.h"
 #include "app/export/export_model_form.h"
 #include "app/export/export_plan.h"
-#include "app/sessions/caught_error.h"
+#include "app/export/export_status.h"
+#include "app/export/target_line.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
@@ -77,7 +73,6 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       studio_(studio),
       model_(std::move(model)),
       weights_(weights),
-      folder_(studio.settings().lastExportFolder()),
       name_(new QLabel(this)),
       what_(new QLabel(this)),
       message_(new MessageBar(this)),
@@ -85,14 +80,11 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       snippetLabel_(new QLabel(this)),
       snippet_(new QPlainTextEdit(this)),
       copy_(new QPushButton(this)),
-      targetLabel_(new QLabel(this)),
-      target_(new QLineEdit(this)),
-      choose_(new QPushButton(this)),
-      progress_(new QProgressBar(this)),
-      status_(new QLabel(this)),
-      reveal_(new QPushButton(this)),
+      target_(new TargetLine(QStringLiteral("exportModel"), studio.settings().lastExportFolder(), this)),
+      status_(new ExportStatus(QStringLiteral("exportModel"), this)),
       close_(new QPushButton(this)),
-      export_(new QPushButton(this)) {
+      export_(new QPushButton(this)),
+      background_(this, Background::AtEnd::Finish, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("exportModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
@@ -128,7 +120,7 @@ void ExportModelDialog::build() {
     layout->addLayout(head);
     layout->addWidget(message_);
     layout->addLayout(columns, 1);
-    layout->addLayout(buildTarget());
+    layout->addWidget(target_);
     layout->addLayout(buildButtons());
     resize(112 * kUnit, 68 * kUnit);
 }
@@ -156,43 +148,15 @@ QVBoxLayout* ExportModelDialog::buildSnippet() {
     return column;
 }
 
-QHBoxLayout* ExportModelDialog::buildTarget() {
-    target_->setObjectName(QStringLiteral("exportModelTarget"));
-    choose_->setObjectName(QStringLiteral("exportModelChoose"));
-    choose_->setIcon(icon(QStringLiteral("folder")));
-    choose_->setAutoDefault(false);
-    targetLabel_->setBuddy(target_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kUnit);
-    row->addWidget(targetLabel_);
-    row->addWidget(target_, 1);
-    row->addWidget(choose_);
-    return row;
-}
-
 QHBoxLayout* ExportModelDialog::buildButtons() {
-    progress_->setObjectName(QStringLiteral("exportModelProgress"));
-    status_->setObjectName(QStringLiteral("exportModelStatus"));
-    reveal_->setObjectName(QStringLiteral("exportModelReveal"));
     close_->setObjectName(QStringLiteral("exportModelClose"));
     export_->setObjectName(QStringLiteral("exportModelStart"));
-    progress_->setRange(0, 0);
-    progress_->setTextVisible(false);
-    progress_->setFixedWidth(20 * kUnit);
-    progress_->hide();
-    reveal_->setIcon(icon(QStringLiteral("reveal")));
-    reveal_->hide();
-    makeQuiet(status_);
-    status_->setTextFormat(Qt::PlainText);
     makePrimary(export_);
-    for (QPushButton* button : {reveal_, close_})
-        button->setAutoDefault(false);
+    close_->setAutoDefault(false);
     export_->setDefault(true);
     auto* row = new QHBoxLayout;
     row->setSpacing(kUnit);
-    row->addWidget(progress_);
     row->addWidget(status_, 1);
-    row->addWidget(reveal_);
     row->addWidget(close_);
     row->addWidget(export_);
     return row;
@@ -202,12 +166,10 @@ void ExportModelDialog::connectControls() {
     connect(form_, &ExportModelForm::changed, this, &ExportModelDialog::refresh);
     connect(copy_, &QPushButton::clicked, this, &ExportModelDialog::copySnippet);
     connect(&copied_, &QTimer::timeout, this, [this] { showCopied(false); });
-    connect(target_, &QLineEdit::textEdited, this, &ExportModelDialog::followTypedTarget);
-    connect(choose_, &QPushButton::clicked, this, &ExportModelDialog::chooseTarget);
+    connect(target_, &TargetLine::typed, this, &ExportModelDialog::followTypedTarget);
+    connect(target_, &TargetLine::choiceWanted, this, &ExportModelDialog::chooseTarget);
     connect(close_, &QPushButton::clicked, this, &ExportModelDialog::reject);
     connect(export_, &QPushButton::clicked, this, &ExportModelDialog::begin);
-    connect(reveal_, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(done_.parent_path()))); });
 }
 
 void ExportModelDialog::open() {
@@ -225,13 +187,8 @@ void ExportModelDialog::reject() {
 }
 
 void ExportModelDialog::read() {
-    background_.run([this, model = model_,
-                     reader = studio_.options().modelWork.read](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, info = reader(model)] { takeInfo(info); };
-        } catch (...) {
-            return [this, error = caughtError()] { showFailure(error); };
-        }
+    background_.run([this, model = model_, reader = studio_.options().modelWork.read](const auto&) {
+        return [this, info = reader(model)] { takeInfo(info); };
     });
 }
 
@@ -257,9 +214,8 @@ void ExportModelDialog::refresh() {
     const bool ready = info_ && !exporting_;
     form_->setEnabled(ready);
     target_->setEnabled(ready);
-    choose_->setEnabled(ready);
     copy_->setEnabled(info_.has_value());
-    export_->setEnabled(ready && !target_->text().trimmed().isEmpty());
+    export_->setEnabled(ready && !target_->isEmpty());
     close_->setEnabled(!closing_);
 }
 
@@ -294,51 +250,35 @@ void ExportModelDialog::suggestTarget() {
     if (!info_)
         return;
     const ModelFormat format = form_->how().format;
-    if (!targetTyped_) {
-        const fs::path current = toPath(target_->text());
-        if (!current.empty() && format_of_ending(current) == format)
-            return;
-        target_->setText(toQString(freeTarget(folder_ / (modelStem(model_) + endingOf(format)))));
-    } else if (fs::path typed = toPath(target_->text().trimmed());
-               format_of_ending(typed).value_or(format) != format) {
-        target_->setText(toQString(typed.replace_extension(endingOf(format))));
+    fs::path current = target_->text();
+    const std::optional<ModelFormat> formatNow = format_of_ending(current);
+    if (target_->isTyped()) {
+        if (formatNow.value_or(format) != format)
+            target_->correct(current.replace_extension(endingOf(format)));
+    } else if (current.empty() || formatNow != format) {
+        target_->suggest(freeTarget(target_->folder() / (modelStem(model_) + endingOf(format))));
     }
 }
 
 /// An ending chooses the format.
 void ExportModelDialog::followTypedTarget() {
-    targetTyped_ = true;
-    if (const std::optional<ModelFormat> format = format_of_ending(toPath(target_->text().trimmed())))
+    if (const std::optional<ModelFormat> format = format_of_ending(target_->text()))
         form_->setFormat(*format);
     refresh();
 }
 
 void ExportModelDialog::chooseTarget() {
     const ModelFormat format = form_->how().format;
-    auto* dialog = new QFileDialog(this, tr("Export to"), toQString(folder_), filterOf(format));
-    dialog->setObjectName(QStringLiteral("exportModelTargetDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite); // asked when the export begins
-    dialog->setDefaultSuffix(QString::fromStdString(endingOf(format).substr(1)));
-    dialog->selectFile(toQString(target().filename()));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        target_->setText(file);
-        followTypedTarget();
-    });
-    dialog->open();
+    target_->askForFile(filterOf(format), QString::fromStdString(endingOf(format).substr(1)),
+                        target().filename());
 }
 
 /// What is typed, absolute and with an ending of the format.
 fs::path ExportModelDialog::target() const {
-    fs::path path = toPath(target_->text().trimmed());
+    fs::path path = target_->path();
     if (path.empty())
         return path;
     const ModelFormat format = form_->how().format;
-    if (path.is_relative())
-        path = folder_ / path;
-    path = path.lexically_normal();
     if (!path.has_filename()) // "models/"
         path /= modelStem(model_) + endingOf(format);
     if (format_of_ending(path) != format)
@@ -356,16 +296,14 @@ std::vector<fs::path> ExportModelDialog::files(const fs::path& out) const {
 }
 
 fs::path ExportModelDialog::freeTarget(const fs::path& out) const {
-    std::error_code error;
-    fs::path candidate = out;
-    const auto taken = [&error](const fs::path& file) { return fs::exists(fs::symlink_status(file, error)); };
-    for (int number = 2;; ++number) {
+    const auto exists = [](const fs::path& file) {
+        std::error_code error;
+        return fs::exists(fs::symlink_status(file, error));
+    };
+    return freePath(out, [&](const fs::path& candidate) {
         const std::vector<fs::path> all = files(candidate);
-        if (std::none_of(all.begin(), all.end(), taken))
-            return candidate;
-        candidate = out.parent_path() /
-                    (out.stem().string() + "-" + std::to_string(number) + out.extension().string());
-    }
+        return std::any_of(all.begin(), all.end(), exists);
+    });
 }
 
 void ExportModelDialog::begin() {
@@ -373,7 +311,7 @@ void ExportModelDialog::begin() {
     if (exporting_ || out.empty() || !export_->isEnabled())
         return;
     message_->clear();
-    reveal_->hide();
+    status_->setSaved({});
     const std::vector<fs::path> all = files(out);
     std::error_code error;
     const auto existing =
@@ -390,31 +328,26 @@ void ExportModelDialog::start(const fs::path& out) {
         return;
     form_->remember();
     exporting_ = true;
-    progress_->show();
+    status_->begin();
     status_->setText(tr("Exporting…"));
     refresh();
     background_.run([this, model = info_->path, out, how = form_->how(),
-                     write = studio_.options().modelWork.write](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, written = write(model, out, how)] { showDone(written); };
-        } catch (...) {
-            return [this, error = caughtError()] { showFailure(error); };
-        }
+                     write = studio_.options().modelWork.write](const auto&) {
+        return [this, written = write(model, out, how)] { showDone(written); };
     });
 }
 
 void ExportModelDialog::showDone(const std::vector<fs::path>& written) {
-    done_ = written.front();
-    folder_ = done_.parent_path();
-    studio_.settings().setLastExportFolder(folder_);
-    const QString name = toQString(done_.filename());
+    const fs::path& out = written.front();
+    target_->setFolder(out.parent_path());
+    studio_.settings().setLastExportFolder(out.parent_path());
+    const QString name = toQString(out.filename());
     const QString text = written.size() > 1
                              ? tr("Exported to %1 and %2").arg(name, toQString(written[1].filename()))
                              : tr("Exported to %1").arg(name);
     studio_.notify(text);
-    reveal_->show();
-    if (!targetTyped_)
-        target_->clear(); // the next one gets a name that is free then
+    status_->setSaved(out);
+    target_->forgetSuggestion();
     endWork(text);
 }
 
@@ -429,8 +362,7 @@ void ExportModelDialog::showFailure(const Error& error) {
 
 void ExportModelDialog::endWork(const QString& status) {
     exporting_ = false;
-    progress_->hide();
-    status_->setText(status);
+    status_->end(status);
     refresh();
     if (closing_)
         QDialog::reject();
@@ -450,17 +382,9 @@ void ExportModelDialog::retranslate() {
     snippet_->setAccessibleName(tr("Python that loads the file"));
     copy_->setToolTip(tr("Copy the Python text"));
     showCopied(false);
-    targetLabel_->setText(tr("&To"));
-    target_->setToolTip(tr("The file to write"));
-    target_->setAccessibleName(tr("File to write"));
-    choose_->setText(tr("C&hoose…"));
-    choose_->setToolTip(tr("Choose the file to write"));
-    choose_->setAccessibleName(tr("Choose the file to write"));
-    progress_->setToolTip(tr("The model is being written"));
-    progress_->setAccessibleName(tr("The model is being written"));
-    reveal_->setText(tr("Sho&w in folder"));
-    reveal_->setToolTip(tr("Open the folder that it was saved in"));
-    reveal_->setAccessibleName(tr("Show in folder"));
+    target_->setTexts(tr("File to write"), tr("The file to write"), tr("C&hoose…"),
+                      tr("Choose the file to write"));
+    status_->setProgressText(tr("The model is being written"));
     close_->setText(tr("Close"));
     close_->setToolTip(tr("Close this window"));
     close_->setAccessibleName(tr("Close"));

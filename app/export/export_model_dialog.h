@@ -7,23 +7,23 @@
 #include <QDialog>
 #include <QTimer>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 #include "model/weights/write/model_export.h"
 
 class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
-class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
 namespace wasserfarbe {
 
 class ExportModelForm;
+class ExportStatus;
 class MessageBar;
 class Studio;
+class TargetLine;
 
 /// Exports a model for other programs: choices, a piece of Python that loads what will be written, where to.
 /// It leaves the window usable and deletes itself when it is closed, which waits for an export at work. GUI
@@ -48,7 +48,6 @@ protected:
 private:
     void build();
     QVBoxLayout* buildSnippet();
-    QHBoxLayout* buildTarget();
     QHBoxLayout* buildButtons();
     void connectControls();
     void read();
@@ -76,12 +75,9 @@ private:
     std::filesystem::path model_;
     Weights weights_;
     std::optional<ModelInfo> info_; ///< once it has been read
-    std::filesystem::path folder_;  ///< to export into
-    bool targetTyped_ = false;      ///< a person gave the name
     bool exporting_ = false;
-    bool closing_ = false;       ///< close as soon as the export has ended
-    std::filesystem::path done_; ///< what was exported last
-    QTimer copied_;              ///< while the button says that it was copied
+    bool closing_ = false; ///< close as soon as the export has ended
+    QTimer copied_;        ///< while the button says that it was copied
 
     QLabel* name_;
     QLabel* what_;
@@ -90,15 +86,11 @@ private:
     QLabel* snippetLabel_;
     QPlainTextEdit* snippet_;
     QPushButton* copy_;
-    QLabel* targetLabel_;
-    QLineEdit* target_;
-    QPushButton* choose_;
-    QProgressBar* progress_;
-    QLabel* status_;
-    QPushButton* reveal_;
+    TargetLine* target_;
+    ExportStatus* status_;
     QPushButton* close_;
     QPushButton* export_;
-    Background background_{this, Background::AtEnd::Finish}; ///< last: joined before the rest goes
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

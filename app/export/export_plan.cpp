@@ -156,9 +156,16 @@ std::string exportStem(const ExportSource& source, ExportKind kind) {
 }
 
 std::filesystem::path freePath(const std::filesystem::path& path) {
-    std::error_code error;
+    return freePath(path, [](const fs::path& candidate) {
+        std::error_code error;
+        return fs::exists(fs::symlink_status(candidate, error));
+    });
+}
+
+std::filesystem::path freePath(const std::filesystem::path& path,
+                               const std::function<bool(const std::filesystem::path&)>& isTaken) {
     fs::path candidate = path;
-    for (int number = 2; fs::exists(fs::symlink_status(candidate, error)); ++number)
+    for (int number = 2; isTaken(candidate); ++number)
         candidate = path.parent_path() /
                     (path.stem().string() + "-" + std::to_string(number) + path.extension().string());
     return candidate;

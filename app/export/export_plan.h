@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,9 @@ std::string modelStem(const std::filesystem::path& path);
 std::string exportStem(const ExportSource& source, ExportKind kind);
 /// `path`, or `name-2.png`, `name-3.png` ... where something has that name. Looks at the disk.
 std::filesystem::path freePath(const std::filesystem::path& path);
+/// The same, where another rule says what is taken.
+std::filesystem::path freePath(const std::filesystem::path& path,
+                               const std::function<bool(const std::filesystem::path&)>& isTaken);
 /// `stem`, or `stem-2` ... where the folder has files of a series `stem-0001.png` already. Looks at the disk.
 std::string freeSeries(const std::filesystem::path& folder, const std::string& stem);
 /// "stem-0001.png" for index 0. @param count  of the series: decides how many digits

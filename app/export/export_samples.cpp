@@ -4,7 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "app/sessions/caught_error.h"
 #include "app/sessions/engine_models.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
@@ -62,27 +61,14 @@ ExportSample readExportSample(const ExportSource& source, const std::function<bo
 }
 
 ExportSamples::ExportSamples(ExportSource source, QObject* parent)
-    : QObject(parent), source_(std::move(source)) {
-    thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
-}
-
-ExportSamples::~ExportSamples() {
-    thread_.request_stop();
-    if (thread_.joinable())
-        thread_.join(); // before QObject's destructor: the thread posts to this object
-}
-
-void ExportSamples::work(const std::stop_token& stop) {
-    try {
+    : QObject(parent),
+      background_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {
+    background_.run([this, source = std::move(source)](const Background::Turn& turn) {
         prepareRenderingThread();
-        const ExportSample sample = readExportSample(source_, [&] { return !stop.stop_requested(); });
-        QMetaObject::invokeMethod(
-            this, [this, sample] { Q_EMIT arrived(sample); }, Qt::QueuedConnection);
-    } catch (...) {
-        const Error error = caughtError();
-        QMetaObject::invokeMethod(
-            this, [this, error] { Q_EMIT failed(error); }, Qt::QueuedConnection);
-    }
+        return [this, sample = readExportSample(source, [&] { return !turn.stop().stop_requested(); })] {
+            Q_EMIT arrived(sample);
+        };
+    });
 }
 
 } // namespace wasserfarbe

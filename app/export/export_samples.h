@@ -1,13 +1,13 @@
 #pragma once
 
 #include <functional>
-#include <thread>
 #include <vector>
 
 #include <QImage>
 #include <QObject>
 
 #include "app/export/export_plan.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -32,17 +32,13 @@ class ExportSamples : public QObject {
     Q_OBJECT
 public:
     explicit ExportSamples(ExportSource source, QObject* parent = nullptr);
-    ~ExportSamples() override;
 
 Q_SIGNALS:
     void arrived(const wasserfarbe::ExportSample& sample);
     void failed(const wasserfarbe::Error& error);
 
 private:
-    void work(const std::stop_token& stop);
-
-    ExportSource source_;
-    std::jthread thread_; // last: ends before what it uses
+    Background background_;
 };
 
 } // namespace wasserfarbe

@@ -13,7 +13,6 @@
 
 #include "app/models/misfit_table.h"
 #include "app/models/tensor_table.h"
-#include "app/sessions/caught_error.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
@@ -49,7 +48,8 @@ OpenModelDialog::OpenModelDialog(Studio& studio, ModelInfo info, QWidget* parent
       close_(new QPushButton(this)),
       export_(new QPushButton(this)),
       start_(new QPushButton(this)),
-      explore_(new QPushButton(this)) {
+      explore_(new QPushButton(this)),
+      background_(this, Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("foreignModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     tensors_->setTensors(info_.tensors);
@@ -184,14 +184,9 @@ void OpenModelDialog::chooseSecond() {
 }
 
 void OpenModelDialog::addSecond(const std::filesystem::path& path) {
-    background_.run(
-        [this, path, read = studio_.options().modelWork.read](const std::stop_token&) -> Background::Then {
-            try {
-                return [this, second = read(path)] { takeSecond(second); };
-            } catch (...) {
-                return [this, error = caughtError()] { showFailure(error); };
-            }
-        });
+    background_.run([this, path, read = studio_.options().modelWork.read](const auto&) {
+        return [this, second = read(path)] { takeSecond(second); };
+    });
 }
 
 QString OpenModelDialog::secondObstacle(const ModelInfo& second) const {

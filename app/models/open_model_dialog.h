@@ -5,7 +5,7 @@
 
 #include <QDialog>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 #include "model/weights/model_file.h"
 
@@ -75,7 +75,7 @@ private:
     QPushButton* export_;
     QPushButton* start_;
     QPushButton* explore_;
-    Background background_{this, Background::AtEnd::Drop}; ///< last: joined before the rest goes
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

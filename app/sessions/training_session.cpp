@@ -341,6 +341,10 @@ bool TrainingSession::isActive() const {
     return d_->state != State::Idle && d_->state != State::Failed;
 }
 
+bool TrainingSession::isAtWork() const {
+    return d_->state == State::Running || d_->state == State::Paused;
+}
+
 const std::filesystem::path& TrainingSession::directory() const {
     return d_->directory;
 }

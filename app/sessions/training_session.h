@@ -53,6 +53,8 @@ public:
 
     /// A thread is at work: Preparing, Running, Paused, Stopping or Unsaved.
     bool isActive() const;
+    /// Running or Paused: it makes previews and checkpoints and hands over its weights when it is asked to.
+    bool isAtWork() const;
     /// Of the training at work or the last one; empty before the first and while it is prepared.
     const std::filesystem::path& directory() const;
     const Progress& progress() const;

@@ -1,13 +1,11 @@
 #include "app/studio/current_run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
-#include "app/sessions/caught_error.h"
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "app/studio/run_reading.h"
 
 namespace wasserfarbe {
@@ -82,15 +80,15 @@ void merge(RunView& view, RunReading&& read) {
 class CurrentRun::Private {
 public:
     Private(CurrentRun& run, TrainingSession& training)
-        : owner(run), session(training), background(&run, Background::AtEnd::Drop) {}
+        : owner(run),
+          session(training),
+          background(&run, Background::AtEnd::Drop, [this](const Error& error) { failReading(error); }) {}
 
     CurrentRun& owner;
     TrainingSession& session;
     RunView shown;
     std::optional<RunView> trained; ///< the training's run, while another one is looked at
-    /// The number of the newest reading; older ones came too late. The background thread looks at it too.
-    std::atomic<std::uint64_t> reading = 0;
-    Background background;
+    Background background;          ///< last: its answers go to the others
 
     bool isTrained(const RunView& view) const {
         return session.isActive() && !view.directory.empty() && !session.directory().empty() &&
@@ -104,8 +102,8 @@ public:
 
     void show(RunView next);
     void read();
-    void finishReading(std::uint64_t number, RunReading read);
-    void failReading(std::uint64_t number, const Error& error);
+    void finishReading(RunReading read);
+    void failReading(const Error& error);
     void readRecord();
     void begin(const std::filesystem::path& directory, const RunRecord& record);
     void addSteps(const std::vector<StepStats>& steps);
@@ -116,33 +114,25 @@ public:
     void end();
 };
 
-/// A training that is no longer looked at is followed on, so that nothing of it is missed.
+/// A training that is no longer looked at is followed on, so that nothing of it is missed. What is being read
+/// of another run comes too late.
 void CurrentRun::Private::show(RunView next) {
     if (isTrained(shown) && shown.directory != next.directory)
         trained = std::move(shown);
     shown = std::move(next);
-    ++reading;
+    background.cancel();
     Q_EMIT owner.changed();
 }
 
 void CurrentRun::Private::read() {
     shown.loading = true;
-    background.run(
-        [this, number = ++reading, directory = shown.directory](const std::stop_token&) -> Background::Then {
-            if (number != reading)
-                return {};
-            try {
-                auto read = std::make_shared<RunReading>(readRun(RunDirectory(directory)));
-                return [this, number, read] { finishReading(number, std::move(*read)); };
-            } catch (...) {
-                return [this, number, error = caughtError()] { failReading(number, error); };
-            }
-        });
+    background.replace([this, directory = shown.directory](const auto&) {
+        auto read = std::make_shared<RunReading>(readRun(RunDirectory(directory)));
+        return [this, read] { finishReading(std::move(*read)); };
+    });
 }
 
-void CurrentRun::Private::finishReading(std::uint64_t number, RunReading read) {
-    if (number != reading)
-        return;
+void CurrentRun::Private::finishReading(RunReading read) {
     const std::optional<Error> trouble = std::move(read.trouble);
     merge(shown, std::move(read));
     Q_EMIT owner.recordChanged();
@@ -151,9 +141,7 @@ void CurrentRun::Private::finishReading(std::uint64_t number, RunReading read) {
         Q_EMIT owner.failed(*trouble);
 }
 
-void CurrentRun::Private::failReading(std::uint64_t number, const Error& error) {
-    if (number != reading)
-        return;
+void CurrentRun::Private::failReading(const Error& error) {
     if (isTrained(shown)) { // it goes on, without its earlier steps
         shown.loading = false;
         Q_EMIT owner.loaded();
@@ -165,7 +153,7 @@ void CurrentRun::Private::failReading(std::uint64_t number, const Error& error) 
 
 /// A training's last word is in run.json.
 void CurrentRun::Private::readRecord() {
-    background.run([this, directory = shown.directory](const std::stop_token&) -> Background::Then {
+    background.run([this, directory = shown.directory](const auto&) -> Background::Answer {
         try {
             const RunRecord record = RunDirectory(directory).read_record();
             return [this, directory, record] {

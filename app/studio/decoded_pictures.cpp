@@ -1,13 +1,16 @@
 #include "app/studio/decoded_pictures.h"
 
-#include "app/sessions/caught_error.h"
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/dataset/picture_cache.h"
 
 namespace wasserfarbe {
 
 DecodedPictures::DecodedPictures(QObject* parent)
-    : QObject(parent), background_(std::make_unique<Background>(this, Background::AtEnd::Drop)) {}
+    : QObject(parent),
+      background_(std::make_unique<Background>(this, Background::AtEnd::Drop, [this](const Error& error) {
+          finish({});
+          Q_EMIT failed(error);
+      })) {}
 
 DecodedPictures::~DecodedPictures() = default;
 
@@ -24,7 +27,7 @@ void DecodedPictures::finish(const std::optional<std::uint64_t>& size) {
 
 void DecodedPictures::measure() {
     ++busy_;
-    background_->run([this](const std::stop_token&) -> Background::Then {
+    background_->run([this](const auto&) -> Background::Answer {
         try {
             return [this, size = picture_cache_size()] { finish(size); };
         } catch (...) { // it is not known, then
@@ -36,19 +39,12 @@ void DecodedPictures::measure() {
 
 void DecodedPictures::clear() {
     ++busy_;
-    background_->run([this](const std::stop_token&) -> Background::Then {
-        try {
-            clear_picture_cache();
-            return [this, size = picture_cache_size()] {
-                finish(size);
-                Q_EMIT cleared();
-            };
-        } catch (...) {
-            return [this, error = caughtError()] {
-                finish({});
-                Q_EMIT failed(error);
-            };
-        }
+    background_->run([this](const auto&) {
+        clear_picture_cache();
+        return [this, size = picture_cache_size()] {
+            finish(size);
+            Q_EMIT cleared();
+        };
     });
     Q_EMIT changed();
 }

@@ -5,8 +5,8 @@
 
 #include <QDateTime>
 
+#include "app/sessions/background.h"
 #include "app/sessions/caught_error.h"
-#include "app/studio/background.h"
 #include "app/studio/keeper_files.h"
 
 namespace wasserfarbe {
@@ -14,7 +14,10 @@ namespace wasserfarbe {
 class Keepers::Private {
 public:
     Private(Keepers& keepers, std::filesystem::path where)
-        : owner(keepers), folder(std::move(where)), background(&keepers, Background::AtEnd::Finish) {}
+        : owner(keepers),
+          folder(std::move(where)),
+          background(&keepers, Background::AtEnd::Finish,
+                     [this](const Error& error) { Q_EMIT owner.failed(error); }) {}
 
     Keepers& owner;
     std::filesystem::path folder;
@@ -36,12 +39,12 @@ public:
 };
 
 void Keepers::Private::load() {
-    background.run([this, where = folder](const std::stop_token& stop) -> Background::Then {
+    background.run([this, where = folder](const Background::Turn& turn) {
         auto damaged = std::make_shared<std::vector<Error>>();
         auto read = std::make_shared<std::vector<Keeper>>();
         try {
             *read = readKeepers(
-                where, [&](const Error& error) { damaged->push_back(error); }, stop);
+                where, [&](const Error& error) { damaged->push_back(error); }, turn.stop());
         } catch (...) {
             damaged->push_back(caughtError());
         }
@@ -63,13 +66,9 @@ void Keepers::Private::finishLoading(std::vector<Keeper> read, const std::vector
 
 /// Where it fails, the person is told; what is shown stays as they wanted it.
 void Keepers::Private::write(std::function<void()> work) {
-    background.run([this, work = std::move(work)](const std::stop_token&) -> Background::Then {
-        try {
-            work();
-            return {};
-        } catch (...) {
-            return [this, error = caughtError()] { Q_EMIT owner.failed(error); };
-        }
+    background.run([work = std::move(work)](const auto&) {
+        work();
+        return Background::Answer();
     });
 }
 

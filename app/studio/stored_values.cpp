@@ -44,12 +44,12 @@ void StoredValues::write() {
     timer_.stop();
     if (changed_.isEmpty())
         return;
-    background_.run([file = file_, changed = std::exchange(changed_, {})](const std::stop_token&) {
+    background_.run([file = file_, changed = std::exchange(changed_, {})](const auto&) {
         QSettings stored(file, QSettings::IniFormat);
         for (auto it = changed.begin(); it != changed.end(); ++it)
             stored.setValue(it.key(), it.value());
         stored.sync();
-        return Background::Then();
+        return Background::Answer();
     });
 }
 

@@ -4,7 +4,7 @@
 #include <QTimer>
 #include <QVariant>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 
 namespace wasserfarbe {
 

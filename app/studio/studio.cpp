@@ -10,8 +10,8 @@
 #include <QStandardPaths>
 #include <QVariant>
 
+#include "app/sessions/background.h"
 #include "app/sessions/caught_error.h"
-#include "app/studio/background.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/recognize.h"
@@ -199,7 +199,7 @@ void Studio::openModel(const fs::path& path, Weights weights) {
 }
 
 void Studio::openModelFile(const fs::path& path) {
-    background_->run([this, path](const std::stop_token&) { return inspectModel(path); });
+    background_->run([this, path](const auto&) { return inspectModel(path); });
 }
 
 /// On the background's thread.
@@ -257,7 +257,7 @@ void Studio::branchModel(const ModelInfo& model, const ModelInfo& critic) {
 }
 
 void Studio::openAnything(const fs::path& path) {
-    background_->run([this, path](const std::stop_token&) -> Background::Then {
+    background_->run([this, path](const auto&) -> Background::Answer {
         try {
             const Recognized found = recognize(path);
             if (std::holds_alternative<ModelFile>(found))

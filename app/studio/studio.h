@@ -17,14 +17,13 @@
 #include "app/studio/keepers.h"
 #include "app/studio/latent_point.h"
 #include "app/studio/model_work.h"
+#include "app/studio/page.h"
 #include "app/studio/recognize.h"
 #include "app/studio/run_plan.h"
 #include "app/studio/settings.h"
 #include "model/run/image_origin.h"
 
 namespace wasserfarbe {
-
-enum class Page { Data, Train, Explore, Gallery, Runs };
 
 class Background;
 

@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include "app/studio/path_text.h"
+#include "app/window/page_table.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 
@@ -110,14 +111,14 @@ void Actions::makeTrainingActions() {
 
 void Actions::makeViewActions() {
     auto* group = new QActionGroup(this);
-    for (int i = 0; i < kPages; ++i) {
-        const auto page = static_cast<Page>(i);
+    for (const PageRow& row : pageTable()) {
+        const int i = static_cast<int>(row.page);
         QAction* action =
-            add("", Rail::iconOf(page), {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))});
+            add("", QLatin1String(row.icon), {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))});
         action->setObjectName(QStringLiteral("actionPage%1").arg(i + 1));
         action->setCheckable(true);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, page] { Q_EMIT pageAsked(page); });
+        connect(action, &QAction::triggered, this, [this, page = row.page] { Q_EMIT pageAsked(page); });
         pages_[static_cast<std::size_t>(i)] = action;
     }
     fullScreen_ = add("actionFullScreen", QStringLiteral("full-screen"), {keys(Qt::Key_F11)});
@@ -202,7 +203,7 @@ void Actions::setFullScreen(bool full) {
 void Actions::follow() {
     const TrainingSession& training = studio_.training();
     const State state = training.state();
-    const bool atWork = state == State::Running || state == State::Paused;
+    const bool atWork = training.isAtWork();
     start_->setEnabled(!training.isActive() && studio_.startObstacle().isEmpty());
     pause_->setEnabled(atWork);
     pause_->setIcon(icon(state == State::Paused ? QStringLiteral("play") : QStringLiteral("pause")));
@@ -249,10 +250,9 @@ void Actions::retranslate() {
     describe(helpContents_, tr("&Help"), tr("What the losses mean, and answers to common questions"));
     describe(firstSteps_, tr("First &Steps"), tr("Show the way from pictures to generated faces"));
     describe(about_, tr("&About Wasserfarbe"), tr("Version and licence"));
-    for (int i = 0; i < kPages; ++i) {
-        const QString name = Rail::nameOf(static_cast<Page>(i));
-        describe(pages_[static_cast<std::size_t>(i)], name, tr("Show the page %1").arg(name));
-    }
+    for (const PageRow& row : pageTable())
+        describe(pages_[static_cast<std::size_t>(row.page)], row.name(),
+                 tr("Show the page %1").arg(row.name()));
     fillRecentRuns();
     follow();
 }

@@ -5,7 +5,6 @@
 #include <QObject>
 
 #include "app/studio/studio.h"
-#include "app/window/rail.h"
 
 class QAction;
 class QMenu;

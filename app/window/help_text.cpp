@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "app/studio/page.h"
+
 namespace wasserfarbe {
 namespace {
 
@@ -166,7 +168,7 @@ HelpTopic Help::files() {
 HelpTopic Help::shortcuts() {
     return {
         tr("Shortcuts"),
-        terms({{tr("Ctrl+1 to Ctrl+5"), tr("The pages")},
+        terms({{tr("Ctrl+1 to Ctrl+%1").arg(kPages), tr("The pages")},
                {tr("Ctrl+N"), tr("New run")},
                {tr("Ctrl+O, Ctrl+Shift+O"), tr("Open a run, open a model file")},
                {tr("Ctrl+S"), tr("Save the preview that is shown")},

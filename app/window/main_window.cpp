@@ -16,12 +16,7 @@
 #include "app/export/export_dialog.h"
 #include "app/export/export_model_dialog.h"
 #include "app/models/open_model_dialog.h"
-#include "app/pages/data/data_page.h"
-#include "app/pages/explore/explore_page.h"
-#include "app/pages/gallery/gallery_page.h"
 #include "app/pages/page_actions.h"
-#include "app/pages/runs/runs_page.h"
-#include "app/pages/train/train_page.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/window/about_dialog.h"
@@ -32,6 +27,7 @@
 #include "app/window/languages.h"
 #include "app/window/open_dialogs.h"
 #include "app/window/page_frame.h"
+#include "app/window/page_table.h"
 #include "app/window/path_strip.h"
 #include "app/window/preferences_dialog.h"
 #include "app/window/signal_watch.h"
@@ -70,12 +66,10 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(icon(QStringLiteral("wasserfarbe")));
     setAcceptDrops(true);
-    const std::array<QWidget*, kPages> pages = {new DataPage(studio_), new TrainPage(studio_),
-                                                new ExplorePage(studio_), new GalleryPage(studio_),
-                                                new RunsPage(studio_)};
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        frames_[i] = new PageFrame(pages[i], stack_);
-        stack_->addWidget(frames_[i]);
+    for (const PageRow& row : pageTable()) {
+        auto* frame = new PageFrame(row.make(studio_), stack_);
+        frames_[static_cast<std::size_t>(row.page)] = frame;
+        stack_->addWidget(frame);
     }
     layOut();
     connectStudio();
@@ -210,7 +204,7 @@ void MainWindow::showPage(Page page) {
 void MainWindow::showTrouble(Page page, const Error& error) {
     frames_[static_cast<std::size_t>(page)]->showTrouble(error);
     if (page != this->page())
-        status_->giveNotice(tr("%1: %2").arg(Rail::nameOf(page), errorText(error).message));
+        status_->giveNotice(tr("%1: %2").arg(pageRow(page).name(), errorText(error).message));
 }
 
 void MainWindow::showSaving() {

@@ -5,31 +5,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "model/types/unhandled_value.h"
+#include "app/window/page_table.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
-namespace {
-
-QString explanationOf(Page page) {
-    switch (page) {
-    case Page::Data:
-        return Rail::tr("The pictures to learn from");
-    case Page::Train:
-        return Rail::tr("Train a generator and watch it learn");
-    case Page::Explore:
-        return Rail::tr("Move between generated images");
-    case Page::Gallery:
-        return Rail::tr("Many images of one generator");
-    case Page::Runs:
-        return Rail::tr("Every training so far");
-    }
-    unhandled_value();
-}
-
-} // namespace
 
 Rail::Rail(QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("rail"));
@@ -37,10 +18,11 @@ Rail::Rail(QWidget* parent) : QFrame(parent) {
     layout->setContentsMargins(kUnit, kUnit, kUnit, kUnit);
     layout->setSpacing(kUnit);
     auto* group = new QButtonGroup(this);
-    for (int i = 0; i < kPages; ++i) {
+    for (const PageRow& row : pageTable()) {
+        const int i = static_cast<int>(row.page);
         auto* button = new QToolButton(this);
         button->setObjectName(QStringLiteral("railButton%1").arg(i + 1));
-        button->setIcon(icon(iconOf(static_cast<Page>(i))));
+        button->setIcon(icon(QLatin1String(row.icon)));
         button->setIconSize({3 * kUnit, 3 * kUnit});
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
@@ -73,38 +55,6 @@ Page Rail::page() const {
     return Page::Data;
 }
 
-QString Rail::nameOf(Page page) {
-    switch (page) {
-    case Page::Data:
-        return tr("Data");
-    case Page::Train:
-        return tr("Train");
-    case Page::Explore:
-        return tr("Explore");
-    case Page::Gallery:
-        return tr("Gallery");
-    case Page::Runs:
-        return tr("Runs");
-    }
-    unhandled_value();
-}
-
-QString Rail::iconOf(Page page) {
-    switch (page) {
-    case Page::Data:
-        return QStringLiteral("data");
-    case Page::Train:
-        return QStringLiteral("train");
-    case Page::Explore:
-        return QStringLiteral("explore");
-    case Page::Gallery:
-        return QStringLiteral("gallery");
-    case Page::Runs:
-        return QStringLiteral("runs");
-    }
-    unhandled_value();
-}
-
 void Rail::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
@@ -115,13 +65,12 @@ void Rail::changeEvent(QEvent* event) {
 
 void Rail::retranslate() {
     setAccessibleName(tr("Pages"));
-    for (int i = 0; i < kPages; ++i) {
-        const auto page = static_cast<Page>(i);
-        QToolButton* button = buttons_[static_cast<std::size_t>(i)];
-        button->setText(nameOf(page));
-        button->setAccessibleName(nameOf(page));
-        button->setAccessibleDescription(explanationOf(page));
-        button->setToolTip(tr("%1 (Ctrl+%2)").arg(explanationOf(page)).arg(i + 1));
+    for (const PageRow& row : pageTable()) {
+        QToolButton* button = buttons_[static_cast<std::size_t>(row.page)];
+        button->setText(row.name());
+        button->setAccessibleName(row.name());
+        button->setAccessibleDescription(row.explanation());
+        button->setToolTip(tr("%1 (Ctrl+%2)").arg(row.explanation()).arg(static_cast<int>(row.page) + 1));
     }
 }
 

@@ -4,15 +4,13 @@
 
 #include <QFrame>
 
-#include "app/studio/studio.h"
+#include "app/studio/page.h"
 
 class QToolButton;
 
 namespace wasserfarbe {
 
-inline constexpr int kPages = 5;
-
-/// The five pages, an icon and a word each, one of them pressed. Arrow keys move between them. GUI thread
+/// The pages, an icon and a word each, one of them pressed. Arrow keys move between them. GUI thread
 /// only.
 class Rail : public QFrame {
     Q_OBJECT
@@ -21,9 +19,6 @@ public:
 
     void setPage(Page page);
     Page page() const;
-    /// "Data", translated.
-    static QString nameOf(Page page);
-    static QString iconOf(Page page);
 
 Q_SIGNALS:
     void chosen(wasserfarbe::Page page);

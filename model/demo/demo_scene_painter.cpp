@@ -7,7 +7,7 @@ namespace wasserfarbe::demo {
 
 namespace {
 
-constexpr double kLine = 0.0085;
+constexpr double kBodyLine = 0.0085;
 
 Rgb darker(Rgb color, int percent) {
     return mix(color, {40, 24, 60}, percent);
@@ -15,7 +15,7 @@ Rgb darker(Rgb color, int percent) {
 
 void paint_shape(Canvas& canvas, const Path& contour, const Paint& paint, Rgb line) {
     canvas.fill(contour, paint);
-    canvas.fill(outline(contour, kLine), Paint::flat(line));
+    canvas.fill(outline(contour, kBodyLine), Paint::flat(line));
 }
 
 Path polygon(std::initializer_list<Point> corners) {

@@ -1,4 +1,3 @@
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <semaphore>
@@ -14,7 +13,6 @@
 #include "app/pages/data/skipped_model.h"
 #include "app/pages/runs/run_model.h"
 #include "app/pages/runs/run_reader.h"
-#include "app/pages/tools/worker.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/look/figures.h"
@@ -390,24 +388,6 @@ private Q_SLOTS:
         QCOMPARE(previewCorner(preview, 32).size(), QSize(66, 66));
         QCOMPARE(previewCorner(QImage(34, 34, QImage::Format_RGB888), 32).size(), QSize(32, 32));
         QVERIFY(previewCorner(QImage(), 32).isNull());
-    }
-
-    void aWorkerDoesTheNewest() {
-        std::atomic<int> done = 0;
-        std::atomic<bool> stopped = false;
-        std::binary_semaphore begun(0);
-        Worker worker;
-        worker.replace([&](const std::stop_token& stop) {
-            begun.release();
-            while (!stop.stop_requested())
-                std::this_thread::yield();
-            stopped = true;
-        });
-        begun.acquire();
-        worker.replace([&](const std::stop_token&) { done = 1; });
-        worker.replace([&](const std::stop_token& stop) { done = stop.stop_requested() ? 3 : 2; });
-        WAIT_UNTIL_EQUAL(done.load(), 2);
-        QVERIFY(stopped);
     }
 };
 

@@ -61,10 +61,7 @@ void ModelChooser::setWeights(Weights weights) {
 }
 
 bool ModelChooser::isLivePossible() const {
-    const TrainingSession& training = studio_.training();
-    const TrainingSession::State state = training.state();
-    return (state == TrainingSession::State::Running || state == TrainingSession::State::Paused) &&
-           !training.directory().empty();
+    return studio_.training().isAtWork();
 }
 
 void ModelChooser::openList() {

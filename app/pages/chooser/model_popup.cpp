@@ -17,7 +17,6 @@
 #include <QVBoxLayout>
 
 #include "app/pages/chooser/model_names.h"
-#include "app/sessions/caught_error.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
@@ -54,7 +53,9 @@ ModelPopup::ModelPopup(Studio& studio, QWidget* parent)
       proxy_(new QSortFilterProxyModel(this)),
       note_(new QLabel(this)),
       raw_(new QCheckBox(this)),
-      file_(new QPushButton(this)) {
+      file_(new QPushButton(this)),
+      background_(this, Background::AtEnd::Drop,
+                  [this](const Error& error) { setRuns({}, errorText(error).message); }) {
     build();
     connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);
     connect(tree_, &QTreeView::clicked, this, &ModelPopup::choose);
@@ -140,14 +141,8 @@ void ModelPopup::readRuns() {
         return;
     reading_ = true;
     const std::filesystem::path folder = studio_.settings().runsFolder();
-    background_.run([this, folder](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, runs = listRunModels(folder)] { setRuns(runs, {}); };
-        } catch (...) {
-            const Error error = caughtError();
-            return [this, error] { setRuns({}, errorText(error).message); };
-        }
-    });
+    background_.run(
+        [this, folder](const auto&) { return [this, runs = listRunModels(folder)] { setRuns(runs, {}); }; });
 }
 
 void ModelPopup::setRuns(std::vector<RunModels> runs, const QString& trouble) {

@@ -7,8 +7,8 @@
 #include <QString>
 
 #include "app/pages/chooser/model_list.h"
+#include "app/sessions/background.h"
 #include "app/sessions/latent_renderer.h"
-#include "app/studio/background.h"
 
 class QCheckBox;
 class QLabel;
@@ -73,7 +73,7 @@ private:
     QLabel* note_;
     QCheckBox* raw_;
     QPushButton* file_;
-    Background background_{this, Background::AtEnd::Drop}; ///< last: joined before the rest goes
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

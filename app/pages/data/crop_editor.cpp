@@ -9,7 +9,6 @@
 #include <QVBoxLayout>
 
 #include "app/pages/data/loaded_picture.h"
-#include "app/pages/data/newest_request.h"
 #include "app/pages/data/picture_model.h"
 #include "app/studio/path_text.h"
 #include "widgets/look/icon.h"
@@ -142,15 +141,13 @@ void CropEditor::load() {
     view_->setPicture({});
     view_->setPlaceholder(model_.isUsable(row_) ? tr("The picture is being read.")
                                                 : tr("This file can't be used."));
-    worker_.replace([this, file = model_.file(row_), color = config_.alpha_color,
-                     request = ++request_](const std::stop_token& stop) {
-        const QImage picture = stop.stop_requested() ? QImage() : loadWholePicture(file, color, kShownSide);
-        postForRequest(this, request_, request, [this, picture] {
+    background_.replace([this, file = model_.file(row_), color = config_.alpha_color](const auto&) {
+        return [this, picture = loadWholePicture(file, color, kShownSide)] {
             view_->setPicture(picture);
             if (picture.isNull())
                 view_->setPlaceholder(tr("This file can't be used."));
             refresh();
-        });
+        };
     });
 }
 

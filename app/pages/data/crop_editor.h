@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 #include "model/types/dataset_selection.h"
 #include "model/types/training_config.h"
 
@@ -61,7 +61,6 @@ private:
     CropPlaces places_;
     int row_ = -1;
     std::string name_; ///< of the picture, as crop places call it
-    std::uint64_t request_ = 0;
     QLabel* title_;
     CropView* view_;
     QLabel* hint_;
@@ -71,7 +70,7 @@ private:
     QLabel* count_;
     QPushButton* resetAll_;
     QDialogButtonBox* buttons_;
-    Worker worker_; // last: its thread ends before what it uses
+    Background background_{this}; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -4,8 +4,6 @@
 #include <string>
 #include <system_error>
 
-#include "app/pages/data/newest_request.h"
-#include "app/sessions/caught_error.h"
 #include "model/demo/demo_faces.h"
 
 namespace wasserfarbe {
@@ -51,44 +49,32 @@ void removeAll(const fs::path& path) {
 
 } // namespace
 
-DemoFacesJob::DemoFacesJob(QObject* parent) : QObject(parent) {}
-
-template <typename Function>
-void DemoFacesJob::post(std::uint64_t request, Function function) {
-    postForRequest(this, request_, request, std::move(function));
-}
+DemoFacesJob::DemoFacesJob(QObject* parent)
+    : QObject(parent), background_(this, Background::AtEnd::Drop, [this](const Error& error) {
+          busy_ = false;
+          Q_EMIT failed(error);
+      }) {}
 
 void DemoFacesJob::start(const fs::path& folder, std::int64_t count, int size) {
     busy_ = true;
-    worker_.replace([this, folder, count, size, request = ++request_](const std::stop_token& stop) {
-        try {
-            const fs::path faces = draw(folder, count, size, request, stop);
-            if (faces.empty())
-                return;
-            post(request, [this, faces] {
-                busy_ = false;
-                Q_EMIT finished(faces);
-            });
-        } catch (...) {
-            post(request, [this, error = caughtError()] {
-                busy_ = false;
-                Q_EMIT failed(error);
-            });
-        }
+    background_.replace([this, folder, count, size](const Background::Turn& turn) {
+        return [this, faces = draw(folder, count, size, turn)] {
+            busy_ = false;
+            Q_EMIT finished(faces);
+        };
     });
 }
 
 void DemoFacesJob::cancel() {
     if (!busy_)
         return;
-    ++request_;
     busy_ = false;
-    worker_.cancel();
+    background_.cancel();
     Q_EMIT cancelled();
 }
 
-fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size, std::uint64_t request,
-                            const std::stop_token& stop) {
+fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size,
+                            const Background::Turn& turn) {
     fs::path faces = facesFolder(folder, count);
     std::error_code error;
     if (fs::exists(faces, error))
@@ -101,11 +87,11 @@ fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size
     const auto progress = [&](std::int64_t done) {
         if (Clock::now() - reported >= kFacesReportInterval || done == count) {
             reported = Clock::now();
-            post(request, [this, done, count, left = secondsLeft(begin, done, count)] {
+            turn.tell([this, done, count, left = secondsLeft(begin, done, count)] {
                 Q_EMIT progressed(done, count, left);
             });
         }
-        return !stop.stop_requested();
+        return !turn.stop().stop_requested();
     };
     try {
         write_demo_faces(part, count, size, kFacesSeed, progress);
@@ -113,7 +99,7 @@ fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size
         removeAll(part);
         throw;
     }
-    if (stop.stop_requested()) {
+    if (turn.stop().stop_requested()) {
         removeAll(part);
         return {};
     }

@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -31,15 +31,12 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    template <typename Function>
-    void post(std::uint64_t request, Function function);
     /// Returns an empty path when stopped. @throws Error
     std::filesystem::path draw(const std::filesystem::path& folder, std::int64_t count, int size,
-                               std::uint64_t request, const std::stop_token& stop);
+                               const Background::Turn& turn);
 
-    std::uint64_t request_ = 0;
     bool busy_ = false;
-    Worker worker_; // last: its thread ends before what it uses
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "app/pages/data/newest_request.h"
-#include "app/sessions/caught_error.h"
 #include "model/dataset/prepared_dataset.h"
 
 namespace wasserfarbe {
@@ -28,15 +26,14 @@ int foldersIn(const FolderScan& scan) {
 
 } // namespace
 
-FolderReader::FolderReader(QObject* parent) : QObject(parent) {
+FolderReader::FolderReader(QObject* parent)
+    : QObject(parent), background_(this, Background::AtEnd::Drop, [this](const Error& error) {
+          busy_ = false;
+          Q_EMIT failed(error);
+      }) {
     delay_.setSingleShot(true);
     delay_.setInterval(kMoment);
     connect(&delay_, &QTimer::timeout, this, &FolderReader::start);
-}
-
-template <typename Function>
-void FolderReader::post(std::uint64_t request, Function function) {
-    postForRequest(this, request_, request, std::move(function));
 }
 
 void FolderReader::open(const fs::path& folder, const CheckSettings& settings) {
@@ -68,33 +65,22 @@ void FolderReader::checkAgain() {
 /// The reading at work is of no more use.
 void FolderReader::begin() {
     busy_ = true;
-    ++request_;
-    worker_.cancel();
+    background_.cancel();
     Q_EMIT began();
 }
 
 void FolderReader::start() {
     delay_.stop();
-    worker_.replace([this, folder = folder_, scan = scan_, settings = settings_,
-                     request = request_](const std::stop_token& stop) {
-        try {
-            work(folder, scan, settings, request, stop);
-        } catch (...) {
-            post(request, [this, error = caughtError()] {
-                busy_ = false;
-                Q_EMIT failed(error);
-            });
-        }
-    });
+    background_.replace([this, folder = folder_, scan = scan_, settings = settings_](
+                            const Background::Turn& turn) { return work(folder, scan, settings, turn); });
 }
 
 void FolderReader::cancel() {
     if (!busy_)
         return;
     delay_.stop();
-    ++request_;
     busy_ = false;
-    worker_.cancel();
+    background_.cancel();
     Q_EMIT cancelled();
 }
 
@@ -108,46 +94,45 @@ void FolderReader::giveWay(bool isWanted) {
     }
 }
 
-SharedScan FolderReader::list(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
-    auto scan = std::make_shared<const FolderScan>(scan_folder(folder, stop));
-    if (!stop.stop_requested())
-        post(request, [this, scan, folders = foldersIn(*scan)] {
-            scan_ = scan;
-            Q_EMIT scanned(scan, folders);
-        });
+SharedScan FolderReader::list(const fs::path& folder, const Background::Turn& turn) {
+    auto scan = std::make_shared<const FolderScan>(scan_folder(folder, turn.stop()));
+    turn.tell([this, scan, folders = foldersIn(*scan)] {
+        scan_ = scan;
+        Q_EMIT scanned(scan, folders);
+    });
     return scan;
 }
 
-LoadProgress FolderReader::progressOf(std::uint64_t request) {
-    return [this, request, reported = Clock::time_point()](std::int64_t done, std::int64_t total) mutable {
+LoadProgress FolderReader::progressOf(const Background::Turn& turn) {
+    return [this, turn, reported = Clock::time_point()](std::int64_t done, std::int64_t total) mutable {
         if (done < total && Clock::now() - reported < kReportInterval)
             return;
         reported = Clock::now();
-        post(request, [this, done, total] { Q_EMIT progressed(done, total); });
+        turn.tell([this, done, total] { Q_EMIT progressed(done, total); });
     };
 }
 
-void FolderReader::work(const fs::path& folder, SharedScan scan, const CheckSettings& settings,
-                        std::uint64_t request, const std::stop_token& stop) {
+Background::Answer FolderReader::work(const fs::path& folder, SharedScan scan, const CheckSettings& settings,
+                                      const Background::Turn& turn) {
     PrepareOptions options;
     options.crop_places = settings.cropPlaces;
     const bool isNew = scan == nullptr;
     if (isNew)
-        scan = list(folder, request, stop);
+        scan = list(folder, turn);
     const std::optional<PreparedDataset> dataset =
-        isNew ? PreparedDataset::prepare(*scan, settings.pixels, options, progressOf(request), stop)
-              : PreparedDataset::prepare(folder, settings.pixels, options, progressOf(request), stop);
+        isNew ? PreparedDataset::prepare(*scan, settings.pixels, options, progressOf(turn), turn.stop())
+              : PreparedDataset::prepare(folder, settings.pixels, options, progressOf(turn), turn.stop());
     if (!dataset)
-        return;
+        return {};
     FolderCheck check = makeCheck(*dataset, *scan);
     if (!check.sameFiles) { // the folder changed since it was listed
-        scan = list(folder, request, stop);
+        scan = list(folder, turn);
         check = makeCheck(*dataset, *scan);
     }
-    post(request, [this, result = std::make_shared<const FolderCheck>(std::move(check))] {
+    return [this, result = std::make_shared<const FolderCheck>(std::move(check))] {
         busy_ = false;
         Q_EMIT checked(result);
-    });
+    };
 }
 
 } // namespace wasserfarbe

@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "app/pages/data/folder_check.h"
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 #include "model/dataset/load_progress.h"
 #include "model/dataset/pixel_settings.h"
 #include "model/types/error.h"
@@ -58,21 +58,18 @@ Q_SIGNALS:
 private:
     void start();
     void begin();
-    template <typename Function>
-    void post(std::uint64_t request, Function function);
-    void work(const std::filesystem::path& folder, SharedScan scan, const CheckSettings& settings,
-              std::uint64_t request, const std::stop_token& stop);
-    SharedScan list(const std::filesystem::path& folder, std::uint64_t request, const std::stop_token& stop);
-    LoadProgress progressOf(std::uint64_t request);
+    Background::Answer work(const std::filesystem::path& folder, SharedScan scan,
+                            const CheckSettings& settings, const Background::Turn& turn);
+    SharedScan list(const std::filesystem::path& folder, const Background::Turn& turn);
+    LoadProgress progressOf(const Background::Turn& turn);
 
     std::filesystem::path folder_;
     CheckSettings settings_;
     SharedScan scan_; ///< null: not listed yet
     bool busy_ = false;
     bool gaveWay_ = false;
-    std::uint64_t request_ = 0;
     QTimer delay_;
-    Worker worker_; // last: its thread ends before what it uses
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -1,6 +1,8 @@
 #include "app/pages/data/picture_model.h"
 
 #include <algorithm>
+#include <thread>
+#include <utility>
 
 #include "app/studio/error_text.h"
 #include "app/studio/finding_texts.h"
@@ -9,6 +11,11 @@
 
 namespace wasserfarbe {
 namespace {
+
+/// A training beside it needs the processors more.
+unsigned loadingThreads() {
+    return std::thread::hardware_concurrency() > 2 ? 2 : 1;
+}
 
 /// In kilobytes: some hundred thumbnails of large pictures, tens of thousands of small ones.
 constexpr int kMostKept = 128 * 1024;
@@ -19,13 +26,12 @@ int costOf(const LoadedPicture& picture) {
 
 } // namespace
 
-PictureModel::PictureModel(PictureLoader::Load load, QObject* parent)
+PictureModel::PictureModel(Load load, QObject* parent)
     : QAbstractListModel(parent),
+      load_(std::move(load)),
       scan_(std::make_shared<const FolderScan>()),
       kept_(kMostKept),
-      loader_(std::move(load)) {
-    connect(&loader_, &PictureLoader::loaded, this, &PictureModel::take);
-}
+      loading_(this, Background::AtEnd::Drop, {}, loadingThreads()) {}
 
 void PictureModel::setScan(SharedScan scan) {
     beginResetModel();
@@ -39,7 +45,7 @@ void PictureModel::setScan(SharedScan scan) {
     troubles_.clear();
     first_ = 0;
     last_ = -1;
-    firstRequest_ = firstOfVersion_ = loader_.want({}, options_);
+    loading_.cancel();
     endResetModel();
 }
 
@@ -83,8 +89,6 @@ void PictureModel::setSeenOptions(const SeenOptions& options) {
     if (options == options_)
         return;
     options_ = options;
-    ++seenVersion_;
-    firstOfVersion_ = loader_.want({}, options_);
     request();
 }
 
@@ -103,18 +107,26 @@ void PictureModel::want(int first, int last) {
 
 void PictureModel::request() {
     const int page = last_ - first_ + 1;
-    std::vector<PictureLoader::Wanted> wanted;
     const auto add = [&](int from, int to) {
         for (int row = std::max(0, from); row <= std::min(to, rowCount() - 1); ++row)
             if (const int file = fileOf(row); isMissing(file))
-                wanted.push_back({file, {fileAt(file), placeOf(file)}});
+                load(file);
     };
+    loading_.forgetWaiting();
     if (page > 0) {
         add(first_, last_);
         add(last_ + 1, last_ + page);
         add(first_ - page, first_ - 1);
     }
-    loader_.want(std::move(wanted), options_);
+}
+
+void PictureModel::load(int file) {
+    loading_.run(
+        [this, file, source = PictureSource{fileAt(file), placeOf(file)}, options = options_](const auto&) {
+            return [this, file, result = Kept{load_(source, options), options, source.place}] {
+                take(file, result);
+            };
+        });
 }
 
 /// What the cells show beside the pictures changed.
@@ -127,30 +139,23 @@ bool PictureModel::isMissing(int file) const {
     if (isBroken(file))
         return false;
     const Kept* kept = kept_.object(file);
-    return kept == nullptr || kept->version != seenVersion_ || kept->place != placeOf(file);
+    return kept == nullptr || kept->options != options_ || kept->place != placeOf(file);
 }
 
-void PictureModel::take(const std::vector<PictureLoader::Result>& results) {
-    for (const PictureLoader::Result& result : results)
-        if (result.request >= firstRequest_ && result.index < static_cast<int>(scan_->files.size()))
-            takeOne(result);
-}
-
-void PictureModel::takeOne(const PictureLoader::Result& result) {
-    const int file = result.index;
-    if (!result.picture.trouble.empty()) {
+/// Where it was made with other options or another crop, it is better than nothing.
+void PictureModel::take(int file, const Kept& result) {
+    if (const std::string& trouble = result.loaded.trouble; !trouble.empty()) {
         const bool isNew = !isBroken(file);
-        troubles_.insert(file, skippedReasonText(result.picture.trouble));
+        troubles_.insert(file, skippedReasonText(trouble));
         if (isNew)
-            Q_EMIT troubleFound(fileAt(file), result.picture.trouble);
+            Q_EMIT troubleFound(fileAt(file), trouble);
     } else {
-        const std::uint64_t version = result.request >= firstOfVersion_ ? seenVersion_ : 0;
-        const bool isOld = version == 0 || result.place != placeOf(file);
+        const bool isOld = result.options != options_ || result.place != placeOf(file);
         if (isOld && !isMissing(file))
             return;
-        const int cost = costOf(result.picture);
+        const int cost = costOf(result.loaded);
         keepVisible(cost);
-        kept_.insert(file, new Kept{result.picture, version, result.place}, cost); // the cache owns it
+        kept_.insert(file, new Kept(result), cost); // the cache owns it
     }
     if (const int row = rowOf(file); row >= 0)
         Q_EMIT dataChanged(index(row), index(row));

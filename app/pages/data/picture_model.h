@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include <QAbstractListModel>
@@ -7,20 +8,25 @@
 #include <QHash>
 
 #include "app/pages/data/folder_check.h"
-#include "app/pages/data/picture_loader.h"
+#include "app/pages/data/loaded_picture.h"
 #include "app/pages/data/selection_counter.h"
+#include "app/sessions/background.h"
 
 namespace wasserfarbe {
 
 /// The pictures of a folder for two walls: Qt::DecorationRole as they are, SeenRole as the network sees them.
-/// Only what `want` names is loaded; the newest of it is kept, up to a bound. Shows all pictures, or those
-/// with one finding. GUI thread only.
+/// Only what `want` names is loaded, on threads of its own; the newest of it is kept, up to a bound. Shows
+/// all pictures, or those with one finding. GUI thread only, nothing blocks; the destructor waits for the
+/// pictures at work.
 class PictureModel : public QAbstractListModel {
     Q_OBJECT
 public:
     enum Role { SeenRole = Qt::UserRole, FileRole };
 
-    explicit PictureModel(PictureLoader::Load load = loadPicture, QObject* parent = nullptr);
+    /// As `loadPicture`; any thread. Tests give their own.
+    using Load = std::function<LoadedPicture(const PictureSource& source, const SeenOptions& options)>;
+
+    explicit PictureModel(Load load = loadPicture, QObject* parent = nullptr);
 
     /// Other files: forgets all that was known, and shows all of them.
     void setScan(SharedScan scan);
@@ -52,7 +58,7 @@ Q_SIGNALS:
 private:
     struct Kept {
         LoadedPicture loaded;
-        std::uint64_t version = 0;      ///< of the options that `seen` was made with
+        SeenOptions options;            ///< that `seen` was made with
         std::optional<CropPlace> place; ///< that it was cropped with
     };
 
@@ -63,8 +69,8 @@ private:
         return scan_->files[static_cast<std::size_t>(file)];
     }
     std::vector<std::int32_t> filesOf(Finding kind) const;
-    void take(const std::vector<PictureLoader::Result>& results);
-    void takeOne(const PictureLoader::Result& result);
+    void load(int file);
+    void take(int file, const Kept& result);
     void keepVisible(int cost);
     void request();
     void repaint();
@@ -78,6 +84,7 @@ private:
     QString sizeLine(int file) const;
     QString toolTip(int file) const;
 
+    Load load_;
     SharedScan scan_;
     SharedCheck check_;
     SharedCounts counts_;
@@ -85,15 +92,12 @@ private:
     std::vector<std::int32_t> shown_; ///< the files of that kind, ascending
     SeenOptions options_;
     CropPlaces places_;
-    std::uint64_t seenVersion_ = 1;
-    std::uint64_t firstRequest_ = 0;   ///< results of earlier ones belong to other files
-    std::uint64_t firstOfVersion_ = 0; ///< results of earlier ones were made with other options
     int first_ = 0;
     int last_ = -1;
     QCache<int, Kept> kept_; ///< by file
     int largest_ = 0;        ///< cost of the largest picture so far, in kilobytes
     QHash<int, QString> troubles_;
-    PictureLoader loader_;
+    Background loading_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -1,9 +1,5 @@
 #include "app/pages/data/selection_counter.h"
 
-#include <exception>
-
-#include "app/pages/data/newest_request.h"
-
 namespace wasserfarbe {
 namespace {
 
@@ -22,24 +18,16 @@ SharedCounts countPictures(const SharedCheck& check, const DatasetSelection& sel
 
 } // namespace
 
-SelectionCounter::SelectionCounter(QObject* parent) : QObject(parent) {}
+SelectionCounter::SelectionCounter(QObject* parent) : QObject(parent), background_(this) {}
 
 void SelectionCounter::count(const SharedCheck& check, const DatasetSelection& selection, double heldOut) {
-    worker_.replace([this, check, selection, heldOut, request = ++request_](const std::stop_token& stop) {
-        try {
-            if (stop.stop_requested())
-                return;
-            postForRequest(
-                this, request_, request,
-                [this, counts = countPictures(check, selection, heldOut)] { Q_EMIT counted(counts); });
-        } catch (const std::exception&) { // out of memory: the numbers stay as they are
-        }
+    background_.replace([this, check, selection, heldOut](const auto&) {
+        return [this, counts = countPictures(check, selection, heldOut)] { Q_EMIT counted(counts); };
     });
 }
 
 void SelectionCounter::cancel() {
-    ++request_;
-    worker_.cancel();
+    background_.cancel();
 }
 
 } // namespace wasserfarbe

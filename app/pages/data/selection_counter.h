@@ -1,13 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <vector>
 
 #include <QObject>
 
 #include "app/pages/data/folder_check.h"
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 
 namespace wasserfarbe {
 
@@ -38,8 +37,7 @@ Q_SIGNALS:
     void counted(const wasserfarbe::SharedCounts& counts);
 
 private:
-    std::uint64_t request_ = 0;
-    Worker worker_; // last: its thread ends before what it uses
+    Background background_; ///< out of memory: the numbers of before stay
 };
 
 } // namespace wasserfarbe

@@ -8,7 +8,6 @@
 
 #include "app/pages/explore/explore_controller.h"
 #include "app/pages/explore/explore_export.h"
-#include "app/sessions/caught_error.h"
 #include "app/studio/keeper_files.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
@@ -20,7 +19,7 @@ ExploreActions::ExploreActions(Studio& studio, ExploreController& controller, QO
     : QObject(parent),
       studio_(studio),
       controller_(controller),
-      background_(this, Background::AtEnd::Finish) {}
+      background_(this, Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 void ExploreActions::showMenu(QWidget* owner, const QPoint& globalPosition, const LatentPoint& point,
                               const std::function<void()>& goThere) {
@@ -64,15 +63,14 @@ void ExploreActions::exportKeepers(const QList<int>& rows) {
         points.push_back(studio_.keepers().at(row));
     if (points.empty())
         return;
-    openForExport(
-        background_, studio_.options().models, std::move(points),
-        [this](const ExportImages& images, int leftOut) {
-            if (leftOut > 0)
-                Q_EMIT noticed(tr("%n image(s) of other models are left out: export them by themselves.",
-                                  nullptr, leftOut));
-            studio_.exportFrom(images);
-        },
-        [this](const Error& error) { Q_EMIT failed(error); });
+    openForExport(background_, studio_.options().models, std::move(points),
+                  [this](const ExportImages& images, int leftOut) {
+                      if (leftOut > 0)
+                          Q_EMIT noticed(
+                              tr("%n image(s) of other models are left out: export them by themselves.",
+                                 nullptr, leftOut));
+                      studio_.exportFrom(images);
+                  });
 }
 
 /// From the end, so that the rows before stay where they are.
@@ -83,12 +81,8 @@ void ExploreActions::removeKeepers(const QList<int>& rows) {
 }
 
 void ExploreActions::useFile(Endpoint endpoint, const QString& path) {
-    background_.run([this, endpoint, file = toPath(path)](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, endpoint, point = readKeeper(file).point] { controller_.useAs(endpoint, point); };
-        } catch (...) {
-            return [this, error = caughtError()] { Q_EMIT failed(error); };
-        }
+    background_.run([this, endpoint, file = toPath(path)](const auto&) {
+        return [this, endpoint, point = readKeeper(file).point] { controller_.useAs(endpoint, point); };
     });
 }
 
@@ -109,13 +103,9 @@ void ExploreActions::saveImage(QWidget* owner, const LatentPoint& point) {
 }
 
 void ExploreActions::write(const LatentPoint& point, const QString& file) {
-    background_.run([this, point, file](const std::stop_token&) -> Background::Then {
-        try {
-            writeKeeper({point, toPath(file)});
-            return [this, file] { studio_.notify(tr("Saved as %1").arg(file)); };
-        } catch (...) {
-            return [this, error = caughtError()] { Q_EMIT failed(error); };
-        }
+    background_.run([this, point, file](const auto&) {
+        writeKeeper({point, toPath(file)});
+        return [this, file] { studio_.notify(tr("Saved as %1").arg(file)); };
     });
 }
 

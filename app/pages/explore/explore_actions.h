@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QPoint>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "app/studio/latent_point.h"
 #include "model/types/error.h"
 

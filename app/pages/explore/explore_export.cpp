@@ -6,7 +6,6 @@
 
 #include "app/pages/explore/explore_state.h"
 #include "app/pages/explore/locate_model.h"
-#include "app/sessions/caught_error.h"
 
 namespace wasserfarbe {
 namespace {
@@ -49,25 +48,19 @@ ExportImages imagesExport(const LatentSession& session, const std::vector<Latent
 }
 
 void openForExport(Background& background, const ModelOpener& opener, std::vector<LatentPoint> points,
-                   const std::function<void(const ExportImages& images, int leftOut)>& done,
-                   const std::function<void(const Error& error)>& failed) {
+                   const std::function<void(const ExportImages& images, int leftOut)>& done) {
     const std::size_t all = points.size();
     std::erase_if(points, [first = points.front()](const LatentPoint& point) {
         return !isSameModel(point.source, first.source) || point.z.size() != first.z.size() ||
                point.source.weights != first.source.weights;
     });
     const int leftOut = static_cast<int>(all - points.size());
-    background.run([=](const std::stop_token&) -> Background::Then {
-        try {
-            const ModelSource& from = points.front().source;
-            const OpenedModel model = opener(locateModel(from), from.weights);
-            if (model.renderer->latentSize() != static_cast<int>(points.front().z.size()))
-                throw Error(ErrorKind::Model, from.path,
-                            "takes latents of another size than these images have");
-            return [=] { done(imagesOf(model.renderer, model.source, points), leftOut); };
-        } catch (...) {
-            return [failed, error = caughtError()] { failed(error); };
-        }
+    background.run([=](const auto&) {
+        const ModelSource& from = points.front().source;
+        const OpenedModel model = opener(locateModel(from), from.weights);
+        if (model.renderer->latentSize() != static_cast<int>(points.front().z.size()))
+            throw Error(ErrorKind::Model, from.path, "takes latents of another size than these images have");
+        return [=] { done(imagesOf(model.renderer, model.source, points), leftOut); };
     });
 }
 

@@ -3,8 +3,8 @@
 #include <functional>
 #include <vector>
 
+#include "app/sessions/background.h"
 #include "app/sessions/latent_session.h"
-#include "app/studio/background.h"
 #include "app/studio/export_source.h"
 #include "app/studio/latent_point.h"
 #include "model/types/error.h"
@@ -21,9 +21,9 @@ ExportImages imagesExport(const LatentSession& session, const std::vector<Latent
 
 /// Opens the model that the first of the points was made by on another thread, and hands over the points
 /// that are of that model. GUI thread; returns at once.
-/// @param done   on the GUI thread; with how many points were left out, being of other models
+/// @param background  is told why it can't be opened
+/// @param done        on the GUI thread; with how many points were left out, being of other models
 void openForExport(Background& background, const ModelOpener& opener, std::vector<LatentPoint> points,
-                   const std::function<void(const ExportImages& images, int leftOut)>& done,
-                   const std::function<void(const Error& error)>& failed);
+                   const std::function<void(const ExportImages& images, int leftOut)>& done);
 
 } // namespace wasserfarbe

@@ -8,26 +8,22 @@
 namespace wasserfarbe {
 
 ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* parent)
-    : QObject(parent), studio_(studio), session_(session), background_(this, Background::AtEnd::Drop) {
-    liveRenderer_ = [](std::shared_ptr<Sampler> sampler) {
-        return sampler ? engineRenderer(std::move(sampler)) : nullptr;
-    };
-    timer_.setInterval(kFollowMilliseconds);
-    connect(&timer_, &QTimer::timeout, this, &ExploreSource::askForSampler);
+    : QObject(parent),
+      studio_(studio),
+      session_(session),
+      follower_(studio.training(), TrainingFollower::Pace::Moments),
+      search_(this) {
+    follower_.setBusy([this] { return session_.isBusy(); }); // a walk is never done
     connect(&session_, &LatentSession::modelChanged, this, &ExploreSource::takeModel);
     connect(&session_, &LatentSession::failed, this, &ExploreSource::takeFailure);
-    TrainingSession& training = studio_.training();
-    connect(&training, &TrainingSession::samplerArrived, this, &ExploreSource::takeSampler);
-    connect(&training, &TrainingSession::epochFinished, this, &ExploreSource::askForSampler);
-    connect(&training, &TrainingSession::ended, this, [this] {
-        behind_ = following_;
-        openEnd();
-        if (active_ && !following_)
+    connect(&follower_, &TrainingFollower::weightsArrived, this, &ExploreSource::takeWeights);
+    connect(&follower_, &TrainingFollower::trainingEnded, this, &ExploreSource::openEnd);
+    connect(&follower_, &TrainingFollower::followingChanged, this, &ExploreSource::followingChanged);
+    connect(&follower_, &TrainingFollower::failed, this, &ExploreSource::failed);
+    connect(&studio_.training(), &TrainingSession::stateChanged, this, &ExploreSource::followingChanged);
+    connect(&studio_.training(), &TrainingSession::ended, this, [this] {
+        if (active_ && !isFollowing())
             openCurrentRun();
-    });
-    connect(&training, &TrainingSession::stateChanged, this, [this] {
-        updateTimer();
-        Q_EMIT followingChanged();
     });
 }
 
@@ -41,7 +37,7 @@ void ExploreSource::open(const std::filesystem::path& path, Weights weights, The
 }
 
 void ExploreSource::begin(const std::filesystem::path& path, Weights weights) {
-    ++search_; // a search for another one is over
+    search_.cancel();
     searching_ = false;
     opening_ = true;
     quiet_ = false;
@@ -61,11 +57,8 @@ void ExploreSource::openNearest(const ModelSource& source, Then then) {
     nearest_ = source;
     searching_ = true;
     Q_EMIT openingStarted(source.path);
-    background_.run([this, source, search = ++search_](const std::stop_token&) {
-        return [this, path = locateModel(source), source, search] {
-            if (search == search_)
-                begin(path, source.weights);
-        };
+    search_.replace([this, source](const auto&) {
+        return [this, path = locateModel(source), source] { begin(path, source.weights); };
     });
 }
 
@@ -77,69 +70,20 @@ void ExploreSource::openCurrentRun() {
     quiet_ = true;
 }
 
-bool ExploreSource::canFollow() const {
-    const TrainingSession::State state = studio_.training().state();
-    return state == TrainingSession::State::Running || state == TrainingSession::State::Paused;
-}
-
-void ExploreSource::setFollowing(bool following) {
-    if (following == following_)
-        return;
-    following_ = following;
-    updateTimer();
-    Q_EMIT followingChanged();
-}
-
 void ExploreSource::setActive(bool active) {
     active_ = active;
-    updateTimer();
-    openEnd();
+    follower_.setActive(active);
 }
 
-void ExploreSource::updateTimer() {
-    const bool wanted = following_ && active_ && canFollow();
-    if (wanted == timer_.isActive())
-        return;
-    asked_ = false;
-    if (!wanted)
-        return timer_.stop();
-    timer_.start();
-    askForSampler();
-}
-
-/// Better not before everything of the last weights is there: on a slow machine the grid would never be
-/// finished. But a walk is never done.
-void ExploreSource::askForSampler() {
-    constexpr int kPatience = 3;
-    if (!timer_.isActive() || asked_)
-        return;
-    if (session_.isBusy() && ++skipped_ < kPatience)
-        return;
-    asked_ = true;
-    skipped_ = 0;
-    studio_.training().requestSampler();
-}
-
-void ExploreSource::takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) {
-    asked_ = false;
-    if (!following_ || !active_) // another page asked for it
-        return;
-    behind_ = false;
-    ++search_;
+void ExploreSource::takeWeights(const std::shared_ptr<LatentRenderer>& renderer, const ModelSource& source) {
+    search_.cancel();
     searching_ = false;
     nearest_.reset();
     thens_.clear();
-    const ModelSource source{studio_.training().directory(), Weights::Averaged, true, epoch, step};
-    if (auto renderer = liveRenderer_(sampler))
-        session_.setRenderer(std::move(renderer), source);
+    session_.setRenderer(renderer, source);
 }
 
-/// The last weights are in the checkpoint that the training left.
-void ExploreSource::openEnd() {
-    const std::filesystem::path run = studio_.training().directory();
-    if (!behind_ || !following_ || !active_ || run.empty())
-        return;
-    behind_ = false;
+void ExploreSource::openEnd(const std::filesystem::path& run) {
     nearest_.reset();
     thens_.clear();
     begin(run, Weights::Averaged);

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include <QObject>
-#include <QTimer>
 
+#include "app/sessions/background.h"
 #include "app/sessions/latent_session.h"
-#include "app/studio/background.h"
 #include "app/studio/studio.h"
+#include "app/studio/training_follower.h"
 
 namespace wasserfarbe {
 
@@ -20,9 +20,6 @@ namespace wasserfarbe {
 class ExploreSource : public QObject {
     Q_OBJECT
 public:
-    /// Makes a renderer of what the training hands over; tests give their own.
-    using LiveRenderer = std::function<std::shared_ptr<LatentRenderer>(std::shared_ptr<Sampler>)>;
-
     ExploreSource(Studio& studio, LatentSession& session, QObject* parent = nullptr);
 
     /// Called when the model is open (true), or can't be opened (false).
@@ -37,17 +34,18 @@ public:
     void openCurrentRun();
 
     /// A training is at work whose weights can be followed.
-    bool canFollow() const;
-    bool isFollowing() const { return following_; }
+    bool canFollow() const { return studio_.training().isAtWork(); }
+    bool isFollowing() const { return follower_.isFollowing(); }
     /// Takes effect as soon as a training runs; goes on with the next training.
-    void setFollowing(bool following);
+    void setFollowing(bool following) { follower_.setFollowing(following); }
     /// While it is not active its images are not seen, and the training is left in peace.
     void setActive(bool active);
     /// Something is being opened.
     bool isOpening() const { return searching_ || opening_; }
 
-    void setLiveRenderer(LiveRenderer renderer) { liveRenderer_ = std::move(renderer); }
-    static constexpr int kFollowMilliseconds = 2000;
+    void setLiveRenderer(TrainingFollower::LiveRenderer renderer) {
+        follower_.setLiveRenderer(std::move(renderer));
+    }
 
 Q_SIGNALS:
     void openingStarted(const std::filesystem::path& path);
@@ -63,27 +61,19 @@ private:
     void takeModel();
     void finishOpening(bool opened);
     void takeFailure(const Error& error);
-    void takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step);
-    void openEnd();
-    void askForSampler();
-    void updateTimer();
+    void takeWeights(const std::shared_ptr<LatentRenderer>& renderer, const ModelSource& source);
+    void openEnd(const std::filesystem::path& run);
 
     Studio& studio_;
     LatentSession& session_;
-    LiveRenderer liveRenderer_;
-    QTimer timer_;
-    bool following_ = false;
+    TrainingFollower follower_;
     bool active_ = false;
     bool searching_ = false;             ///< for the file to open
     bool opening_ = false;               ///< the session opens it
     bool quiet_ = false;                 ///< a failure to open is no news
-    bool asked_ = false;                 ///< a sampler is on its way
-    int skipped_ = 0;                    ///< times that it was not asked for because images were being made
-    bool behind_ = false;                ///< a training that is followed ended while this was not active
     std::optional<ModelSource> nearest_; ///< what is being opened, where `openNearest` asked for it
     std::vector<Then> thens_;            ///< called when the model is open
-    std::uint64_t search_ = 0;
-    Background background_; ///< last: joined before the rest goes
+    Background search_;                  ///< for a file; last: its answers go to the others
 };
 
 } // namespace wasserfarbe

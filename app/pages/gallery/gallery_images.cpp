@@ -4,8 +4,6 @@
 #include <numeric>
 #include <utility>
 
-#include "app/sessions/caught_error.h"
-#include "app/sessions/engine_models.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/image_conversion.h"
@@ -23,29 +21,23 @@ std::string seedText(std::uint64_t seed) {
 } // namespace
 
 GalleryImages::GalleryImages(Studio& studio, QObject* parent)
-    : QObject(parent), studio_(studio), session_(studio.options().models), liveRenderer_(engineRenderer) {
+    : QObject(parent),
+      follower_(studio.training(), TrainingFollower::Pace::Epochs),
+      session_(studio.options().models) {
     connect(&session_, &LatentSession::modelChanged, this, &GalleryImages::takeModel);
     connect(&session_, &LatentSession::rendered, this, &GalleryImages::takeImages);
     connect(&session_, &LatentSession::failed, this, &GalleryImages::takeFailure);
     connect(&session_, &LatentSession::busyChanged, this, &GalleryImages::busyChanged);
     connect(&rows_, &LatentRows::ready, this, &GalleryImages::takeRows);
     connect(&rows_, &LatentRows::failed, this, &GalleryImages::failed);
-    const TrainingSession& training = studio.training();
-    connect(&training, &TrainingSession::samplerArrived, this, &GalleryImages::takeSampler);
-    connect(&training, &TrainingSession::epochFinished, this, &GalleryImages::askForSampler);
-    connect(&training, &TrainingSession::stateChanged, this, [this] {
-        if (live_ && asked_) // it may have been too early for the training to hear
-            studio_.training().requestSampler();
-    });
-    connect(&training, &TrainingSession::ended, this, [this] {
-        asked_ = false;
-        if (std::exchange(live_, false)) // the training's last weights are in its last checkpoint
-            open(studio_.training().directory(), Weights::Averaged, true);
-    });
+    connect(&follower_, &TrainingFollower::weightsArrived, &session_, &LatentSession::setRenderer);
+    connect(&follower_, &TrainingFollower::failed, this, &GalleryImages::takeFailure);
+    connect(&follower_, &TrainingFollower::trainingEnded, this,
+            [this](const std::filesystem::path& run) { open(run, Weights::Averaged, true); });
 }
 
 void GalleryImages::open(const std::filesystem::path& path, Weights weights, bool quiet) {
-    live_ = false;
+    follower_.setFollowing(false);
     opening_ = true;
     quiet_ = quiet;
     session_.open(path, weights);
@@ -53,41 +45,11 @@ void GalleryImages::open(const std::filesystem::path& path, Weights weights, boo
 }
 
 void GalleryImages::followTraining() {
-    live_ = true;
     opening_ = true;
     quiet_ = false;
-    asked_ = true;
-    studio_.training().requestSampler();
+    follower_.setFollowing(false); // where it is followed already, the newest are asked for at once
+    follower_.setFollowing(true);
     Q_EMIT sourceChanged();
-}
-
-void GalleryImages::setActive(bool active) {
-    active_ = active;
-    if (active && std::exchange(behind_, false))
-        askForSampler();
-}
-
-void GalleryImages::askForSampler() {
-    if (!live_ || asked_)
-        return;
-    if (!active_) {
-        behind_ = true;
-        return;
-    }
-    asked_ = true;
-    studio_.training().requestSampler();
-}
-
-/// The signal also brings what other pages asked for.
-void GalleryImages::takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) {
-    if (!live_ || !std::exchange(asked_, false))
-        return;
-    try {
-        session_.setRenderer(liveRenderer_(sampler),
-                             {studio_.training().directory(), Weights::Averaged, true, epoch, step});
-    } catch (...) {
-        takeFailure(caughtError());
-    }
 }
 
 void GalleryImages::takeModel() {

@@ -13,6 +13,7 @@
 #include "app/sessions/latent_session.h"
 #include "app/studio/export_source.h"
 #include "app/studio/latent_point.h"
+#include "app/studio/training_follower.h"
 
 namespace wasserfarbe {
 
@@ -24,16 +25,13 @@ class Studio;
 class GalleryImages : public QObject {
     Q_OBJECT
 public:
-    /// Makes a renderer of what the training hands over; tests give their own.
-    using LiveRenderer = std::function<std::shared_ptr<LatentRenderer>(std::shared_ptr<Sampler>)>;
-
     explicit GalleryImages(Studio& studio, QObject* parent = nullptr);
 
     /// @param quiet  a failure is not told, since no person asked for it
     void open(const std::filesystem::path& path, Weights weights, bool quiet = false);
     /// Takes the training's newest averaged weights, and renews them after each epoch while `active`.
     void followTraining();
-    void setActive(bool active);
+    void setActive(bool active) { follower_.setActive(active); }
     bool isOpening() const { return opening_; }
     const std::optional<ModelSource>& source() const { return session_.source(); }
     int imageSize() const { return session_.imageSize(); }
@@ -61,7 +59,9 @@ public:
     /// @param rows  ascending; empty: all
     ExportImages exportOf(const std::vector<int>& rows) const;
 
-    void setLiveRenderer(LiveRenderer renderer) { liveRenderer_ = std::move(renderer); }
+    void setLiveRenderer(TrainingFollower::LiveRenderer renderer) {
+        follower_.setLiveRenderer(std::move(renderer));
+    }
     void retranslate() { model_.retranslate(); }
 
 Q_SIGNALS:
@@ -79,10 +79,8 @@ private:
 
     void takeModel();
     void takeImages(const RenderedImages& images);
-    void takeSampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step);
     void takeFailure(const Error& error);
     void takeRows();
-    void askForSampler();
     void forgetRequests();
     void request(Channel channel, const std::vector<int>& rows);
 
@@ -91,11 +89,10 @@ private:
         std::vector<int> rows; ///< of the model, by row of the request
     };
 
-    Studio& studio_;
+    TrainingFollower follower_;
     LatentSession session_;
     LatentRows rows_;
     GalleryModel model_;
-    LiveRenderer liveRenderer_;
     std::optional<ModelSource> shown_; ///< whose images the model has
     std::uint64_t seed_ = 1;
     int count_ = 100;
@@ -105,10 +102,6 @@ private:
     int last_ = -1;
     bool opening_ = false;
     bool quiet_ = false;
-    bool live_ = false;
-    bool active_ = false;
-    bool asked_ = false;  ///< a sampler is on its way
-    bool behind_ = false; ///< an epoch went by while the gallery was hidden
 };
 
 } // namespace wasserfarbe

@@ -397,7 +397,7 @@ std::optional<ModelSource> GalleryPage::shownModel() const {
     return d_->images.source();
 }
 
-void GalleryPage::setLiveRenderer(GalleryImages::LiveRenderer renderer) {
+void GalleryPage::setLiveRenderer(TrainingFollower::LiveRenderer renderer) {
     d_->images.setLiveRenderer(std::move(renderer));
 }
 

@@ -25,7 +25,7 @@ public:
     std::optional<ModelSource> shownModel() const override;
 
     /// For tests: makes the renderer of the weights that a training hands over.
-    void setLiveRenderer(GalleryImages::LiveRenderer renderer);
+    void setLiveRenderer(TrainingFollower::LiveRenderer renderer);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 
 #include <QObject>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/latent/latents.h"
 #include "model/types/error.h"
 
@@ -18,7 +17,6 @@ class LatentRows : public QObject {
     Q_OBJECT
 public:
     explicit LatentRows(QObject* parent = nullptr);
-    ~LatentRows() override;
 
     /// `ready` or `failed` follows.
     void draw(std::uint64_t seed, int count, int size);
@@ -33,12 +31,9 @@ Q_SIGNALS:
     void failed(const wasserfarbe::Error& error);
 
 private:
-    void take(std::uint64_t number, std::uint64_t seed, const std::shared_ptr<const Latents>& rows);
-
     std::shared_ptr<const Latents> rows_;
     std::uint64_t seed_ = 0;
-    std::atomic<std::uint64_t> wanted_ = 0;                ///< number of the newest call
-    Background background_{this, Background::AtEnd::Drop}; ///< last: joined before the rest goes
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -4,7 +4,7 @@
 
 #include <QObject>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "app/sessions/caught_error.h"
 #include "app/studio/run_reading.h"
 #include "model/pictures/decode.h"
 #include "model/run/metrics_log.h"
@@ -65,81 +64,66 @@ std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t 
     return few;
 }
 
-RunReader::RunReader(QObject* parent) : QObject(parent) {}
-
-template <typename Function>
-void RunReader::post(std::uint64_t& newest, std::uint64_t request, Function function) {
-    QMetaObject::invokeMethod(
-        this,
-        [&newest, request, call = std::move(function)] {
-            if (request == newest)
-                call();
-        },
-        Qt::QueuedConnection);
-}
+RunReader::RunReader(QObject* parent)
+    : QObject(parent),
+      lister_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT listFailed(error); }) {}
 
 void RunReader::list(const fs::path& folder) {
-    lister_.replace([this, folder, request = ++listRequest_](const std::stop_token& stop) {
-        readList(folder, request, stop);
-    });
+    lister_.replace([this, folder](const Background::Turn& turn) { return readList(folder, turn); });
 }
 
-void RunReader::readList(const fs::path& folder, std::uint64_t request, const std::stop_token& stop) {
+Background::Answer RunReader::readList(const fs::path& folder, const Background::Turn& turn) {
     std::vector<RunItem> runs;
-    try {
-        for (RunSummary& summary : list_runs(folder))
-            runs.push_back({std::move(summary), {}});
-    } catch (...) {
-        post(listRequest_, request, [this, error = caughtError()] { Q_EMIT listFailed(error); });
-        return;
-    }
-    post(listRequest_, request, [this, runs] { Q_EMIT listed(runs); });
+    for (RunSummary& summary : list_runs(folder))
+        runs.push_back({std::move(summary), {}});
+    turn.tell([this, runs] { Q_EMIT listed(runs); });
     bool any = false;
     for (RunItem& run : runs) {
-        if (stop.stop_requested())
-            return;
+        if (turn.stop().stop_requested())
+            return {};
         if (run.summary.newest_preview.empty() || !run.summary.record)
             continue;
         run.thumbnail =
             previewCorner(readImage(run.summary.newest_preview), run.summary.record->config.image_size);
         any = true;
     }
-    if (any)
-        post(listRequest_, request, [this, runs] { Q_EMIT listed(runs); });
+    if (!any)
+        return {};
+    return [this, runs] { Q_EMIT listed(runs); };
 }
 
 void RunReader::loadPreview(const fs::path& file) {
-    loader_.replace([this, file, request = ++previewRequest_](const std::stop_token&) {
+    loader_.replace([this, file](const auto&) {
         const QImage image = file.empty() ? QImage() : readImage(file);
-        post(previewRequest_, request, [this, file, image] { Q_EMIT previewLoaded(file, image); });
+        return [this, file, image] { Q_EMIT previewLoaded(file, image); };
     });
 }
 
 void RunReader::loadLosses(const std::vector<fs::path>& runs) {
-    lossesLoader_.replace([this, runs, request = ++lossesRequest_](const std::stop_token& stop) {
+    lossesLoader_.replace([this, runs](const Background::Turn& turn) -> Background::Answer {
         std::vector<Losses> losses;
         for (const fs::path& run : runs) {
-            if (stop.stop_requested())
-                return;
+            if (turn.stop().stop_requested())
+                return {};
             try {
                 losses.push_back({run, thinned(read_metrics(RunDirectory(run).metrics_path()), kMostPoints)});
             } catch (...) {
                 losses.push_back({run, {}}); // the plot says that there is nothing to compare
             }
         }
-        post(lossesRequest_, request, [this, losses] { Q_EMIT lossesLoaded(losses); });
+        return [this, losses] { Q_EMIT lossesLoaded(losses); };
     });
 }
 
 void RunReader::loadCheckpoints(const fs::path& run) {
-    checkpointsLoader_.replace([this, run, request = ++checkpointsRequest_](const std::stop_token&) {
+    checkpointsLoader_.replace([this, run](const auto&) {
         Kept kept{run, {}, 0};
         try {
             kept.checkpoints = saved_checkpoints(RunDirectory(run));
             kept.lastStep = lastStep(RunDirectory(run));
         } catch (...) { // the folder is gone, or can't be read: the list says so
         }
-        post(checkpointsRequest_, request, [this, kept] { Q_EMIT checkpointsLoaded(kept); });
+        return [this, kept] { Q_EMIT checkpointsLoaded(kept); };
     });
 }
 

@@ -7,7 +7,7 @@
 #include <QObject>
 
 #include "app/pages/runs/run_item.h"
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 #include "model/run/checkpoint_list.h"
 #include "model/types/error.h"
 #include "model/types/step_stats.h"
@@ -51,18 +51,12 @@ Q_SIGNALS:
     void checkpointsLoaded(const wasserfarbe::RunReader::Kept& kept);
 
 private:
-    template <typename Function>
-    void post(std::uint64_t& newest, std::uint64_t request, Function function);
-    void readList(const std::filesystem::path& folder, std::uint64_t request, const std::stop_token& stop);
+    Background::Answer readList(const std::filesystem::path& folder, const Background::Turn& turn);
 
-    std::uint64_t listRequest_ = 0;
-    std::uint64_t previewRequest_ = 0;
-    std::uint64_t lossesRequest_ = 0;
-    std::uint64_t checkpointsRequest_ = 0;
-    Worker lister_; // last: their threads end before what they use
-    Worker loader_;
-    Worker lossesLoader_;
-    Worker checkpointsLoader_;
+    Background lister_;
+    Background loader_{this};
+    Background lossesLoader_{this};
+    Background checkpointsLoader_{this};
 };
 
 /// At most `most` rows, each the average of as many neighbours: what a curve on the screen can show.

@@ -11,7 +11,6 @@
 #include <QSaveFile>
 #include <QUrl>
 
-#include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/pictures/png_file.h"
@@ -47,7 +46,11 @@ void copyFile(const std::filesystem::path& from, const QString& to) {
 } // namespace
 
 CellActions::CellActions(Studio& studio, QWidget* window)
-    : QObject(window), studio_(studio), window_(window), background_(this, Background::AtEnd::Finish) {}
+    : QObject(window),
+      studio_(studio),
+      window_(window),
+      drawing_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }),
+      background_(this, Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 PreviewGeometry CellActions::geometryOf(const TrainingConfig& config) {
     return {config.image_size, config.preview_images, preview_layout(config)};
@@ -56,17 +59,8 @@ PreviewGeometry CellActions::geometryOf(const TrainingConfig& config) {
 void CellActions::setRun(const std::filesystem::path& directory, const RunRecord& record) {
     run_ = directory;
     latents_ = {};
-    const int asked = ++asked_;
-    background_.run([this, asked, config = record.config,
-                     seed = record.seed](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, asked, latents = preview_latents(config, seed)] {
-                if (asked == asked_)
-                    latents_ = latents;
-            };
-        } catch (...) {
-            return [this, error = caughtError()] { Q_EMIT failed(error); };
-        }
+    drawing_.replace([this, config = record.config, seed = record.seed](const auto&) {
+        return [this, latents = preview_latents(config, seed)] { latents_ = latents; };
     });
 }
 
@@ -128,26 +122,18 @@ void CellActions::savePicture(const LatentPoint& point, int cell) {
 }
 
 void CellActions::write(const std::filesystem::path& path, const LatentPoint& point, int cell) {
-    background_.run([this, path, point, cell](const std::stop_token&) -> Background::Then {
-        try {
-            write_png(path, fromQImage(point.image), originChunks(point, cell));
-            return [this, path] { studio_.notify(tr("Saved %1").arg(toQString(path.filename()))); };
-        } catch (...) {
-            return [this, error = caughtError()] { Q_EMIT failed(error); };
-        }
+    background_.run([this, path, point, cell](const auto&) {
+        write_png(path, fromQImage(point.image), originChunks(point, cell));
+        return [this, path] { studio_.notify(tr("Saved %1").arg(toQString(path.filename()))); };
     });
 }
 
 void CellActions::savePreview(const SavedPreview& preview) {
     const QString name = toQString(run_.filename()) + QLatin1Char('-') + toQString(preview.path.filename());
     askWhere(tr("Save preview"), name, [this, from = preview.path](const QString& to) {
-        background_.run([this, from, to](const std::stop_token&) -> Background::Then {
-            try {
-                copyFile(from, to);
-                return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
-            } catch (...) {
-                return [this, error = caughtError()] { Q_EMIT failed(error); };
-            }
+        background_.run([this, from, to](const auto&) {
+            copyFile(from, to);
+            return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
         });
     });
 }

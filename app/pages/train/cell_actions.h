@@ -5,7 +5,7 @@
 #include <QObject>
 #include <QTemporaryDir>
 
-#include "app/studio/background.h"
+#include "app/sessions/background.h"
 #include "app/studio/latent_point.h"
 #include "model/latent/latents.h"
 #include "model/run/run_directory.h"
@@ -51,9 +51,9 @@ private:
     QWidget* window_;
     std::filesystem::path run_;
     Latents latents_; ///< empty until they are there
-    int asked_ = 0;   ///< the request whose latents are on their way
     QTemporaryDir dragged_;
     int drags_ = 0;
+    Background drawing_;    ///< of the latents
     Background background_; ///< last: its answers go to the others
 };
 

@@ -1,6 +1,5 @@
 #include "app/pages/train/preview_loader.h"
 
-#include "app/sessions/caught_error.h"
 #include "app/studio/path_text.h"
 #include "model/pictures/png_file.h"
 #include "widgets/look/image_conversion.h"
@@ -12,44 +11,33 @@ constexpr int kCacheKilobytes = 128 * 1024;
 
 } // namespace
 
-PreviewLoader::PreviewLoader(QObject* parent) : QObject(parent), cache_(kCacheKilobytes) {}
+PreviewLoader::PreviewLoader(QObject* parent)
+    : QObject(parent),
+      cache_(kCacheKilobytes),
+      loading_{loadingOf(PreviewPane::Side::Shown), loadingOf(PreviewPane::Side::Compared)} {}
+
+Background PreviewLoader::loadingOf(PreviewPane::Side side) {
+    return Background(this, Background::AtEnd::Drop,
+                      [this, side](const Error& error) { Q_EMIT failed(side, error); });
+}
 
 void PreviewLoader::request(PreviewPane::Side side, const std::filesystem::path& path) {
-    const auto i = static_cast<std::size_t>(side);
-    wanted_[i] = path;
+    cancel(side);
     if (const QImage* known = cache_.object(toQString(path))) {
-        workers_[i].cancel();
         Q_EMIT loaded(side, path, *known);
         return;
     }
-    workers_[i].replace([this, side, path](const std::stop_token& stop) {
-        try {
-            const QImage image = toQImage(read_png(path).image);
-            if (!stop.stop_requested())
-                QMetaObject::invokeMethod(
-                    this, [this, side, path, image] { take(side, path, image); }, Qt::QueuedConnection);
-        } catch (...) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, side, path, error = caughtError()] {
-                    if (wanted_[static_cast<std::size_t>(side)] == path)
-                        Q_EMIT failed(side, error);
-                },
-                Qt::QueuedConnection);
-        }
+    loading_[static_cast<std::size_t>(side)].run([this, side, path](const auto&) {
+        return [this, side, path, image = toQImage(read_png(path).image)] {
+            cache_.insert(toQString(path), new QImage(image),
+                          static_cast<int>(image.sizeInBytes() / 1024 + 1)); // the cache owns it
+            Q_EMIT loaded(side, path, image);
+        };
     });
 }
 
-void PreviewLoader::take(PreviewPane::Side side, const std::filesystem::path& path, const QImage& image) {
-    cache_.insert(toQString(path), new QImage(image), static_cast<int>(image.sizeInBytes() / 1024 + 1));
-    if (wanted_[static_cast<std::size_t>(side)] == path)
-        Q_EMIT loaded(side, path, image);
-}
-
 void PreviewLoader::cancel(PreviewPane::Side side) {
-    const auto i = static_cast<std::size_t>(side);
-    wanted_[i].clear();
-    workers_[i].cancel();
+    loading_[static_cast<std::size_t>(side)].cancel();
 }
 
 void PreviewLoader::forget(const std::filesystem::path& path) {

@@ -7,7 +7,7 @@
 #include <QImage>
 #include <QObject>
 
-#include "app/pages/tools/worker.h"
+#include "app/sessions/background.h"
 #include "model/types/error.h"
 #include "widgets/training/preview_pane.h"
 
@@ -32,11 +32,10 @@ Q_SIGNALS:
     void failed(wasserfarbe::PreviewPane::Side side, const wasserfarbe::Error& error);
 
 private:
-    void take(PreviewPane::Side side, const std::filesystem::path& path, const QImage& image);
+    Background loadingOf(PreviewPane::Side side);
 
-    QCache<QString, QImage> cache_; ///< cost in kilobytes
-    std::array<std::filesystem::path, 2> wanted_;
-    std::array<Worker, 2> workers_; ///< last: they end before what they use
+    QCache<QString, QImage> cache_;     ///< cost in kilobytes
+    std::array<Background, 2> loading_; ///< last: their answers go to the others
 };
 
 } // namespace wasserfarbe
