@@ -42,31 +42,11 @@ namespace fs = std::filesystem;
 constexpr int kCopiedMilliseconds = 2000;
 
 std::string endingOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return ".pt";
-    case ModelFormat::Safetensors:
-        return ".safetensors";
-    case ModelFormat::TorchScript:
-        return ".ts";
-    case ModelFormat::Onnx:
-        return ".onnx";
-    }
-    return {};
+    return std::string(written_endings(format).front());
 }
 
 QString filterOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return QStringLiteral("PyTorch (*.pt *.pth *.ckpt)");
-    case ModelFormat::Safetensors:
-        return QStringLiteral("safetensors (*.safetensors)");
-    case ModelFormat::TorchScript:
-        return QStringLiteral("TorchScript (*.ts *.torchscript)");
-    case ModelFormat::Onnx:
-        return QStringLiteral("ONNX (*.onnx)");
-    }
-    return {};
+    return QStringLiteral("%1 (%2)").arg(formatTitle(format), endingPatterns(written_endings(format)));
 }
 
 } // namespace
@@ -225,19 +205,21 @@ void ExportModelDialog::reject() {
 
 void ExportModelDialog::read() {
     background_.run([this, model = model_,
-                     reader = studio_.options().modelWork.read](const std::stop_token&) -> Background::Then {
+                     open = studio_.options().modelWork.open](const std::stop_token&) -> Background::Then {
         try {
-            return [this, info = reader(model)] { takeInfo(info); };
+            return [this, opened = open(model)] { takeModel(opened); };
         } catch (...) {
             return [this, error = caughtError()] { showFailure(error); };
         }
     });
 }
 
-void ExportModelDialog::takeInfo(const ModelInfo& info) {
+void ExportModelDialog::takeModel(const StudioModel& model) {
+    const ModelInfo& info = model.info;
     if (!info.generator)
         return showFailure(Error(ErrorKind::Model, info.path, why_no_generator(info)));
     info_ = info;
+    write_ = model.write;
     showModel();
     form_->setModel(info, weights_); // tells what follows
 }
@@ -345,21 +327,12 @@ fs::path ExportModelDialog::target() const {
     return path;
 }
 
-/// Those that will be written.
-std::vector<fs::path> ExportModelDialog::files(const fs::path& out) const {
-    const ModelExport how = form_->how();
-    std::vector<fs::path> all = {out};
-    if (how.format == ModelFormat::Onnx && how.with_critic)
-        all.push_back(onnx_critic_path(out));
-    return all;
-}
-
 fs::path ExportModelDialog::freeTarget(const fs::path& out) const {
     std::error_code error;
     fs::path candidate = out;
     const auto taken = [&error](const fs::path& file) { return fs::exists(fs::symlink_status(file, error)); };
     for (int number = 2;; ++number) {
-        const std::vector<fs::path> all = files(candidate);
+        const std::vector<fs::path> all = exported_files(candidate, form_->how());
         if (std::none_of(all.begin(), all.end(), taken))
             return candidate;
         candidate = out.parent_path() /
@@ -373,7 +346,7 @@ void ExportModelDialog::begin() {
         return;
     message_->clear();
     reveal_->hide();
-    const std::vector<fs::path> all = files(out);
+    const std::vector<fs::path> all = exported_files(out, form_->how());
     std::error_code error;
     const auto existing =
         std::find_if(all.begin(), all.end(), [&](const fs::path& file) { return fs::exists(file, error); });
@@ -392,14 +365,14 @@ void ExportModelDialog::start(const fs::path& out) {
     progress_->show();
     status_->setText(tr("Exporting…"));
     refresh();
-    background_.run([this, model = info_->path, out, how = form_->how(),
-                     write = studio_.options().modelWork.write](const std::stop_token&) -> Background::Then {
-        try {
-            return [this, written = write(model, out, how)] { showDone(written); };
-        } catch (...) {
-            return [this, error = caughtError()] { showFailure(error); };
-        }
-    });
+    background_.run(
+        [this, out, how = form_->how(), write = write_](const std::stop_token&) -> Background::Then {
+            try {
+                return [this, written = write(out, how)] { showDone(written); };
+            } catch (...) {
+                return [this, error = caughtError()] { showFailure(error); };
+            }
+        });
 }
 
 void ExportModelDialog::showDone(const std::vector<fs::path>& written) {

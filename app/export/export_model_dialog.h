@@ -8,8 +8,8 @@
 #include <QTimer>
 
 #include "app/studio/background.h"
+#include "app/studio/model_work.h"
 #include "model/types/error.h"
-#include "model/weights/write/model_export.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -52,7 +52,7 @@ private:
     QHBoxLayout* buildButtons();
     void connectControls();
     void read();
-    void takeInfo(const ModelInfo& info);
+    void takeModel(const StudioModel& model);
     void refresh();
     void showModel();
     void showSnippet();
@@ -63,7 +63,6 @@ private:
     void followTypedTarget();
     void chooseTarget();
     std::filesystem::path target() const;
-    std::vector<std::filesystem::path> files(const std::filesystem::path& out) const;
     std::filesystem::path freeTarget(const std::filesystem::path& out) const;
     void begin();
     void start(const std::filesystem::path& out);
@@ -75,9 +74,10 @@ private:
     Studio& studio_;
     std::filesystem::path model_;
     Weights weights_;
-    std::optional<ModelInfo> info_; ///< once it has been read
-    std::filesystem::path folder_;  ///< where to
-    bool targetTyped_ = false;      ///< a person gave the name
+    std::optional<ModelInfo> info_;      ///< once it has been read
+    decltype(StudioModel::write) write_; ///< likewise
+    std::filesystem::path folder_;       ///< where to
+    bool targetTyped_ = false;           ///< a person gave the name
     bool exporting_ = false;
     bool closing_ = false;       ///< as soon as the export has ended
     std::filesystem::path done_; ///< what was exported last

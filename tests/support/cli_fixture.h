@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include "model/run/run_directory.h"
+#include "model/weights/latents_file.h"
 #include "model/weights/model_file.h"
 #include "tests/support/patience.h"
 #include "tests/support/run_support.h"

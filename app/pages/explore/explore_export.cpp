@@ -60,7 +60,7 @@ void openForExport(Background& background, const ModelOpener& opener, std::vecto
     background.run([=](const std::stop_token&) -> Background::Then {
         try {
             const ModelSource& from = points.front().source;
-            const OpenedModel model = opener(locateModel(from), from.weights);
+            const OpenedModel model = opener(locateModel(from), from.weights, {});
             if (model.renderer->latentSize() != static_cast<int>(points.front().z.size()))
                 throw Error(ErrorKind::Model, from.path,
                             "takes latents of another size than these images have");
