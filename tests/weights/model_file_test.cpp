@@ -1,5 +1,6 @@
 // A model file is opened once for all that is done with it.
 
+#include <cerrno>
 #include <latch>
 #include <thread>
 
