@@ -1388,6 +1388,14 @@
         <translation>PyTorch（1.6 之前）</translation>
     </message>
     <message>
+        <source>Models and checkpoints (%1)</source>
+        <translation>模型与检查点 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
         <source>A generator of %1 × %1 pixel images from %2 numbers, %3; and its critic.</source>
         <translation>由 %2 个数生成 %1 × %1 像素图像的生成器，%3；以及它的评判器。</translation>
     </message>
@@ -1413,14 +1421,6 @@
     <message>
         <source>Open a model file or checkpoint</source>
         <translation>打开模型文件或检查点</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
-        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
     </message>
 </context>
 <context>
@@ -4029,10 +4029,6 @@
         <translation>打开模型</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Opening %1…</source>
         <translation>正在打开 %1…</translation>
     </message>
@@ -4047,10 +4043,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
-        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
     </message>
 </context>
 <context>
@@ -4137,14 +4129,6 @@
     <message>
         <source>Open the generator&apos;s file</source>
         <translation>打开生成器的文件</translation>
-    </message>
-    <message>
-        <source>Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)</source>
-        <translation>模型与检查点 (*.safetensors *.pt *.pth *.ckpt *.bin)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>There is no critic in “%1”.</source>

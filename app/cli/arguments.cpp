@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "model/types/error.h"
+#include "model/weights/model_formats.h"
 
 namespace wasserfarbe::cli {
 
@@ -65,6 +66,29 @@ std::string shell_word(const std::string& text) {
     for (const char c : text)
         quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return quoted + "'";
+}
+
+std::string list_text(const std::vector<std::string_view>& items, std::string_view last) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0)
+            text += i + 1 < items.size() ? ", " : " " + std::string(last) + " ";
+        text += items[i];
+    }
+    return text;
+}
+
+std::string model_endings_text() {
+    std::string text;
+    for (const ExportFormat& format : kExportFormats) {
+        const std::vector<std::string_view> endings = read_endings(format.format);
+        if (endings.empty())
+            continue;
+        text += (text.empty() ? "" : ", ") + list_text(endings, "and");
+        if (endings.front().substr(1) != format.name)
+            text.append(" of ").append(format.title);
+    }
+    return text;
 }
 
 void add_grid_options(CLI::App& command, GridLayout& layout) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "model/types/image_grid.h"
 
@@ -27,6 +29,12 @@ std::string clock_text(double seconds);
 
 /// As one word of a command that can be pasted into a shell.
 std::string shell_word(const std::string& text);
+
+/// "a, b or c". @param last  what stands before the last one: "or"
+std::string list_text(const std::vector<std::string_view>& items, std::string_view last);
+
+/// What model files that can be opened are called: ".pt, .pth, .ckpt and .bin of PyTorch, .safetensors".
+std::string model_endings_text();
 
 /// Adds --padding and --pad-value.
 void add_grid_options(CLI::App& command, GridLayout& layout);

@@ -65,6 +65,7 @@ NewRun new_run(const Arguments& arguments, const BranchParent& parent) {
     NewRun run;
     run.branch_of = parent.checkpoint;
     run.critic_of = arguments.critic;
+    run.branch_files = parent.files;
     run.preset = preset_of(arguments, parent);
     run.config = arguments.settings.changed(
         arguments.preset.empty() ? parent.config
@@ -86,9 +87,10 @@ NewRun new_run(const Arguments& arguments, const BranchParent& parent) {
 }
 
 int branch(const Arguments& arguments, const Signals& signals) {
-    const NewRun run = new_run(arguments, read_branch_parent(arguments.parent, arguments.critic));
+    std::optional<NewRun> run = new_run(arguments, read_branch_parent(arguments.parent, arguments.critic));
     ProgressPrinter printer(arguments.goal.rescue);
-    const auto training = TrainingRun::create(run, reading_progress(printer.status()), signals.token());
+    const auto training = TrainingRun::create(*run, reading_progress(printer.status()), signals.token());
+    run.reset(); // which has the files open
     return train_until_done(training.get(), arguments.goal.steps, printer, signals);
 }
 
@@ -116,8 +118,8 @@ void add_branch(CLI::App& app, Run& run, Signals& signals) {
     command
         ->add_option("from", arguments->parent,
                      "The run, whose newest checkpoint it begins with, one checkpoint, or\n"
-                     "another model file with a generator and a critic (.pt, .pth, .ckpt,\n"
-                     ".bin, .safetensors)")
+                     "another model file with a generator and a critic\n(" +
+                         model_endings_text() + ")")
         ->required()
         ->type_name("RUN|MODEL");
     command

@@ -258,7 +258,7 @@ int inspect(const InspectArguments& arguments) {
     const RunDirectory run(arguments.path);
     const bool is_run = std::filesystem::is_directory(arguments.path, error) && run.holds_run();
     const Json json =
-        is_run ? describe_run(run) : describe_model(read_model_info(resolve_model_path(arguments.path)));
+        is_run ? describe_run(run) : describe_model(ModelFile(resolve_model_path(arguments.path)).info());
     if (arguments.json)
         std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     else
@@ -273,8 +273,8 @@ void add_inspect(CLI::App& app, Run& run) {
     const auto arguments = std::make_shared<InspectArguments>();
     command
         ->add_option("path", arguments->path,
-                     "A run, a checkpoint or another model file: .pt, .pth, .ckpt and .bin of PyTorch,\n"
-                     ".safetensors; says which tensor is used as what")
+                     "A run, a checkpoint or another model file:\n" + model_endings_text() +
+                         ";\nsays which tensor is used as what")
         ->required()
         ->type_name("RUN|MODEL");
     command->add_flag("--json", arguments->json, "Print JSON");

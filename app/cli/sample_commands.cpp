@@ -12,6 +12,7 @@
 #include "model/run/image_origin.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
+#include "model/weights/latents_file.h"
 #include "model/weights/model_file.h"
 
 namespace wasserfarbe::cli {
@@ -29,7 +30,8 @@ struct Common {
         command
             .add_option("--model", model,
                         "A run, for its newest checkpoint, a checkpoint itself, or another model\n"
-                        "file: .pt, .pth, .ckpt and .bin of PyTorch, .safetensors")
+                        "file: " +
+                            model_endings_text())
             ->required()
             ->type_name("RUN|MODEL");
         command.add_option("--out", out, "The PNG to write, over one that is there")
@@ -39,10 +41,18 @@ struct Common {
         command.add_flag("--raw-weights", raw_weights,
                          "Use the weights as training left them, not their average");
     }
+};
 
-    Model open() const {
-        return open_model(resolve_model_path(model), raw_weights ? Weights::Raw : Weights::Averaged);
-    }
+/// What they render with.
+struct OpenModel {
+    explicit OpenModel(const Common& arguments)
+        : file(resolve_model_path(arguments.model)),
+          weights(file.info().held(arguments.raw_weights ? Weights::Raw : Weights::Averaged)),
+          sampler(file.sampler(weights)) {}
+
+    ModelFile file;
+    Weights weights; ///< what the sampler really has
+    Sampler sampler;
 };
 
 struct SampleArguments : Common {
@@ -74,7 +84,7 @@ void check_sheet(const GridLayout& layout, int count, int image_size) {
 
 /// Renders the latents and writes the sheet with its origin: the caller has filled in what it knows of the
 /// latents. @return the exit code
-int write_sheet(const Common& arguments, Model& model, const Latents& latents, ImageOrigin origin,
+int write_sheet(const Common& arguments, OpenModel& model, const Latents& latents, ImageOrigin origin,
                 const Signals& signals) {
     check_sheet(arguments.layout, latents.count, model.sampler.image_size());
     StatusLine status;
@@ -87,25 +97,26 @@ int write_sheet(const Common& arguments, Model& model, const Latents& latents, I
     if (signals.token().stop_requested())
         return signals.exit_code();
     const Image sheet = make_grid(images, arguments.layout);
-    origin.model = std::filesystem::absolute(model.info.path).lexically_normal();
+    const ModelInfo& info = model.file.info();
+    origin.model = std::filesystem::absolute(info.path).lexically_normal();
     origin.weights = model.weights;
-    origin.epoch = model.info.epoch;
-    origin.step = model.info.step;
+    origin.epoch = info.epoch;
+    origin.step = info.step;
     origin.image_size = model.sampler.image_size();
     origin.layout = arguments.layout;
     origin.layout.columns = std::min(arguments.layout.columns, latents.count);
     if (latents.count == 1)
         origin.layout = {1, 0, 0.0}; // a single image has no padding
     write_png(arguments.out, sheet, to_text_chunks(origin));
-    const bool has_epoch = model.info.checkpoint || model.info.epoch > 0;
+    const bool has_epoch = info.checkpoint || info.epoch > 0;
     std::cout << images.size() << (images.size() == 1 ? " image" : " images")
-              << (has_epoch ? " of epoch " + std::to_string(model.info.epoch) : "") << " in "
+              << (has_epoch ? " of epoch " + std::to_string(info.epoch) : "") << " in "
               << arguments.out.string() << " (" << sheet.width << "x" << sheet.height << " px)\n";
     return 0;
 }
 
 int sample(const SampleArguments& arguments, const Signals& signals) {
-    Model model = arguments.open();
+    OpenModel model(arguments);
     const int size = model.sampler.latent_size();
     ImageOrigin origin;
     if (arguments.latents.empty()) {
@@ -128,7 +139,7 @@ std::string axes_text(const TwoAxisOptions& axes, int latent_size) {
 }
 
 int interpolate(InterpolateArguments arguments, const Signals& signals) {
-    Model model = arguments.open();
+    OpenModel model(arguments);
     const int size = model.sampler.latent_size();
     if (arguments.slerp)
         arguments.axes.interpolation = Interpolation::Spherical;

@@ -39,31 +39,11 @@ namespace fs = std::filesystem;
 constexpr int kCopiedMilliseconds = 2000;
 
 std::string endingOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return ".pt";
-    case ModelFormat::Safetensors:
-        return ".safetensors";
-    case ModelFormat::TorchScript:
-        return ".ts";
-    case ModelFormat::Onnx:
-        return ".onnx";
-    }
-    unhandled_value();
+    return std::string(written_endings(format).front());
 }
 
 QString filterOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return QStringLiteral("PyTorch (*.pt *.pth *.ckpt)");
-    case ModelFormat::Safetensors:
-        return QStringLiteral("safetensors (*.safetensors)");
-    case ModelFormat::TorchScript:
-        return QStringLiteral("TorchScript (*.ts *.torchscript)");
-    case ModelFormat::Onnx:
-        return QStringLiteral("ONNX (*.onnx)");
-    }
-    unhandled_value();
+    return QStringLiteral("%1 (%2)").arg(formatTitle(format), endingPatterns(written_endings(format)));
 }
 
 } // namespace
@@ -187,15 +167,17 @@ void ExportModelDialog::reject() {
 }
 
 void ExportModelDialog::read() {
-    background_.run([this, model = model_, reader = studio_.options().modelWork.read](const auto&) {
-        return [this, info = reader(model)] { takeInfo(info); };
+    background_.run([this, model = model_, open = studio_.options().modelWork.open](const auto&) {
+        return [this, opened = open(model)] { takeModel(opened); };
     });
 }
 
-void ExportModelDialog::takeInfo(const ModelInfo& info) {
+void ExportModelDialog::takeModel(const StudioModel& model) {
+    const ModelInfo& info = model.info;
     if (!info.generator)
         return showFailure(Error(ErrorKind::Model, info.path, why_no_generator(info)));
     info_ = info;
+    write_ = model.write;
     showModel();
     form_->setModel(info, weights_); // tells what follows
 }
@@ -286,22 +268,13 @@ fs::path ExportModelDialog::target() const {
     return path;
 }
 
-/// The files that will be written.
-std::vector<fs::path> ExportModelDialog::files(const fs::path& out) const {
-    const ModelExport how = form_->how();
-    std::vector<fs::path> all = {out};
-    if (how.format == ModelFormat::Onnx && how.with_critic)
-        all.push_back(onnx_critic_path(out));
-    return all;
-}
-
 fs::path ExportModelDialog::freeTarget(const fs::path& out) const {
     const auto exists = [](const fs::path& file) {
         std::error_code error;
         return fs::exists(fs::symlink_status(file, error));
     };
     return freePath(out, [&](const fs::path& candidate) {
-        const std::vector<fs::path> all = files(candidate);
+        const std::vector<fs::path> all = exported_files(candidate, form_->how());
         return std::any_of(all.begin(), all.end(), exists);
     });
 }
@@ -312,7 +285,7 @@ void ExportModelDialog::begin() {
         return;
     message_->clear();
     status_->setSaved({});
-    const std::vector<fs::path> all = files(out);
+    const std::vector<fs::path> all = exported_files(out, form_->how());
     std::error_code error;
     const auto existing =
         std::find_if(all.begin(), all.end(), [&](const fs::path& file) { return fs::exists(file, error); });
@@ -331,9 +304,8 @@ void ExportModelDialog::start(const fs::path& out) {
     status_->begin();
     status_->setText(tr("Exporting…"));
     refresh();
-    background_.run([this, model = info_->path, out, how = form_->how(),
-                     write = studio_.options().modelWork.write](const auto&) {
-        return [this, written = write(model, out, how)] { showDone(written); };
+    background_.run([this, out, how = form_->how(), write = write_](const auto&) {
+        return [this, written = write(out, how)] { showDone(written); };
     });
 }
 

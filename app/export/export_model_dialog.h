@@ -8,8 +8,8 @@
 #include <QTimer>
 
 #include "app/sessions/background.h"
+#include "app/studio/model_work.h"
 #include "model/types/error.h"
-#include "model/weights/write/model_export.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -51,7 +51,7 @@ private:
     QHBoxLayout* buildButtons();
     void connectControls();
     void read();
-    void takeInfo(const ModelInfo& info);
+    void takeModel(const StudioModel& model);
     void refresh();
     void showModel();
     void showSnippet();
@@ -62,7 +62,6 @@ private:
     void followTypedTarget();
     void chooseTarget();
     std::filesystem::path target() const;
-    std::vector<std::filesystem::path> files(const std::filesystem::path& out) const;
     std::filesystem::path freeTarget(const std::filesystem::path& out) const;
     void begin();
     void start(const std::filesystem::path& out);
@@ -74,7 +73,8 @@ private:
     Studio& studio_;
     std::filesystem::path model_;
     Weights weights_;
-    std::optional<ModelInfo> info_; ///< once it has been read
+    std::optional<ModelInfo> info_;      ///< once it has been read
+    decltype(StudioModel::write) write_; ///< likewise
     bool exporting_ = false;
     bool closing_ = false; ///< close as soon as the export has ended
     QTimer copied_;        ///< while the button says that it was copied

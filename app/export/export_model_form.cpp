@@ -1,5 +1,6 @@
 #include "app/export/export_model_form.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QButtonGroup>
@@ -12,6 +13,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "app/studio/model_text.h"
 #include "app/studio/settings.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/metrics.h"
@@ -20,39 +22,30 @@
 namespace wasserfarbe {
 namespace {
 
-constexpr std::array kFormats = {ModelFormat::PyTorch, ModelFormat::Safetensors, ModelFormat::TorchScript,
-                                 ModelFormat::Onnx};
 const QString kFormatChoice = QStringLiteral("exportModel/format");
 const QString kKeysChoice = QStringLiteral("exportModel/keys");
 const QString kCriticChoice = QStringLiteral("exportModel/critic");
 
-QString nameOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return QStringLiteral("P&yTorch");
-    case ModelFormat::Safetensors:
-        return QStringLiteral("&safetensors");
-    case ModelFormat::TorchScript:
-        return QStringLiteral("&TorchScript");
-    case ModelFormat::Onnx:
-        return QStringLiteral("&ONNX");
-    }
-    unhandled_value();
-}
+/// What the form says of a format.
+struct FormatWords {
+    ModelFormat format;
+    char mnemonic; ///< a letter of its title
+    const char* purpose;
+};
 
-QString purposeOf(ModelFormat format) {
-    switch (format) {
-    case ModelFormat::PyTorch:
-        return ExportModelForm::tr("For torch.load in Python, and to publish");
-    case ModelFormat::Safetensors:
-        return ExportModelForm::tr("The same weights in a file that can hold no code");
-    case ModelFormat::TorchScript:
-        return ExportModelForm::tr("Runs in Python and C++ without the model's source");
-    case ModelFormat::Onnx:
-        return ExportModelForm::tr("For ONNX Runtime, OpenCV and programs without PyTorch");
-    }
-    unhandled_value();
-}
+constexpr std::array<FormatWords, kExportFormats.size()> kWords = {{
+    {ModelFormat::PyTorch, 'y',
+     QT_TRANSLATE_NOOP("wasserfarbe::ExportModelForm", "For torch.load in Python, and to publish")},
+    {ModelFormat::Safetensors, 's',
+     QT_TRANSLATE_NOOP("wasserfarbe::ExportModelForm", "The same weights in a file that can hold no code")},
+    {ModelFormat::TorchScript, 'T',
+     QT_TRANSLATE_NOOP("wasserfarbe::ExportModelForm", "Runs in Python and C++ without the model's source")},
+    {ModelFormat::Onnx, 'O',
+     QT_TRANSLATE_NOOP("wasserfarbe::ExportModelForm",
+                       "For ONNX Runtime, OpenCV and programs without PyTorch")},
+}};
+
+static_assert(std::ranges::equal(kWords, kExportFormats, {}, &FormatWords::format, &ExportFormat::format));
 
 } // namespace
 
@@ -105,8 +98,10 @@ void ExportModelForm::build() {
 void ExportModelForm::buildFormats() {
     const int indent = style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth) +
                        style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing);
-    const int stored = settings_.choice(kFormatChoice, static_cast<int>(kFormats.front())).toInt();
-    for (const ModelFormat format : kFormats) {
+    const int stored =
+        settings_.choice(kFormatChoice, static_cast<int>(kExportFormats.front().format)).toInt();
+    for (const FormatWords& words : kWords) {
+        const ModelFormat format = words.format;
         auto* button = new QRadioButton(this);
         button->setObjectName(QStringLiteral("exportModelFormat%1").arg(static_cast<int>(format)));
         formats_->addButton(button, static_cast<int>(format));
@@ -122,7 +117,7 @@ void ExportModelForm::buildFormats() {
         static_cast<QVBoxLayout*>(layout())->addLayout(both);
     }
     QAbstractButton* chosen = formats_->button(stored);
-    (chosen ? chosen : formats_->button(static_cast<int>(kFormats.front())))->setChecked(true);
+    (chosen ? chosen : formats_->button(static_cast<int>(kExportFormats.front().format)))->setChecked(true);
     connect(formats_, &QButtonGroup::idToggled, this, [this](int, bool checked) {
         if (checked)
             follow();
@@ -148,9 +143,9 @@ ModelFormat ExportModelForm::format() const {
     return static_cast<ModelFormat>(formats_->checkedId());
 }
 
-/// TorchScript and ONNX have no names that another program would look for.
+/// Not all have names that another program would look for.
 bool ExportModelForm::hasNames() const {
-    return format() == ModelFormat::PyTorch || format() == ModelFormat::Safetensors;
+    return export_format(format()).has_keys;
 }
 
 void ExportModelForm::follow() {
@@ -183,13 +178,15 @@ void ExportModelForm::describe(QWidget* control, const QString& label, const QSt
 
 void ExportModelForm::retranslate() {
     heading_->setText(tr("Format"));
-    for (const ModelFormat format : kFormats) {
-        QAbstractButton* button = formats_->button(static_cast<int>(format));
-        button->setText(nameOf(format));
-        button->setAccessibleName(nameOf(format).remove(QLatin1Char('&')));
-        button->setAccessibleDescription(purposeOf(format));
-        button->setToolTip(purposeOf(format));
-        purposes_[format]->setText(purposeOf(format));
+    for (const FormatWords& words : kWords) {
+        QAbstractButton* button = formats_->button(static_cast<int>(words.format));
+        const QString title = formatTitle(words.format);
+        const QString purpose = tr(words.purpose);
+        button->setText(QString(title).insert(title.indexOf(QLatin1Char(words.mnemonic)), QLatin1Char('&')));
+        button->setAccessibleName(title);
+        button->setAccessibleDescription(purpose);
+        button->setToolTip(purpose);
+        purposes_[words.format]->setText(purpose);
     }
     describe(keys_, tr("&Names"),
              tr("What the layers are called in the file, so that your model's class finds them"));

@@ -7,6 +7,7 @@
 
 #include "model/pictures/png_file.h"
 #include "model/types/unhandled_value.h"
+#include "model/weights/model_formats.h"
 
 namespace wasserfarbe {
 namespace {
@@ -134,7 +135,7 @@ std::string modelStem(const fs::path& path) {
     const fs::path folder = whole.parent_path();
     const bool inRun = folder.filename() == "checkpoints" && folder.parent_path().has_filename();
     std::string name = inRun ? folder.parent_path().filename().string() : whole.filename().string();
-    for (const std::string_view ending : {".safetensors", ".ckpt", ".pth", ".bin", ".pt"})
+    for (const std::string_view ending : read_endings())
         if (name.size() > ending.size() && name.ends_with(ending)) {
             name.resize(name.size() - ending.size());
             break;

@@ -32,10 +32,10 @@ QString fileName(const ModelInfo& info) {
 
 } // namespace
 
-OpenModelDialog::OpenModelDialog(Studio& studio, ModelInfo info, QWidget* parent)
+OpenModelDialog::OpenModelDialog(Studio& studio, StudioModel model, QWidget* parent)
     : QDialog(parent),
       studio_(studio),
-      info_(std::move(info)),
+      first_(std::move(model)),
       tensors_(new TensorTable(this)),
       misfits_(new MisfitTable(this)),
       name_(new QLabel(this)),
@@ -52,8 +52,8 @@ OpenModelDialog::OpenModelDialog(Studio& studio, ModelInfo info, QWidget* parent
       background_(this, Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("foreignModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    tensors_->setTensors(info_.tensors);
-    misfits_->setMisfits(info_.misfits);
+    tensors_->setTensors(first_.info.tensors);
+    misfits_->setMisfits(first_.info.misfits);
     build();
     connectButtons();
     retranslate();
@@ -129,13 +129,14 @@ QHBoxLayout* OpenModelDialog::buildButtons() {
 void OpenModelDialog::connectButtons() {
     connect(add_, &QPushButton::clicked, this, &OpenModelDialog::chooseSecond);
     connect(close_, &QPushButton::clicked, this, &QDialog::reject);
-    connect(export_, &QPushButton::clicked, this, [this] { studio_.exportModel(generatorFile()->path); });
+    connect(export_, &QPushButton::clicked, this,
+            [this] { studio_.exportModel(generatorFile()->info.path); });
     connect(start_, &QPushButton::clicked, this, [this] {
-        studio_.branchModel(*generatorFile(), *criticFile());
+        studio_.branchModel(generatorFile()->info, criticFile()->info);
         accept();
     });
     connect(explore_, &QPushButton::clicked, this, [this] {
-        studio_.openModel(generatorFile()->path);
+        studio_.openModel(generatorFile()->info.path, Weights::Averaged, generatorFile()->file);
         accept();
     });
 }
@@ -148,16 +149,16 @@ void OpenModelDialog::open() {
     (explore_->isEnabled() && fits() ? explore_ : fits() ? add_ : close_)->setFocus();
 }
 
-const ModelInfo* OpenModelDialog::generatorFile() const {
-    if (info_.generator)
-        return &info_;
-    return second_ && second_->generator ? &*second_ : nullptr;
+const StudioModel* OpenModelDialog::generatorFile() const {
+    if (first_.info.generator)
+        return &first_;
+    return second_ && second_->info.generator ? &*second_ : nullptr;
 }
 
-const ModelInfo* OpenModelDialog::criticFile() const {
-    if (info_.critic)
-        return &info_;
-    return second_ && second_->critic ? &*second_ : nullptr;
+const StudioModel* OpenModelDialog::criticFile() const {
+    if (first_.info.critic)
+        return &first_;
+    return second_ && second_->info.critic ? &*second_ : nullptr;
 }
 
 QString OpenModelDialog::startObstacle() const {
@@ -165,41 +166,41 @@ QString OpenModelDialog::startObstacle() const {
         return tr("A run needs a critic too: add its file");
     if (!generatorFile())
         return tr("A run needs a generator too: add its file");
-    if (generatorFile()->generator->image_size != criticFile()->critic->image_size)
+    if (generatorFile()->info.generator->image_size != criticFile()->info.critic->image_size)
         return tr("The generator and the critic are for images of different sizes");
     return {};
 }
 
 void OpenModelDialog::chooseSecond() {
-    const QString title = info_.generator ? tr("Open the critic's file") : tr("Open the generator's file");
-    auto* dialog = new QFileDialog(this, title, toQString(info_.path.parent_path()));
+    const QString title =
+        first_.info.generator ? tr("Open the critic's file") : tr("Open the generator's file");
+    auto* dialog = new QFileDialog(this, title, toQString(first_.info.path.parent_path()));
     dialog->setObjectName(QStringLiteral("foreignModelSecondDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters(
-        {tr("Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)"), tr("All files (*)")});
+    dialog->setNameFilters(modelFileFilters());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& file) { addSecond(toPath(file)); });
     dialog->open();
 }
 
 void OpenModelDialog::addSecond(const std::filesystem::path& path) {
-    background_.run([this, path, read = studio_.options().modelWork.read](const auto&) {
-        return [this, second = read(path)] { takeSecond(second); };
+    background_.run([this, path, open = studio_.options().modelWork.open](const auto&) {
+        return [this, second = open(path)] { takeSecond(second); };
     });
 }
 
 QString OpenModelDialog::secondObstacle(const ModelInfo& second) const {
     const QString name = fileName(second);
-    if (info_.generator && !second.critic)
+    if (first_.info.generator && !second.critic)
         return tr("There is no critic in “%1”.").arg(name) + QLatin1Char(' ') + modelText(second);
-    if (!info_.generator && !second.generator)
+    if (!first_.info.generator && !second.generator)
         return tr("There is no generator in “%1”.").arg(name) + QLatin1Char(' ') + modelText(second);
-    if (!info_.generator && second.checkpoint)
+    if (!first_.info.generator && second.checkpoint)
         return tr("“%1” is a checkpoint with a critic of its own. Branch from it on the page Runs.")
             .arg(name);
-    const int generator = (info_.generator ? info_ : second).generator->image_size;
-    const int critic = (info_.generator ? second : info_).critic->image_size;
+    const int generator = (first_.info.generator ? first_.info : second).generator->image_size;
+    const int critic = (first_.info.generator ? second : first_.info).critic->image_size;
     if (generator != critic)
         return tr("They don't belong together: the generator makes images of %1 × %1 pixels, and the critic "
                   "looks at %2 × %2.")
@@ -207,9 +208,9 @@ QString OpenModelDialog::secondObstacle(const ModelInfo& second) const {
     return {};
 }
 
-void OpenModelDialog::takeSecond(const ModelInfo& second) {
-    if (const QString obstacle = secondObstacle(second); !obstacle.isEmpty())
-        return message_->showMessage(MessageBar::Kind::Failure, obstacle, toQString(second.path));
+void OpenModelDialog::takeSecond(const StudioModel& second) {
+    if (const QString obstacle = secondObstacle(second.info); !obstacle.isEmpty())
+        return message_->showMessage(MessageBar::Kind::Failure, obstacle, toQString(second.info.path));
     message_->clear();
     second_ = second;
     refresh();
@@ -222,7 +223,7 @@ void OpenModelDialog::showFailure(const Error& error) {
 }
 
 void OpenModelDialog::tellOfMisfits() {
-    message_->showMessage(MessageBar::Kind::Failure, info_.tensors.empty()
+    message_->showMessage(MessageBar::Kind::Failure, first_.info.tensors.empty()
                                                          ? tr("There are no tensors in this file.")
                                                          : tr("Wasserfarbe can use generators and critics of "
                                                               "the DCGAN family, and this is neither. Below: "
@@ -235,7 +236,7 @@ void OpenModelDialog::refresh() {
     const QString obstacle = startObstacle();
     for (QPushButton* button : {export_, start_, explore_})
         button->setVisible(fits());
-    add_->setVisible(fits() && !(info_.generator && info_.critic));
+    add_->setVisible(fits() && !(first_.info.generator && first_.info.critic));
     explore_->setEnabled(generator);
     export_->setEnabled(generator);
     start_->setEnabled(obstacle.isEmpty());
@@ -244,17 +245,18 @@ void OpenModelDialog::refresh() {
     (generator ? explore_ : fits() ? add_ : close_)->setDefault(true);
     secondWhat_->setVisible(second_.has_value());
     if (second_)
-        secondWhat_->setText((info_.generator ? tr("The critic of %1: %2") : tr("The generator of %1: %2"))
-                                 .arg(fileName(*second_), modelText(*second_)));
+        secondWhat_->setText(
+            (first_.info.generator ? tr("The critic of %1: %2") : tr("The generator of %1: %2"))
+                .arg(fileName(second_->info), modelText(second_->info)));
 }
 
 void OpenModelDialog::retranslate() {
     setWindowTitle(tr("Open model"));
-    name_->setText(fileName(info_));
-    name_->setToolTip(toQString(info_.path));
-    format_->setText(
-        tr("%1, %2", "format and size of a file").arg(modelFormatText(info_.format), bytesText(info_.bytes)));
-    what_->setText(modelText(info_));
+    name_->setText(fileName(first_.info));
+    name_->setToolTip(toQString(first_.info.path));
+    format_->setText(tr("%1, %2", "format and size of a file")
+                         .arg(modelFormatText(first_.info.format), bytesText(first_.info.bytes)));
+    what_->setText(modelText(first_.info));
     what_->setVisible(fits());
     table_->setAccessibleName(fits() ? tr("Tensors of the file") : tr("Tensors that do not fit"));
     table_->setToolTip(fits() ? tr("What each tensor of the file is used as")
@@ -273,7 +275,7 @@ void OpenModelDialog::describeButtons() {
         button->setToolTip(tip);
         button->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")));
     };
-    if (info_.generator)
+    if (first_.info.generator)
         describe(add_, tr("&Add the critic's file…"), tr("A run needs a generator and a critic"));
     else
         describe(add_, tr("&Add the generator's file…"), tr("The critic alone makes no images"));

@@ -6,8 +6,9 @@
 #include <QDialog>
 
 #include "app/sessions/background.h"
+#include "app/studio/model_work.h"
 #include "model/types/error.h"
-#include "model/weights/model_file.h"
+#include "model/weights/model_info.h"
 
 class QHBoxLayout;
 class QLabel;
@@ -27,7 +28,7 @@ class TensorTable;
 class OpenModelDialog : public QDialog {
     Q_OBJECT
 public:
-    OpenModelDialog(Studio& studio, ModelInfo info, QWidget* parent = nullptr);
+    OpenModelDialog(Studio& studio, StudioModel model, QWidget* parent = nullptr);
     ~OpenModelDialog() override;
 
     /// Shows it, not modal.
@@ -47,21 +48,21 @@ private:
     void retranslate();
     void describeButtons();
 
-    bool fits() const { return info_.generator || info_.critic; }
-    const ModelInfo* generatorFile() const;
-    const ModelInfo* criticFile() const;
+    bool fits() const { return first_.info.generator || first_.info.critic; }
+    const StudioModel* generatorFile() const;
+    const StudioModel* criticFile() const;
     /// Why no run can begin with what there is, translated; empty: one can.
     QString startObstacle() const;
     void chooseSecond();
-    void takeSecond(const ModelInfo& second);
+    void takeSecond(const StudioModel& second);
     /// Why the second file is of no use, translated; empty: it is.
     QString secondObstacle(const ModelInfo& second) const;
     void showFailure(const Error& error);
     void tellOfMisfits();
 
     Studio& studio_;
-    ModelInfo info_;
-    std::optional<ModelInfo> second_; ///< has the network that the first lacks
+    StudioModel first_;
+    std::optional<StudioModel> second_; ///< has the network that the first lacks
     TensorTable* tensors_;
     MisfitTable* misfits_;
     QLabel* name_;

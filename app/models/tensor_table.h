@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-#include "model/weights/model_file.h"
+#include "model/weights/model_info.h"
 
 namespace wasserfarbe {
 

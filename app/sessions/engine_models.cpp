@@ -5,6 +5,7 @@
 
 #include "model/latent/sampler.h"
 #include "model/run/run_directory.h"
+#include "model/weights/model_file.h"
 
 namespace wasserfarbe {
 namespace {
@@ -40,16 +41,17 @@ std::filesystem::path absolutePath(const std::filesystem::path& path) {
     return (error ? path : absolute).lexically_normal();
 }
 
-OpenedModel openEngineModel(const std::filesystem::path& path, Weights weights) {
+OpenedModel openEngineModel(const std::filesystem::path& path, Weights weights,
+                            const std::shared_ptr<const ModelFile>& file) {
     prepareRenderingThread();
-    Model model = open_model(resolve_model_path(path), weights);
+    const auto model = file ? file : std::make_shared<const ModelFile>(resolve_model_path(path));
+    const ModelInfo& info = model->info();
     OpenedModel opened;
     // A file of elsewhere with one generator alone does not say whether that is an average.
-    const bool told = model.info.checkpoint || (model.info.averaged && model.info.raw);
-    opened.source = {absolutePath(path), told ? model.weights : weights, false, model.info.epoch,
-                     model.info.step};
+    const bool told = info.checkpoint || (info.averaged && info.raw);
+    opened.source = {absolutePath(path), told ? info.held(weights) : weights, false, info.epoch, info.step};
     opened.renderer =
-        std::make_shared<EngineRenderer>(std::make_shared<const Sampler>(std::move(model.sampler)));
+        std::make_shared<EngineRenderer>(std::make_shared<const Sampler>(model->sampler(weights)));
     return opened;
 }
 

@@ -8,9 +8,11 @@
 
 #include "model/latent/latents.h"
 #include "model/types/image.h"
-#include "model/weights/model_file.h"
+#include "model/weights/model_info.h"
 
 namespace wasserfarbe {
+
+class ModelFile;
 
 /// Makes images from latents: the engine's Sampler, or a fake in tests. One thread at a time renders with it;
 /// `clone` may be called meanwhile.
@@ -43,6 +45,8 @@ struct OpenedModel {
 };
 
 /// Opens a model on the caller's thread; blocks on the disk. @throws Error
-using ModelOpener = std::function<OpenedModel(const std::filesystem::path& path, Weights weights)>;
+/// @param file  of `path`, where it is open already
+using ModelOpener = std::function<OpenedModel(const std::filesystem::path& path, Weights weights,
+                                              const std::shared_ptr<const ModelFile>& file)>;
 
 } // namespace wasserfarbe

@@ -116,9 +116,10 @@ void LatentSession::customEvent(QEvent*) {
     d_->tellAll(*this);
 }
 
-void LatentSession::open(const std::filesystem::path& path, Weights weights) {
+void LatentSession::open(const std::filesystem::path& path, Weights weights,
+                         std::shared_ptr<const ModelFile> file) {
     d_->opening = ++d_->lastNumber;
-    d_->worker.open(d_->opening, path, weights);
+    d_->worker.open(d_->opening, path, weights, std::move(file));
 }
 
 void LatentSession::setRenderer(std::shared_ptr<LatentRenderer> renderer, const ModelSource& source) {

@@ -38,7 +38,8 @@ public:
     ~LatentSession() override;
 
     /// Opens a model on the session's thread; `modelChanged` or `failed` follows. The newest call wins.
-    void open(const std::filesystem::path& path, Weights weights);
+    /// @param file  of `path`, where it is open already
+    void open(const std::filesystem::path& path, Weights weights, std::shared_ptr<const ModelFile> file = {});
     /// Goes on with other weights from the next batch on. What was rendered stays until it is requested
     /// again.
     void setRenderer(std::shared_ptr<LatentRenderer> renderer, const ModelSource& source);

@@ -33,9 +33,10 @@ LatentWorker::LatentWorker(ModelOpener opener, std::function<void()> wake)
 
 LatentWorker::~LatentWorker() = default;
 
-void LatentWorker::open(std::uint64_t number, std::filesystem::path path, Weights weights) {
+void LatentWorker::open(std::uint64_t number, std::filesystem::path path, Weights weights,
+                        std::shared_ptr<const ModelFile> file) {
     const std::scoped_lock lock(mutex_);
-    opening_ = Opening{number, std::move(path), weights};
+    opening_ = Opening{number, std::move(path), weights, std::move(file)};
     changed_.notify_one();
 }
 
@@ -104,7 +105,7 @@ void LatentWorker::openModel(const Opening& opening) {
     LatentNews::Opened opened;
     opened.number = opening.number;
     try {
-        opened.model = opener_(opening.path, opening.weights);
+        opened.model = opener_(opening.path, opening.weights, opening.file);
     } catch (...) {
         opened.error = caughtError();
     }

@@ -47,7 +47,8 @@ public:
     LatentNews take() { return news_.take(); }
 
     /// Replaces an opening that has not begun. The answer has this number.
-    void open(std::uint64_t number, std::filesystem::path path, Weights weights);
+    void open(std::uint64_t number, std::filesystem::path path, Weights weights,
+              std::shared_ptr<const ModelFile> file);
     void cancelOpening();
     /// Null: nothing is rendered any more.
     void setModel(std::shared_ptr<LatentRenderer> renderer, const ModelSource& source);
@@ -62,6 +63,7 @@ private:
         std::uint64_t number = 0;
         std::filesystem::path path;
         Weights weights = Weights::Averaged;
+        std::shared_ptr<const ModelFile> file;
     };
     struct Job {
         std::uint64_t request = 0;

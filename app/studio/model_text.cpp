@@ -5,6 +5,7 @@
 #include "app/studio/path_text.h"
 #include "model/types/norm_table.h"
 #include "model/types/unhandled_value.h"
+#include "model/weights/model_formats.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
@@ -29,16 +30,32 @@ QString modelName(const std::filesystem::path& path) {
     return toQString(whole.filename());
 }
 
+QString formatTitle(ModelFormat format) {
+    return toQString(export_format(format).title);
+}
+
 QString modelFormatText(WeightsFormat format) {
     switch (format) {
     case WeightsFormat::Safetensors:
-        return QStringLiteral("safetensors");
+        return formatTitle(ModelFormat::Safetensors);
     case WeightsFormat::PyTorchZip:
-        return QStringLiteral("PyTorch");
+        return formatTitle(ModelFormat::PyTorch);
     case WeightsFormat::PyTorchLegacy:
         return ModelText::tr("PyTorch before 1.6");
     }
     unhandled_value();
+}
+
+QStringList modelFileFilters() {
+    return {ModelText::tr("Models and checkpoints (%1)").arg(endingPatterns(read_endings())),
+            ModelText::tr("All files (*)")};
+}
+
+QString endingPatterns(const std::vector<std::string_view>& endings) {
+    QStringList patterns;
+    for (const std::string_view ending : endings)
+        patterns.append(QLatin1Char('*') + toQString(ending));
+    return patterns.join(QLatin1Char(' '));
 }
 
 QString modelText(const ModelInfo& info) {

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
+#include <vector>
 
 #include <QString>
+#include <QStringList>
 
-#include "model/weights/model_file.h"
+#include "model/weights/model_formats.h"
+#include "model/weights/model_info.h"
 
 namespace wasserfarbe {
 
@@ -13,8 +17,16 @@ namespace wasserfarbe {
 /// The run that a run folder or one of its checkpoints belongs to; the file's own name otherwise.
 QString modelName(const std::filesystem::path& path);
 
-/// "PyTorch", "PyTorch before 1.6", "safetensors".
+/// The proper name of a format: "PyTorch".
+QString formatTitle(ModelFormat format);
+
+/// What was read: "PyTorch", "PyTorch before 1.6", "safetensors".
 QString modelFormatText(WeightsFormat format);
+
+/// For a QFileDialog that opens a model file.
+QStringList modelFileFilters();
+/// "*.pt *.pth *.ckpt"
+QString endingPatterns(const std::vector<std::string_view>& endings);
 
 /// What networks it holds, in a sentence: "A generator of 64 × 64 pixel images from 100 numbers, batch norm;
 /// and its critic."

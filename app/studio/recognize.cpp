@@ -1,19 +1,15 @@
 #include "app/studio/recognize.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <fstream>
 #include <span>
-#include <string>
-#include <string_view>
 #include <system_error>
 
 #include "model/pictures/formats/picture_format.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/types/error.h"
-#include "model/types/name_ending.h"
+#include "model/weights/model_formats.h"
 #include "model/weights/read/weights_file.h"
 
 namespace wasserfarbe {
@@ -32,25 +28,10 @@ std::vector<std::uint8_t> readBeginning(const fs::path& path) {
     return bytes;
 }
 
-/// As a safetensors file: the length of its header in 8 bytes, then the header, which is a JSON object.
-bool looksLikeSafetensors(std::span<const std::uint8_t> bytes) {
-    constexpr std::uint64_t kLongestHeader = 100'000'000;
-    if (bytes.size() < 9 || bytes[8] != '{')
-        return false;
-    std::uint64_t length = 0;
-    for (std::size_t i = 8; i-- > 0;)
-        length = length << 8 | bytes[i];
-    return length >= 2 && length <= kLongestHeader;
-}
-
-/// What weights are called, in any case; a file without such a name may be one nevertheless.
-bool isNamedAsModel(const fs::path& path) {
-    constexpr std::array<std::string_view, 5> kEndings = {".safetensors", ".pt", ".pth", ".ckpt", ".bin"};
-    return std::find(kEndings.begin(), kEndings.end(), lower_ending(path)) != kEndings.end();
-}
-
-bool looksLikePytorch(std::span<const std::uint8_t> bytes) {
-    return WeightsFile::looks_like_pytorch({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+/// By its name or its content.
+bool looksLikeModel(const fs::path& path, std::span<const std::uint8_t> bytes) {
+    return has_read_ending(path) ||
+           WeightsFile::looks_like_weights({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 Recognized recognizeFolder(const fs::path& path) {
@@ -63,8 +44,8 @@ Recognized recognizeFile(const fs::path& path) {
     if (path.filename() == "run.json")
         return RunFolder{path.parent_path()};
     const std::vector<std::uint8_t> bytes = readBeginning(path);
-    if (isNamedAsModel(path) || looksLikeSafetensors(bytes) || looksLikePytorch(bytes))
-        return ModelFile{path};
+    if (looksLikeModel(path, bytes))
+        return ModelPath{path};
     const PictureFormat* format = detect_picture_format(bytes);
     if (format && format->id == ImageFormat::Png)
         if (const std::optional<ImageOrigin> origin = parse_origin(read_png(path).text))

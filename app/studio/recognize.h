@@ -13,12 +13,12 @@ struct RunFolder {
 struct PictureFolder {
     std::filesystem::path path;
 };
-struct ModelFile {
+struct ModelPath {
     std::filesystem::path path;
 };
 
 /// What a path that somebody dropped or named turns out to be; an ImageOrigin for an exported PNG.
-using Recognized = std::variant<RunFolder, PictureFolder, ModelFile, ImageOrigin>;
+using Recognized = std::variant<RunFolder, PictureFolder, ModelPath, ImageOrigin>;
 
 /// Looks at the path, at a file's content rather than its ending. Blocks on the disk; any thread.
 /// @throws Error (Data, Disk, Model), naming the path, where it is none of these

@@ -193,9 +193,9 @@ void Studio::openData(const fs::path& folder) {
     showPage(Page::Data);
 }
 
-void Studio::openModel(const fs::path& path, Weights weights) {
+void Studio::openModel(const fs::path& path, Weights weights, const std::shared_ptr<const ModelFile>& file) {
     showPage(Page::Explore);
-    Q_EMIT modelRequested(path, weights);
+    Q_EMIT modelRequested(path, weights, file);
 }
 
 void Studio::openModelFile(const fs::path& path) {
@@ -205,10 +205,10 @@ void Studio::openModelFile(const fs::path& path) {
 /// On the background's thread.
 std::function<void()> Studio::inspectModel(const fs::path& path) {
     try {
-        const ModelInfo info = options_.modelWork.read(path);
-        if (info.checkpoint)
-            return [this, path] { openModel(path); };
-        return [this, info] { Q_EMIT foreignModelFound(info); };
+        const StudioModel model = options_.modelWork.open(path);
+        if (model.info.checkpoint)
+            return [this, path, file = model.file] { openModel(path, Weights::Averaged, file); };
+        return [this, model] { Q_EMIT foreignModelFound(model); };
     } catch (...) {
         return [this, error = caughtError()] { report(Page::Explore, error); };
     }
@@ -260,7 +260,7 @@ void Studio::openAnything(const fs::path& path) {
     background_->run([this, path](const auto&) -> Background::Answer {
         try {
             const Recognized found = recognize(path);
-            if (std::holds_alternative<ModelFile>(found))
+            if (std::holds_alternative<ModelPath>(found))
                 return inspectModel(path);
             return [this, found] { openRecognized(found); };
         } catch (...) {

@@ -76,8 +76,9 @@ public:
     void openRun(const std::filesystem::path& run);
     /// As `chooseData`; shows the page Data.
     void openData(const std::filesystem::path& folder);
-    /// Explores it.
-    void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
+    /// Explores it. @param file  of `path`, where it is open already
+    void openModel(const std::filesystem::path& path, Weights weights = Weights::Averaged,
+                   const std::shared_ptr<const ModelFile>& file = {});
     /// A model file that a person chose. Looks at it on another thread; then `openModel` for a checkpoint of
     /// this program, `foreignModelFound` for another one, or `trouble`.
     void openModelFile(const std::filesystem::path& path);
@@ -113,8 +114,9 @@ Q_SIGNALS:
     void planChanged();
     void startPossibleChanged();
     void pageRequested(wasserfarbe::Page page);
-    void modelRequested(std::filesystem::path path, wasserfarbe::Weights weights);
-    void foreignModelFound(const wasserfarbe::ModelInfo& info);
+    void modelRequested(std::filesystem::path path, wasserfarbe::Weights weights,
+                        std::shared_ptr<const wasserfarbe::ModelFile> file);
+    void foreignModelFound(const wasserfarbe::StudioModel& model);
     void modelExportRequested(std::filesystem::path path, wasserfarbe::Weights weights);
     void endpointChosen(wasserfarbe::Endpoint endpoint, const wasserfarbe::LatentPoint& point);
     void exportRequested(const wasserfarbe::ExportSource& source);

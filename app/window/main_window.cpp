@@ -108,8 +108,8 @@ void MainWindow::connectStudio() {
     connect(&studio_, &Studio::trouble, this, &MainWindow::showTrouble);
     connect(&studio_, &Studio::noticeGiven, status_, &StatusStrip::giveNotice);
     connect(&studio_, &Studio::exportRequested, this, &MainWindow::showExport);
-    connect(&studio_, &Studio::foreignModelFound, this, [this](const ModelInfo& info) {
-        (new OpenModelDialog(studio_, info, this))->open(); // deletes itself
+    connect(&studio_, &Studio::foreignModelFound, this, [this](const StudioModel& model) {
+        (new OpenModelDialog(studio_, model, this))->open(); // deletes itself
     });
     connect(&studio_, &Studio::modelExportRequested, this,
             [this](const std::filesystem::path& path, Weights weights) {

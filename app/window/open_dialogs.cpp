@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 
@@ -36,8 +37,7 @@ void askForModel(Studio& studio, QWidget* window) {
         OpenDialogs::make(OpenDialogs::tr("Open a model file or checkpoint"), studio, window);
     dialog->setObjectName(QStringLiteral("openModelDialog"));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({OpenDialogs::tr("Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)"),
-                            OpenDialogs::tr("All files (*)")});
+    dialog->setNameFilters(modelFileFilters());
     QObject::connect(dialog, &QFileDialog::fileSelected, &studio,
                      [&studio](const QString& file) { studio.openModelFile(toPath(file)); });
     dialog->open();

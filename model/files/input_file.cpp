@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "model/files/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -23,7 +24,8 @@ std::string unreadable(int error) {
 
 // O_NONBLOCK: a named pipe in place of the file must not be waited for.
 InputFile::InputFile(std::filesystem::path path)
-    : path_(std::move(path)), file_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    : path_(std::move(path)),
+      file_(io_fails(IoCall::Read, path_) ? -1 : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
         throw Error(ErrorKind::Model, path_, unreadable(errno));

@@ -9,7 +9,7 @@
 namespace wasserfarbe {
 
 /// A file of weights that is read, at any place. Every failure is an Error (Model) that names the file;
-/// whatever is no file, such as a named pipe, is one. One thread at a time.
+/// whatever is no file, such as a named pipe, is one. Movable; one thread at a time.
 class InputFile {
 public:
     explicit InputFile(std::filesystem::path path);

@@ -7,6 +7,7 @@
 #include "model/types/error.h"
 #include "model/types/metric_table.h"
 #include "model/types/version.h"
+#include "model/weights/model_file.h"
 #include "model/weights/read/tensor_file.h"
 
 namespace wasserfarbe {
@@ -146,6 +147,10 @@ void write_checkpoint(const std::filesystem::path& path, const TrainingState& st
 
 TrainingState read_checkpoint(const std::filesystem::path& path) {
     return naming(path, [&] { return state_from_file(read_tensor_file(path)); });
+}
+
+TrainingState read_checkpoint(const ModelFile& checkpoint) {
+    return naming(checkpoint.info().path, [&] { return state_from_file(checkpoint.contents()); });
 }
 
 } // namespace wasserfarbe

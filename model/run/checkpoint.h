@@ -4,6 +4,7 @@
 
 namespace wasserfarbe {
 
+class ModelFile;
 struct TrainingCounters;
 struct TrainingState;
 
@@ -18,5 +19,7 @@ int epochs_completed(const TrainingCounters& counters);
 
 /// @throws Error (Model), naming the file
 TrainingState read_checkpoint(const std::filesystem::path& path);
+/// The same of one that is open.
+TrainingState read_checkpoint(const ModelFile& checkpoint);
 
 } // namespace wasserfarbe

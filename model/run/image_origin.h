@@ -9,7 +9,7 @@
 #include "model/latent/two_axis.h"
 #include "model/pictures/text_chunks.h"
 #include "model/types/image_grid.h"
-#include "model/weights/model_file.h"
+#include "model/weights/model_info.h"
 
 namespace wasserfarbe {
 

@@ -16,6 +16,8 @@
 
 namespace wasserfarbe {
 
+struct BranchFiles;
+
 /// What a new run is made of.
 struct NewRun {
     std::filesystem::path data;      ///< folder of pictures
@@ -34,6 +36,8 @@ struct NewRun {
     std::filesystem::path branch_of{};
     /// Where a model file that is no checkpoint lacks a critic: the file that has it.
     std::filesystem::path critic_of{};
+    /// Both, where somebody has opened them already: see BranchParent.
+    std::shared_ptr<const BranchFiles> branch_files{};
 };
 
 /// What a resumed run may change.

@@ -2,11 +2,11 @@
 
 #include <filesystem>
 
-#include "model/weights/model_file.h"
+#include "model/weights/model_info.h"
 
 namespace wasserfarbe {
 
-/// A model file that is opened: what it says of itself, and which tensor takes which place of a network.
+/// What a ModelFile has: what the file says of itself, and which tensor takes which place of a network.
 struct ModelContents {
     WeightsFile file;
     ModelInfo info;

@@ -3,7 +3,6 @@
 #include <map>
 #include <utility>
 
-#include "model/networks/torch_device.h"
 #include "model/types/error.h"
 #include "model/weights/model_contents.h"
 #include "model/weights/read/tensor_file.h"
@@ -19,6 +18,12 @@ public:
 
     /// A copy, contiguous, in the type that it is computed with.
     torch::Tensor read(std::size_t number) {
+        const torch::Tensor tensor = read_stored(number);
+        return tensor.to(tensor.is_floating_point() ? torch::kFloat32 : torch::kInt64);
+    }
+
+    /// The same in its own type.
+    torch::Tensor read_stored(std::size_t number) {
         const StoredTensor& stored = file_.tensors()[number];
         if (storage_ != stored.storage) {
             bytes_ = file_.read_storage(stored.storage);
@@ -31,7 +36,7 @@ public:
         const torch::Tensor all = torch::from_blob(bytes_.data(), {count}, type);
         const torch::Tensor view =
             all.as_strided(stored.info.shape, stored.strides, static_cast<std::int64_t>(stored.offset));
-        return view.to(at::isFloatingType(type) ? torch::kFloat32 : torch::kInt64).contiguous().clone();
+        return view.clone(torch::MemoryFormat::Contiguous);
     }
 
 private:
@@ -76,25 +81,6 @@ NamedTensors read_critic(const ModelContents& contents) {
     return read_network(contents.file, critic, critic_keys(critic.spec, KeyStyle::Article), 0);
 }
 
-ModelWeights read_weights(const std::filesystem::path& path, Weights weights, bool with_critic) {
-    ModelContents contents = read_model_contents(path);
-    if (!contents.info.generator)
-        throw Error(ErrorKind::Model, why_no_generator(contents.info));
-    if (with_critic && !contents.info.critic)
-        throw Error(ErrorKind::Model, "it holds a generator but no critic");
-    const bool averaged = contents.info.averaged && (weights == Weights::Averaged || !contents.info.raw);
-    ModelWeights model;
-    model.weights = averaged ? Weights::Averaged : Weights::Raw;
-    const auto& generator = averaged ? *contents.found.averaged : *contents.found.generator;
-    model.generator =
-        read_network(contents.file, generator, generator_keys(generator.spec, KeyStyle::Article), 1);
-    if (with_critic)
-        model.critic = read_critic(contents);
-    contents.info.generator = generator.spec;
-    model.info = std::move(contents.info);
-    return model;
-}
-
 } // namespace
 
 NamedTensors with_prefix(const std::string& prefix, const NamedTensors& tensors) {
@@ -104,21 +90,37 @@ NamedTensors with_prefix(const std::string& prefix, const NamedTensors& tensors)
     return named;
 }
 
-ModelWeights read_model_weights(const std::filesystem::path& path, Weights weights, bool with_critic) {
-    return naming(path, [&] {
-        return translate_torch_errors([&] { return read_weights(path, weights, with_critic); });
-    });
+ModelWeights read_model_weights(const ModelContents& contents, Weights weights, bool with_critic) {
+    if (!contents.info.generator)
+        throw Error(ErrorKind::Model, why_no_generator(contents.info));
+    if (with_critic && !contents.info.critic)
+        throw Error(ErrorKind::Model, "it holds a generator but no critic");
+    ModelWeights model;
+    model.info = contents.info;
+    model.weights = contents.info.held(weights);
+    const auto& generator =
+        model.weights == Weights::Averaged ? *contents.found.averaged : *contents.found.generator;
+    model.info.generator = generator.spec;
+    model.generator =
+        read_network(contents.file, generator, generator_keys(generator.spec, KeyStyle::Article), 1);
+    if (with_critic)
+        model.critic = read_critic(contents);
+    return model;
 }
 
-CriticWeights read_critic_weights(const std::filesystem::path& path) {
-    return naming(path, [&] {
-        const ModelContents contents = read_model_contents(path);
-        if (!contents.info.critic)
-            throw Error(ErrorKind::Model, why_no_critic(contents.info));
-        return translate_torch_errors([&] {
-            return CriticWeights{contents.found.critic->spec, read_critic(contents)};
-        });
-    });
+CriticWeights read_critic_weights(const ModelContents& contents) {
+    if (!contents.info.critic)
+        throw Error(ErrorKind::Model, why_no_critic(contents.info));
+    return {contents.found.critic->spec, read_critic(contents)};
+}
+
+TensorFile read_all_tensors(const ModelContents& contents) {
+    TensorFile file;
+    TensorReader reader(contents.file);
+    for (std::size_t i = 0; i < contents.file.tensors().size(); ++i)
+        file.tensors.emplace_back(contents.file.tensors()[i].info.name, reader.read_stored(i));
+    file.metadata = contents.file.metadata();
+    return file;
 }
 
 } // namespace wasserfarbe

@@ -1,10 +1,17 @@
 // Models from elsewhere and to elsewhere, by the program itself.
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include "model/files/descriptor.h"
 #include "model/pictures/png_file.h"
 #include "tests/support/cli_fixture.h"
 #include "tests/support/test_program.h"
@@ -16,6 +23,36 @@ namespace {
 QString fixture(const char* name) {
     return QStringLiteral(SOURCE_FOLDER "/tests/reference/weights/") + name;
 }
+
+/// How often any process opens a file, by the kernel's account.
+class OpenWatch {
+public:
+    /// Reads are watched too: alike events that follow each other become one.
+    explicit OpenWatch(const fs::path& path)
+        : queue_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
+          watching_(::inotify_add_watch(queue_.get(), path.c_str(), IN_OPEN | IN_ACCESS | IN_CLOSE) >= 0) {}
+
+    /// Since it was asked last; -1 where nothing can be watched.
+    int count() const {
+        int opened = watching_ ? 0 : -1;
+        std::array<char, 4096> bytes{};
+        for (;;) {
+            const ssize_t size = ::read(queue_.get(), bytes.data(), bytes.size());
+            if (size <= 0)
+                return opened;
+            for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
+                inotify_event event{};
+                std::memcpy(&event, bytes.data() + at, sizeof event);
+                opened += (event.mask & IN_OPEN) != 0 ? 1 : 0;
+                at += sizeof event + event.len;
+            }
+        }
+    }
+
+private:
+    Descriptor queue_;
+    bool watching_;
+};
 
 } // namespace
 
@@ -36,6 +73,7 @@ private Q_SLOTS:
     void theSnippetIsPrinted();
     void aConvertedModelMakesTheSameImages();
     void aBranchOfForeignModels();
+    void eachCommandOpensAModelOnce();
     void whatCantBeDoneIsSaid_data();
     void whatCantBeDoneIsSaid();
 };
@@ -54,7 +92,7 @@ void CliModelsTest::samplesOfForeignModels() {
     QVERIFY2(sample.out.startsWith("4 images in s.png ("), qPrintable(sample.out)); // it says no epoch
     const Result grid = run({"interpolate", "--model", file, "--out", "i.png", "--steps", "2"});
     QVERIFY2(grid.code == 0, qPrintable(grid.err));
-    const int size = read_model_info(fs::path(file.toStdString())).generator->image_size;
+    const int size = ModelFile(fs::path(file.toStdString())).info().generator->image_size;
     QCOMPARE(read_png(path("i.png")).image.width, 3 * size + 4);
 }
 
@@ -115,7 +153,7 @@ void CliModelsTest::convertGoesByTheEnding() {
 
 void CliModelsTest::bothNetworks() {
     QCOMPARE(run({"convert", text_path("run"), "both.pt", "--with-critic", "--keys", "dcgan"}).code, 0);
-    const ModelInfo info = read_model_info(path("both.pt"));
+    const ModelInfo info = ModelFile(path("both.pt")).info();
     QVERIFY(info.generator && info.critic);
     QCOMPARE(info.tensors.front().name, std::string("generator.main.0.weight"));
     const Result onnx = run({"convert", text_path("run"), "both.onnx", "--with-critic"});
@@ -162,6 +200,32 @@ void CliModelsTest::aBranchOfForeignModels() {
     QCOMPARE(record.branch_of.string(), fixture("legacy-generator.ckpt").toStdString());
     QCOMPARE(record.config.critic_norm, Norm::Batch);
     QCOMPARE(record.step, std::int64_t{3});
+}
+
+void CliModelsTest::eachCommandOpensAModelOnce() {
+    fs::copy_file(model(), path("own.safetensors"));
+    for (const char* name : {"legacy-generator.ckpt", "legacy-critic.ckpt"})
+        fs::copy_file(fs::path(fixture(name).toStdString()), path(name));
+    const OpenWatch own(path("own.safetensors"));
+    const OpenWatch generator(path("legacy-generator.ckpt"));
+    const OpenWatch critic(path("legacy-critic.ckpt"));
+    for (const char* command :
+         {"inspect own.safetensors", "sample --model own.safetensors --out s.png --count 2",
+          "convert own.safetensors both.pt --with-critic --snippet",
+          "convert own.safetensors both.onnx --with-critic --snippet"}) {
+        run_well(words(command));
+        QVERIFY2(own.count() == 1, command);
+    }
+    const QStringList more = {"--data", text_path("faces"), "--steps", "1",     "--device",
+                              "cpu",    "--threads",        "1",       "--set", "batch_size=4"};
+    run_well(words("branch own.safetensors --run a") + more);
+    QCOMPARE(own.count(), 1);
+    run_well(words("branch legacy-generator.ckpt --critic legacy-critic.ckpt --run b") + more);
+    QCOMPARE(generator.count(), 1);
+    QCOMPARE(critic.count(), 1);
+    run_well(words("inspect legacy-generator.ckpt"));
+    run_well(words("inspect legacy-generator.ckpt"));
+    QCOMPARE(generator.count(), 2); // it counts
 }
 
 void CliModelsTest::whatCantBeDoneIsSaid_data() {

@@ -108,7 +108,7 @@ void CliTroubleTest::aRescueFolder() {
     QVERIFY(result.err.contains("; training goes on and tries again\n"));
     const Names saved = names_in(path("a/b"));
     QCOMPARE(saved.size(), std::size_t{1});
-    const std::int64_t step = read_model_info(path("a/b") / saved[0]).step;
+    const std::int64_t step = ModelFile(path("a/b") / saved[0]).info().step;
     QVERIFY(step > 12);
     const std::int64_t recorded = record("run").step;
     QVERIFY2(result.err.contains("the last state was saved as a/b/" + QString::fromStdString(saved[0])),
@@ -137,7 +137,7 @@ void CliTroubleTest::withoutARescueFolder() {
     QCOMPARE(result.code, 1);
     mend();
     const RunDirectory directory(path("run"));
-    const QString newest = QString::number(read_model_info(directory.newest_checkpoint()).step);
+    const QString newest = QString::number(ModelFile(directory.newest_checkpoint()).info().step);
     const QString last = result.err.trimmed().split('\n').last();
     const QRegularExpression expected(
         "^wasserfarbe-cli: run: the last state, of step [0-9]+, is not on the disk, "

@@ -186,9 +186,9 @@ void CliWorkTest::sampleMakesTheSheet() {
             options.split(' ', Qt::SkipEmptyParts));
     QCOMPARE(result.code, 0);
     QCOMPARE(result.err, "");
-    Model opened = open_model(model(), Weights::Averaged);
+    Sampler opened = ModelFile(model()).sampler(Weights::Averaged);
     const Image expected =
-        make_grid(opened.sampler.sample(seeded_latents(3, count, 8)), {columns, padding, pad_value});
+        make_grid(opened.sample(seeded_latents(3, count, 8)), {columns, padding, pad_value});
     QVERIFY(read_png(path("s.png")).image == expected);
     QCOMPARE(result.out, QString("%1 %2 of epoch 3 in s.png (%3x%4 px)\n")
                              .arg(count)
@@ -228,10 +228,10 @@ void CliWorkTest::sheetsCanBeMadeAgain() {
         const PngFile png = read_png(path("s.png"));
         const std::optional<ImageOrigin> origin = parse_origin(png.text);
         QVERIFY2(origin, command);
-        Model opened = open_model(origin->model, origin->weights);
+        Sampler opened = ModelFile(origin->model).sampler(origin->weights);
         const Latents& z = origin->latents;
         const Latents cells = origin->axes ? two_axis_grid(z.row(0), z.row(1), *origin->axes) : z;
-        QVERIFY2(make_grid(opened.sampler.sample(cells), origin->layout) == png.image, command);
+        QVERIFY2(make_grid(opened.sample(cells), origin->layout) == png.image, command);
         QCOMPARE(origin->image_size, kSize);
         QVERIFY(origin->seed.has_value());
         QCOMPARE(origin->seed_b.has_value(), origin->axes.has_value());
@@ -262,9 +262,8 @@ void CliWorkTest::rawWeightsDiffer() {
     run_well({"sample", "--model", text_path("run"), "--out", "a.png"});
     run_well({"sample", "--model", text_path("run"), "--out", "b.png", "--raw-weights"});
     QVERIFY(!(read_png(path("a.png")).image == read_png(path("b.png")).image));
-    Model raw = open_model(model(), Weights::Raw);
-    QVERIFY(read_png(path("b.png")).image ==
-            make_grid(raw.sampler.sample(seeded_latents(1, 40, 8)), {8, 1, 0.5}));
+    Sampler raw = ModelFile(model()).sampler(Weights::Raw);
+    QVERIFY(read_png(path("b.png")).image == make_grid(raw.sample(seeded_latents(1, 40, 8)), {8, 1, 0.5}));
 }
 
 void CliWorkTest::interpolateGoesFromAToB() {
@@ -388,7 +387,7 @@ void CliWorkTest::aSignalStopsAfterSaving() {
     const RunRecord record = directory.read_record();
     QCOMPARE(run_state_name(record.state), run_state_name(RunState::Stopped));
     QVERIFY(record.step >= 12);
-    QCOMPARE(read_model_info(directory.newest_checkpoint()).step, record.step);
+    QCOMPARE(ModelFile(directory.newest_checkpoint()).info().step, record.step);
     // The last step has no row yet where its generator update is still due.
     const auto rows = static_cast<std::int64_t>(read_metrics(directory.metrics_path()).size());
     QVERIFY2(rows == record.step || rows == record.step - 1, qPrintable(QString::number(rows)));

@@ -97,7 +97,7 @@ void OpenModelTest::cleanup() {
 
 void OpenModelTest::open(const ModelInfo& info) {
     delete dialog_;
-    dialog_ = new OpenModelDialog(*studio_, info);
+    dialog_ = new OpenModelDialog(*studio_, {info});
     dialog_->open();
     QVERIFY(QTest::qWaitForWindowExposed(dialog_, kPatience));
 }
@@ -115,7 +115,7 @@ void OpenModelTest::aFileOfElsewhereIsShownFirst() {
     QSignalSpy troubles(studio_.get(), &Studio::trouble);
     studio_->openModelFile(path("G.ckpt"));
     WAIT_UNTIL_EQUAL(found.count(), 1);
-    QCOMPARE(found[0][0].value<ModelInfo>().path, path("G.ckpt"));
+    QCOMPARE(found[0][0].value<StudioModel>().info.path, path("G.ckpt"));
     QCOMPARE(models.count(), 0);
     studio_->openModelFile(path("own.safetensors"));
     WAIT_UNTIL_EQUAL(models.count(), 1);

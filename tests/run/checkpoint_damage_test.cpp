@@ -242,7 +242,7 @@ void CheckpointDamageTest::theInfoOfAForeignModelIsRefused() {
           R"({"epoch":1,"batch":0,"step":14,"unfinished":{}})", R"({"epoch":3,"batch":4,"step":-1})"}) {
         content.metadata["counters"] = counters;
         write_tensor_file(file, content);
-        const auto error = error_of([&] { read_model_info(file); });
+        const auto error = error_of([&] { ModelFile(file).info(); });
         QVERIFY2(test::says(error, ErrorKind::Model, "contradict"), counters);
         QCOMPARE(error->path().string(), file.string());
     }

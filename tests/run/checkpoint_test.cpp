@@ -16,6 +16,7 @@
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
+#include "model/weights/latents_file.h"
 #include "model/weights/model_file.h"
 #include "model/weights/read/tensor_file.h"
 #include "tests/support/checkpoint_support.h"
@@ -83,7 +84,8 @@ void CheckpointTest::whatIsNoFileIsRefused() {
     for (const fs::path& target : {path("folder"), path("nowhere"), path("nowhere") / "at" / "all"})
         for (const auto& error :
              {error_of([&] { read_tensor_file(target); }), error_of([&] { read_checkpoint(target); }),
-              error_of([&] { read_model_info(target); }), error_of([&] { open_model(target, Weights::Raw); }),
+              error_of([&] { ModelFile(target).info(); }),
+              error_of([&] { ModelFile(target).sampler(Weights::Raw); }),
               error_of([&] { read_latents(target, 8); })}) {
             QVERIFY(test::says(error, ErrorKind::Model, "can't be read"));
             QCOMPARE(error->path().string(), target.string());
@@ -177,13 +179,13 @@ void CheckpointTest::theStoreNamesKeepsAndFinds() {
     state.counters.position = {3, 0}; // the last step of epoch 2, whose generator update is due
     save(state);
     QCOMPARE(epochs_completed(state.counters), 1);
-    QCOMPARE(read_model_info(run.newest_checkpoint()).epoch, 1);
+    QCOMPARE(ModelFile(run.newest_checkpoint()).info().epoch, 1);
     state = make_state();
     state.quality = std::numeric_limits<double>::quiet_NaN();
     state.counters.position = {3, 0};
     save(state);
     QCOMPARE(epochs_completed(state.counters), 2);
-    QCOMPARE(read_model_info(run.newest_checkpoint()).epoch, 2);
+    QCOMPARE(ModelFile(run.newest_checkpoint()).info().epoch, 2);
     state.counters.position = {3, 1};
     save(state);
     state.counters.position = {1'234'567, 0};
@@ -209,27 +211,28 @@ void CheckpointTest::averagedAndRawWeights() {
     networks.restore(StateReader(state.tensors));
     const Latents latents = seeded_latents(1, 3, 8);
 
-    Model averaged = open_model(path("c.safetensors"), Weights::Averaged);
-    Model raw = open_model(path("c.safetensors"), Weights::Raw);
-    QCOMPARE(averaged.weights, Weights::Averaged);
-    QCOMPARE(raw.weights, Weights::Raw);
-    const std::vector<Image> from_average = averaged.sampler.sample(latents);
-    const std::vector<Image> from_raw = raw.sampler.sample(latents);
+    const ModelFile file(path("c.safetensors"));
+    Sampler averaged = file.sampler(Weights::Averaged);
+    Sampler raw = file.sampler(Weights::Raw);
+    QCOMPARE(file.info().held(Weights::Averaged), Weights::Averaged);
+    QCOMPARE(file.info().held(Weights::Raw), Weights::Raw);
+    const std::vector<Image> from_average = averaged.sample(latents);
+    const std::vector<Image> from_raw = raw.sample(latents);
     QVERIFY(from_average == Sampler(networks.ema).sample(latents));
     QVERIFY(from_raw == Sampler(networks.generator).sample(latents));
     QVERIFY(!(from_average == from_raw));
 
     std::erase_if(state.tensors, [](const auto& tensor) { return tensor.first.starts_with("ema."); });
     write_checkpoint(path("plain.safetensors"), state);
-    Model fallen_back = open_model(path("plain.safetensors"), Weights::Averaged);
-    QCOMPARE(fallen_back.weights, Weights::Raw); // it says so
-    QVERIFY(fallen_back.sampler.sample(latents) == from_raw);
+    const ModelFile plain(path("plain.safetensors"));
+    QCOMPARE(plain.info().held(Weights::Averaged), Weights::Raw); // it says so
+    QVERIFY(plain.sampler(Weights::Averaged).sample(latents) == from_raw);
 }
 
 void CheckpointTest::theInfoOfAModel() {
     const TrainingState state = make_state();
     write_checkpoint(path("c.safetensors"), state);
-    const ModelInfo info = read_model_info(path("c.safetensors"));
+    const ModelInfo info = ModelFile(path("c.safetensors")).info();
     QCOMPARE(info.path.string(), path("c.safetensors").string());
     QVERIFY(info.software.starts_with("Wasserfarbe "));
     QVERIFY(info.generator == (GeneratorSpec{16, 8, 4, Norm::Batch}));
@@ -270,7 +273,7 @@ void CheckpointTest::aModelThatDoesNotFitItsSettingsIsRefused() {
         apply_setting(state.config, assignment.toStdString());
     write_checkpoint(file, state);
     const std::int64_t before = peak_address_space();
-    const auto error = error_of([&] { open_model(file, Weights::Averaged); });
+    const auto error = error_of([&] { ModelFile(file).sampler(Weights::Averaged); });
     QVERIFY(peak_address_space() - before < 1'000'000'000);
     if (words.isNull()) {
         QVERIFY2(!error, error ? error->what() : "");
@@ -291,7 +294,7 @@ void CheckpointTest::aModelThatLacksATensorIsRefused() {
         lacking.tensors = tensors;
         write_checkpoint(path("c.safetensors"), lacking);
         for (const Weights weights : {Weights::Averaged, Weights::Raw}) {
-            const auto error = error_of([&] { open_model(path("c.safetensors"), weights); });
+            const auto error = error_of([&] { ModelFile(path("c.safetensors")).sampler(weights); });
             QVERIFY(test::says(error, ErrorKind::Model, "no tensor '" + std::string(name) + "'"));
             QCOMPARE(error->path().string(), path("c.safetensors").string());
         }

@@ -126,8 +126,9 @@ void RunTest::aPreviewCanBeMadeAgain() {
     QCOMPARE(origin->image_size, 16);
     QVERIFY(origin->layout == preview_layout(tiny_config()));
     QVERIFY(origin->latents == preview_latents(tiny_config(), 5));
-    Model model = open_model(RunDirectory(origin->model).checkpoint_path(origin->epoch), origin->weights);
-    QVERIFY(make_grid(model.sampler.sample(origin->latents), origin->layout) == png.image);
+    Sampler model =
+        ModelFile(RunDirectory(origin->model).checkpoint_path(origin->epoch)).sampler(origin->weights);
+    QVERIFY(make_grid(model.sample(origin->latents), origin->layout) == png.image);
 }
 
 void RunTest::aSamplerFromAnotherThread() {
@@ -162,8 +163,8 @@ void RunTest::aSamplerFromAnotherThread() {
     run->resume_training();
     training.join();
     QVERIFY(!RunLock::is_locked(path("run")));
-    Model model = open_model(RunDirectory(path("run")).checkpoint_path(1), Weights::Averaged);
-    QVERIFY(images == model.sampler.sample(latents));
+    Sampler model = ModelFile(RunDirectory(path("run")).checkpoint_path(1)).sampler(Weights::Averaged);
+    QVERIFY(images == model.sample(latents));
     compare_runs(path("run"), whole());
 }
 

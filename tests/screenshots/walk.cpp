@@ -238,7 +238,7 @@ void Walk::models(const QString& folder) {
     const std::filesystem::path run = studio_.currentRun().newestCheckpoint()->path;
     ModelExport how;
     how.keys = KeyStyle::Dcgan;
-    work.write(run, toPath(folder) / "netG.pth", how);
+    work.open(run).write(toPath(folder) / "netG.pth", how);
     writeStrangeModel(toPath(folder) / "resnet18.safetensors");
     forEveryLook([&](const QString& prefix) { visitModels(prefix, folder); });
 }

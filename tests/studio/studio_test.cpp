@@ -13,6 +13,7 @@
 #include "tests/support/fake_model_work.h"
 #include "tests/support/fake_renderer.h"
 #include "tests/support/fake_training.h"
+#include "tests/support/open_count.h"
 #include "tests/support/patience.h"
 #include "tests/support/run_files.h"
 #include "tests/support/test_program.h"
@@ -342,8 +343,34 @@ private Q_SLOTS:
         write_text(path("G.ckpt"), "short");
         studio->openAnything(path("G.ckpt"));
         WAIT_UNTIL_EQUAL(foreign.count(), 1);
-        QCOMPARE(foreign[0][0].value<ModelInfo>().path, path("G.ckpt"));
+        QCOMPARE(foreign[0][0].value<StudioModel>().info.path, path("G.ckpt"));
         QCOMPARE(heard.models.size(), files.size());
+    }
+
+    void opensAModelFileOnce() {
+        const fs::path model = path("G.pt");
+        fs::copy_file(SOURCE_FOLDER "/tests/reference/weights/article-generator.pt", model);
+        StudioOptions options; // the engine's own work on models
+        options.training = FakeTraining().factory();
+        options.settingsFile = folder_->filePath(QStringLiteral("settings.ini"));
+        options.dataFolder = path("data");
+        Studio studio(options);
+        QSignalSpy foreign(&studio, &Studio::foreignModelFound);
+        QSignalSpy models(&studio, &Studio::modelRequested);
+        const test::OpenCount opened;
+        studio.openModelFile(model);
+        WAIT_UNTIL_EQUAL(foreign.count(), 1);
+        const auto found = foreign[0][0].value<StudioModel>();
+        QCOMPARE(found.info.generator->image_size, 64);
+        studio.openModel(model, Weights::Averaged, found.file);
+        const OpenedModel explored =
+            studio.options().models(models[0][0].value<fs::path>(), models[0][1].value<Weights>(),
+                                    models[0][2].value<std::shared_ptr<const ModelFile>>());
+        QCOMPARE(explored.renderer->imageSize(), 64);
+        QCOMPARE(explored.source.path, model);
+        QCOMPARE(found.write(path("out.safetensors"), {ModelFormat::Safetensors}).size(), std::size_t{1});
+        QVERIFY(fs::exists(path("out.safetensors")));
+        QCOMPARE(opened.of(model), 1);
     }
 
     void bringsAnExportedImageBack() {

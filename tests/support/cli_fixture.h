@@ -13,6 +13,7 @@
 
 #include "app/cli/command_line.h"
 #include "model/run/run_directory.h"
+#include "model/weights/latents_file.h"
 #include "model/weights/model_file.h"
 #include "tests/support/patience.h"
 #include "tests/support/run_support.h"

@@ -52,13 +52,15 @@ public:
     }
 
     ModelWork functions() {
-        return {[](const std::filesystem::path& path) {
+        return {[gate = gate_](const std::filesystem::path& path) -> StudioModel {
                     if (path.string().find("broken") != std::string::npos)
                         throw Error(ErrorKind::Model, path, "is damaged");
-                    return info(path);
+                    return {info(path),
+                            {},
+                            [gate, path](const std::filesystem::path& out, const ModelExport& how) {
+                                return write(gate, path, out, how);
+                            }};
                 },
-                [gate = gate_](const std::filesystem::path& model, const std::filesystem::path& out,
-                               const ModelExport& how) { return write(gate, model, out, how); },
                 [](const ModelInfo& info, const std::filesystem::path& out, const ModelExport& how) {
                     return "load('" + out.filename().string() + "', " + text(how) + ")  # " +
                            std::to_string(info.generator->image_size);
@@ -66,7 +68,8 @@ public:
     }
 
     static std::string text(const ModelExport& how) {
-        return std::string(format_name(how.format)) + (how.keys == KeyStyle::Dcgan ? " dcgan" : " article") +
+        return std::string(export_format(how.format).name) +
+               (how.keys == KeyStyle::Dcgan ? " dcgan" : " article") +
                (how.weights == Weights::Raw ? " raw" : " averaged") + (how.with_critic ? " critic" : "");
     }
 
@@ -77,9 +80,7 @@ private:
                                                     const ModelExport& how) {
         if (gate)
             gate->pass();
-        std::vector<std::filesystem::path> written = {out};
-        if (how.format == ModelFormat::Onnx && how.with_critic)
-            written.push_back(onnx_critic_path(out));
+        std::vector<std::filesystem::path> written = exported_files(out, how);
         for (const std::filesystem::path& path : written)
             if (!(std::ofstream(path) << model.filename().string() + ": " + text(how)))
                 throw Error(ErrorKind::Disk, path, "can't be written");

@@ -127,7 +127,8 @@ private:
 /// contains "wide" has latents twice as long.
 inline ModelOpener fakeModels(int latentSize = 8, int imageSize = 16,
                               std::shared_ptr<FakeRenderer::Gate> gate = {}) {
-    return [=](const std::filesystem::path& path, Weights weights) -> OpenedModel {
+    return [=](const std::filesystem::path& path, Weights weights,
+               const std::shared_ptr<const ModelFile>&) -> OpenedModel {
         const std::string name = path.string();
         if (name.find("broken") != std::string::npos)
             throw Error(ErrorKind::Model, path, "is damaged");

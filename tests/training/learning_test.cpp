@@ -111,12 +111,12 @@ void LearningTest::theDistanceFallsToLessThanHalf() {
         for (std::int64_t i = 0; i < run->dataset().count(); ++i)
             real.push_back(run->dataset().image(i));
         untrained =
-            sliced_distance(open_model(observer.newest, Weights::Averaged).sampler.sample(latents), real);
+            sliced_distance(ModelFile(observer.newest).sampler(Weights::Averaged).sample(latents), real);
     }
     const auto run = TrainingRun::resume(settings.directory);
     QCOMPARE(run->run(observer, {}), Trainer::Outcome::Finished);
     const double trained =
-        sliced_distance(open_model(observer.newest, Weights::Averaged).sampler.sample(latents), real);
+        sliced_distance(ModelFile(observer.newest).sampler(Weights::Averaged).sample(latents), real);
     qInfo("distance to the real images: %.4f untrained, %.4f trained", untrained, trained);
     QVERIFY(untrained > 0.02); // otherwise there was nothing to learn
     QVERIFY(trained < 0.5 * untrained);

@@ -91,7 +91,7 @@ QJsonObject expected_json(const ExportModel& model) {
 /// Exports with a snippet beside.
 void write_export(const fs::path& folder, const ModelInfo& info, const std::string& name,
                   const ModelExport& how) {
-    export_model(folder / "model.safetensors", folder / name, how);
+    export_model(ModelFile(folder / "model.safetensors"), folder / name, how);
     std::ofstream(folder / (name + ".py")) << python_snippet(info, folder / name, how);
 }
 
@@ -99,7 +99,7 @@ void write_case(const fs::path& folder, const ExportCase& export_case) {
     fs::create_directories(folder);
     ExportModel model(export_case.config);
     write_model(folder / "model.safetensors", model);
-    const ModelInfo info = read_model_info(folder / "model.safetensors");
+    const ModelInfo info = ModelFile(folder / "model.safetensors").info();
     for (const bool both : {false, true}) {
         const std::string more = both ? "-both" : "";
         const auto how = [&](ModelFormat format, KeyStyle keys) {

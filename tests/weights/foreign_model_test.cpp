@@ -97,13 +97,13 @@ void ForeignModelTest::imagesAreThoseOfPython_data() {
 void ForeignModelTest::imagesAreThoseOfPython() {
     QFETCH(QString, name);
     const Reference reference(name.toStdString());
-    Model model = open_model(reference.path, reference.weights);
+    Sampler model = ModelFile(reference.path).sampler(reference.weights);
     const torch::Tensor z = of_python("z/" + name.toStdString());
     Latents latents;
     latents.count = static_cast<int>(z.size(0));
     latents.size = static_cast<int>(z.size(1));
     latents.values.assign(z.data_ptr<float>(), z.data_ptr<float>() + z.numel());
-    const std::vector<Image> images = model.sampler.sample(latents);
+    const std::vector<Image> images = model.sample(latents);
     const torch::Tensor expected = of_python("images/" + name.toStdString());
     QCOMPARE(static_cast<std::int64_t>(images.size()), expected.size(0));
     for (std::size_t i = 0; i < images.size(); ++i) {
@@ -128,7 +128,7 @@ void ForeignModelTest::scoresAreThoseOfPython_data() {
 
 void ForeignModelTest::scoresAreThoseOfPython() {
     QFETCH(QString, name);
-    const CriticWeights weights = read_critic_weights(Reference(name.toStdString()).path);
+    const CriticWeights weights = ModelFile(Reference(name.toStdString()).path).critic();
     Critic critic(weights.spec);
     StateReader(with_prefix("critic", weights.tensors)).load(network_tensors("critic", *critic));
     critic->eval();
@@ -165,7 +165,7 @@ void ForeignModelTest::whatIsReadOffTheTensors() {
     QFETCH(QString, file);
     QFETCH(GeneratorSpec, generator);
     QFETCH(bool, averaged);
-    const ModelInfo info = read_model_info(fixture(file.toStdString()));
+    const ModelInfo info = ModelFile(fixture(file.toStdString())).info();
     QVERIFY(!info.checkpoint);
     QVERIFY(info.generator.has_value());
     QVERIFY(*info.generator == generator);
@@ -190,18 +190,18 @@ void ForeignModelTest::inOutInKeepsEveryBit() {
     QFETCH(int, format);
     QFETCH(int, keys);
     const Reference reference(name.toStdString());
-    const ModelWeights first = read_model_weights(reference.path, reference.weights, false);
+    const ModelWeights first = ModelFile(reference.path).weights(reference.weights, false);
     const fs::path out = path("out");
     ModelExport how;
     how.format = static_cast<ModelFormat>(format);
     how.keys = static_cast<KeyStyle>(keys);
     how.weights = reference.weights;
-    export_model(reference.path, out, how);
-    const ModelWeights again = read_model_weights(out, Weights::Raw, false);
+    export_model(ModelFile(reference.path), out, how);
+    const ModelWeights again = ModelFile(out).weights(Weights::Raw, false);
     QVERIFY(*again.info.generator == *first.info.generator);
     compare_tensors(again.generator, first.generator);
     // And once more: the file itself is the same to the last byte.
-    export_model(out, path("again"), how);
+    export_model(ModelFile(out), path("again"), how);
     QVERIFY(file_bytes(path("again")) == file_bytes(out));
 }
 
@@ -222,9 +222,9 @@ void ForeignModelTest::aRunGoesOutAndComesBack() {
     how.format = static_cast<ModelFormat>(format);
     how.weights = static_cast<Weights>(weights);
     how.with_critic = true;
-    export_model(checkpoint, path("both"), how);
-    const ModelWeights expected = read_model_weights(checkpoint, how.weights, true);
-    const ModelWeights back = read_model_weights(path("both"), how.weights, true);
+    export_model(ModelFile(checkpoint), path("both"), how);
+    const ModelWeights expected = ModelFile(checkpoint).weights(how.weights, true);
+    const ModelWeights back = ModelFile(path("both")).weights(how.weights, true);
     compare_tensors(back.generator, expected.generator);
     compare_tensors(back.critic, expected.critic);
     QCOMPARE(back.info.epoch, expected.info.epoch);
@@ -234,14 +234,14 @@ void ForeignModelTest::aRunGoesOutAndComesBack() {
 }
 
 void ForeignModelTest::theMappingNamesBothSides() {
-    const ModelInfo info = read_model_info(fixture("article-generator.pt"));
+    const ModelInfo info = ModelFile(fixture("article-generator.pt")).info();
     QCOMPARE(info.tensors.front().name, std::string("ConvT1.weight"));
     QCOMPARE(info.tensors.front().place, std::string("generator.blocks.0.conv.weight"));
     QCOMPARE(info.tensors.front().shape, (std::vector<std::int64_t>{6, 16, 4, 4}));
     for (const ModelInfo::Tensor& tensor : info.tensors)
         QVERIFY2(!tensor.place.empty(), tensor.name.c_str());
     // What is beside the networks of a training checkpoint has no place.
-    const ModelInfo nested = read_model_info(fixture("nested-g_ema.pt"));
+    const ModelInfo nested = ModelFile(fixture("nested-g_ema.pt")).info();
     const auto placed = [&](const std::string& prefix) {
         return std::count_if(nested.tensors.begin(), nested.tensors.end(),
                              [&](const auto& tensor) { return tensor.place.starts_with(prefix); });
@@ -253,10 +253,10 @@ void ForeignModelTest::theMappingNamesBothSides() {
 }
 
 void ForeignModelTest::whatDoesNotFitIsNamed() {
-    const ModelInfo info = read_model_info(fixture("types.pt"));
+    const ModelInfo info = ModelFile(fixture("types.pt")).info();
     QVERIFY(!info.generator && !info.critic);
     QVERIFY(!info.misfits.empty());
-    const auto error = error_of([] { open_model(fixture("types.pt"), Weights::Averaged); });
+    const auto error = error_of([] { ModelFile(fixture("types.pt")).sampler(Weights::Averaged); });
     QVERIFY(says(error, ErrorKind::Model, "it holds no generator of the DCGAN family: "));
     QCOMPARE(error->path().string(), fixture("types.pt").string());
     QVERIFY(error->detail().find(info.misfits.front().expected) != std::string::npos);
@@ -264,14 +264,14 @@ void ForeignModelTest::whatDoesNotFitIsNamed() {
 
 void ForeignModelTest::aCriticAloneIsNoModel() {
     const fs::path critic = fixture("article-critic.pt");
-    QVERIFY(says(error_of([&] { open_model(critic, Weights::Averaged); }), ErrorKind::Model,
+    QVERIFY(says(error_of([&] { ModelFile(critic).sampler(Weights::Averaged); }), ErrorKind::Model,
                  "it holds a critic but no generator"));
     const fs::path generator = fixture("article-generator.pt");
-    QVERIFY(says(error_of([&] { read_critic_weights(generator); }), ErrorKind::Model,
+    QVERIFY(says(error_of([&] { ModelFile(generator).critic(); }), ErrorKind::Model,
                  "it holds a generator but no critic"));
     ModelExport how;
     how.with_critic = true;
-    QVERIFY(error_of([&] { export_model(generator, path("out.pt"), how); }).has_value());
+    QVERIFY(error_of([&] { export_model(ModelFile(generator), path("out.pt"), how); }).has_value());
     QVERIFY(!fs::exists(path("out.pt")));
 }
 
@@ -279,7 +279,7 @@ void ForeignModelTest::aRunBeginsWithThem() {
     ModelExport how;
     how.with_critic = true;
     how.weights = Weights::Raw;
-    export_model(RunDirectory(whole()).newest_checkpoint(), path("both.pt"), how);
+    export_model(ModelFile(RunDirectory(whole()).newest_checkpoint()), path("both.pt"), how);
     NewRun settings = new_run(path("tuned"));
     settings.branch_of = path("both.pt");
     const auto run = TrainingRun::create(settings);
@@ -325,9 +325,10 @@ void ForeignModelTest::aRunBeginsWithTwoFiles() {
     QCOMPARE(TrainingRun::create(settings)->run(recorder, stop.get_token()), Trainer::Outcome::Stopped);
     // The files are not needed any more.
     QCOMPARE(go_on(path("tuned")), Trainer::Outcome::Finished);
-    Model model = open_model(RunDirectory(path("tuned")).newest_checkpoint(), Weights::Averaged);
-    QVERIFY(model.info.generator->bias == Bias::All);
-    QCOMPARE(model.sampler.sample(seeded_latents(1, 1, model.sampler.latent_size())).size(), std::size_t{1});
+    const ModelFile model(RunDirectory(path("tuned")).newest_checkpoint());
+    QVERIFY(model.info().generator->bias == Bias::All);
+    Sampler sampler = model.sampler(Weights::Averaged);
+    QCOMPARE(sampler.sample(seeded_latents(1, 1, sampler.latent_size())).size(), std::size_t{1});
 }
 
 void ForeignModelTest::networksOfTwoSizesAreRefused() {

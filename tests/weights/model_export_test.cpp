@@ -116,7 +116,7 @@ void ModelExportTest::init() {
 
 void ModelExportTest::formatsHaveNames() {
     for (const ModelFormat format : kAllFormats)
-        QCOMPARE(parse_model_format(std::string(format_name(format))), format);
+        QCOMPARE(parse_model_format(std::string(export_format(format).name)), format);
     QVERIFY(says(error_of([] { parse_model_format("PyTorch"); }), ErrorKind::Usage,
                  "'PyTorch' is not known; allowed: pytorch, safetensors, torchscript, onnx"));
 }
@@ -128,8 +128,13 @@ void ModelExportTest::endingsSayTheFormat() {
     QCOMPARE(format_of_ending("a.ts"), ModelFormat::TorchScript);
     QCOMPARE(format_of_ending("a.torchscript"), ModelFormat::TorchScript);
     QCOMPARE(format_of_ending("a.onnx"), ModelFormat::Onnx);
-    for (const char* name : {"pt", ".pt", "a.png", "a.pt.bak", ""})
+    for (const char* name : {"pt", ".pt", "a.png", "a.pt.bak", "a.bin", ""})
         QVERIFY(!format_of_ending(name));
+    for (const char* name : {"a.safetensors", "a.PT", "a.pth", "a.ckpt", "a.bin"})
+        QVERIFY(has_read_ending(name));
+    for (const char* name : {"a.ts", "a.onnx", "a.png", ".pt", ""})
+        QVERIFY(!has_read_ending(name));
+    QCOMPARE(written_endings(ModelFormat::PyTorch), (std::vector<std::string_view>{".pt", ".pth", ".ckpt"}));
     QCOMPARE(onnx_critic_path("b/a.onnx"), fs::path("b/a.critic.onnx"));
     QCOMPARE(onnx_critic_path("a.v2"), fs::path("a.v2.critic.onnx"));
 }
@@ -196,9 +201,9 @@ void ModelExportTest::weightsComeBackToTheBit() {
     for (const ModelFormat format : {ModelFormat::PyTorch, ModelFormat::Safetensors})
         for (const KeyStyle keys : {KeyStyle::Article, KeyStyle::Dcgan})
             for (const bool with_critic : {false, true}) {
-                export_model(file("model.safetensors"), file("out"),
+                export_model(ModelFile(file("model.safetensors")), file("out"),
                              {format, keys, Weights::Averaged, with_critic});
-                const ModelWeights after = read_model_weights(file("out"), Weights::Averaged, with_critic);
+                const ModelWeights after = ModelFile(file("out")).weights(Weights::Averaged, with_critic);
                 QCOMPARE(*after.info.generator, *before.info.generator);
                 QCOMPARE(after.info.step, std::int64_t{14});
                 QVERIFY(same_tensors(after.generator, before.generator));
@@ -207,7 +212,8 @@ void ModelExportTest::weightsComeBackToTheBit() {
                     QVERIFY(same_tensors(after.critic, before.critic));
                 }
                 // Out once more: the same file.
-                export_model(file("out"), file("again"), {format, keys, Weights::Averaged, with_critic});
+                export_model(ModelFile(file("out")), file("again"),
+                             {format, keys, Weights::Averaged, with_critic});
                 QVERIFY(read_text(file("out")) == read_text(file("again")));
             }
 }
@@ -215,10 +221,10 @@ void ModelExportTest::weightsComeBackToTheBit() {
 void ModelExportTest::rawOrAveraged() {
     const ExportModel model(export_cases()[3].config);
     write_model(file("model.safetensors"), model);
-    export_model(file("model.safetensors"), file("raw.pt"),
+    export_model(ModelFile(file("model.safetensors")), file("raw.pt"),
                  {ModelFormat::PyTorch, KeyStyle::Article, Weights::Raw, false});
     Networks networks(model.config, 3, torch::kCPU);
-    const ModelWeights raw = read_model_weights(file("raw.pt"), Weights::Raw, false);
+    const ModelWeights raw = ModelFile(file("raw.pt")).weights(Weights::Raw, false);
     NamedTensors expected;
     for (const auto& [name, tensor] : networks.state())
         if (name.starts_with("generator."))
@@ -230,10 +236,10 @@ void ModelExportTest::rawOrAveraged() {
 void ModelExportTest::onnxHasAFileForEachNetwork() {
     ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
-    QCOMPARE(export_model(file("model.safetensors"), file("a.onnx"), {ModelFormat::Onnx}),
+    QCOMPARE(export_model(ModelFile(file("model.safetensors")), file("a.onnx"), {ModelFormat::Onnx}),
              (std::vector{file("a.onnx")}));
     QVERIFY(!fs::exists(file("a.critic.onnx")));
-    const auto files = export_model(file("model.safetensors"), file("a.onnx"),
+    const auto files = export_model(ModelFile(file("model.safetensors")), file("a.onnx"),
                                     {ModelFormat::Onnx, KeyStyle::Article, Weights::Averaged, true});
     QCOMPARE(files, (std::vector{file("a.onnx"), file("a.critic.onnx")}));
     const torch::Tensor z = model.latents(2);
@@ -260,10 +266,10 @@ void ModelExportTest::picklesHaveLargeCounts() {
 void ModelExportTest::criticThatIsNotThere() {
     const ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
-    export_model(file("model.safetensors"), file("generator.pt"), {});
+    export_model(ModelFile(file("model.safetensors")), file("generator.pt"), {});
     for (const ModelFormat format : kAllFormats) {
         const auto error = error_of([&] {
-            export_model(file("generator.pt"), file("out"),
+            export_model(ModelFile(file("generator.pt")), file("out"),
                          {format, KeyStyle::Article, Weights::Averaged, true});
         });
         QVERIFY(says(error, ErrorKind::Usage, "has no critic"));
@@ -281,7 +287,7 @@ void ModelExportTest::fullDiskLeavesWhatWasThere() {
         const auto error = [&] {
             const FileSizeLimit limit(30000);
             return error_of([&] {
-                export_model(file("model.safetensors"), file("out.onnx"),
+                export_model(ModelFile(file("model.safetensors")), file("out.onnx"),
                              {format, KeyStyle::Article, Weights::Averaged, true});
             });
         }();
@@ -296,8 +302,9 @@ void ModelExportTest::folderThatIsNotThere() {
     const ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
     for (const ModelFormat format : kAllFormats)
-        QVERIFY(says(error_of([&] { export_model(file("model.safetensors"), file("no/out"), {format}); }),
-                     ErrorKind::Disk, "can't be written"));
+        QVERIFY(says(
+            error_of([&] { export_model(ModelFile(file("model.safetensors")), file("no/out"), {format}); }),
+            ErrorKind::Disk, "can't be written"));
 }
 
 WASSERFARBE_TEST(ModelExportTest)

@@ -13,6 +13,7 @@
 
 #include "model/training/training_state.h"
 #include "model/types/error.h"
+#include "model/weights/read/safetensors_file.h"
 #include "model/weights/read/tensor_file.h"
 #include "tests/support/dataset_support.h"
 #include "tests/support/run_support.h"
@@ -309,7 +310,7 @@ void TensorFileTest::whatIsReadIsCheckedAlone() {
         return read_tensor_file(file, [&](const std::string& name) { return name == wanted; });
     };
     QVERIFY(same_bits(read("b").tensors.at(0).second, torch::tensor({3.0F, 4.0F})));
-    QCOMPARE(read_tensor_file_header(file).entries.size(), std::size_t{2});
+    QCOMPARE(SafetensorsFile(file).header().entries.size(), std::size_t{2});
     for (const auto& error : {error_of([&] { read("a"); }), error_of([&] { read_tensor_file(file); })}) {
         QVERIFY(test::says(error, ErrorKind::Model,
                            "the tensor 'a' is damaged: its bytes do not match their checksum"));
@@ -318,7 +319,7 @@ void TensorFileTest::whatIsReadIsCheckedAlone() {
     bytes = small_file();
     bytes[bytes.find("quoted")] ^= 1;
     write_file(file, bytes);
-    for (const auto& error : {error_of([&] { read("b"); }), error_of([&] { read_tensor_file_header(file); })})
+    for (const auto& error : {error_of([&] { read("b"); }), error_of([&] { SafetensorsFile{file}; })})
         QVERIFY(test::says(error, ErrorKind::Model, "its header is damaged: it does not match its checksum"));
 }
 

@@ -216,13 +216,14 @@ private Q_SLOTS:
     void the_beginning_tells_the_format() {
         for (const char* name : {"plain.pt", "legacy-generator.ckpt", "protocol4-legacy.pt"}) {
             const std::string bytes = file_bytes(fixture(name)).toStdString();
-            QVERIFY(WeightsFile::looks_like_pytorch(bytes));
-            QVERIFY(WeightsFile::looks_like_pytorch(bytes.substr(0, 16)));
+            QVERIFY(WeightsFile::looks_like_weights(bytes));
+            QVERIFY(WeightsFile::looks_like_weights(bytes.substr(0, 16)));
         }
-        QVERIFY(!WeightsFile::looks_like_pytorch(file_bytes(fixture("sorted.safetensors")).toStdString()));
-        for (const std::string& bytes : {""s, "\x80"s, "\x80\x02"s, "\x80\x02}."s, "PK"s, "\x80\x04\x95"s,
-                                         std::string(16, '\0'), "\x89PNG\r\n\x1a\n"s})
-            QVERIFY(!WeightsFile::looks_like_pytorch(bytes));
+        QVERIFY(WeightsFile::looks_like_weights(file_bytes(fixture("sorted.safetensors")).toStdString()));
+        for (const std::string& bytes :
+             {""s, "\x80"s, "\x80\x02"s, "\x80\x02}."s, "PK"s, "\x80\x04\x95"s, std::string(16, '\0'),
+              "\x89PNG\r\n\x1a\n"s, "\1\0\0\0\0\0\0\0{"s, "a letter{"s})
+            QVERIFY(!WeightsFile::looks_like_weights(bytes));
     }
 
     void the_content_decides_not_the_name() {

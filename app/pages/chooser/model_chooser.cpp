@@ -73,8 +73,7 @@ void ModelChooser::openModelFile() {
     dialog->setObjectName(QStringLiteral("modelFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters(
-        {tr("Models and checkpoints (*.safetensors *.pt *.pth *.ckpt *.bin)"), tr("All files (*)")});
+    dialog->setNameFilters(modelFileFilters());
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& file) { Q_EMIT chosen(toPath(file), weights()); });
     dialog->open();

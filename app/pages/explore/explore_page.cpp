@@ -244,8 +244,10 @@ void ExplorePage::Private::connectStrip() {
 
 void ExplorePage::Private::connectStudio() {
     ExploreSource& source = controller.source();
-    connect(&studio, &Studio::modelRequested, &page,
-            [&source](const std::filesystem::path& path, Weights weights) { source.open(path, weights); });
+    connect(
+        &studio, &Studio::modelRequested, &page,
+        [&source](const std::filesystem::path& path, Weights weights,
+                  const std::shared_ptr<const ModelFile>& file) { source.open(path, weights, {}, file); });
     connect(&studio, &Studio::endpointChosen, &controller, &ExploreController::useAs);
     connect(&studio, &Studio::originRequested, &controller, &ExploreController::restore);
     connect(&studio.currentRun(), &CurrentRun::changed, &page, [this, &source] {

@@ -27,22 +27,24 @@ ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* pa
     });
 }
 
-void ExploreSource::open(const std::filesystem::path& path, Weights weights, Then then) {
+void ExploreSource::open(const std::filesystem::path& path, Weights weights, Then then,
+                         std::shared_ptr<const ModelFile> file) {
     setFollowing(false);
     nearest_.reset();
     thens_.clear();
     if (then)
         thens_.push_back(std::move(then));
-    begin(path, weights);
+    begin(path, weights, std::move(file));
 }
 
-void ExploreSource::begin(const std::filesystem::path& path, Weights weights) {
+void ExploreSource::begin(const std::filesystem::path& path, Weights weights,
+                          std::shared_ptr<const ModelFile> file) {
     search_.cancel();
     searching_ = false;
     opening_ = true;
     quiet_ = false;
     Q_EMIT openingStarted(path);
-    session_.open(path, weights);
+    session_.open(path, weights, std::move(file));
 }
 
 void ExploreSource::openNearest(const ModelSource& source, Then then) {

@@ -26,7 +26,9 @@ public:
     using Then = std::function<void(bool opened)>;
 
     /// No longer follows the training. The newest call wins.
-    void open(const std::filesystem::path& path, Weights weights, Then then = {});
+    /// @param file  of `path`, where it is open already
+    void open(const std::filesystem::path& path, Weights weights, Then then = {},
+              std::shared_ptr<const ModelFile> file = {});
     /// The same for the weights that once made an image, or the nearest to them that are left. A second
     /// request for a model that is being opened waits for it together with the first.
     void openNearest(const ModelSource& source, Then then);
@@ -57,7 +59,8 @@ Q_SIGNALS:
     void failed(const wasserfarbe::Error& error);
 
 private:
-    void begin(const std::filesystem::path& path, Weights weights);
+    void begin(const std::filesystem::path& path, Weights weights,
+               std::shared_ptr<const ModelFile> file = {});
     void takeModel();
     void finishOpening(bool opened);
     void takeFailure(const Error& error);

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "model/types/error.h"
 #include "model/weights/read/pickle_names.h"
@@ -128,8 +129,8 @@ bool PyTorchFile::is_legacy(std::string_view beginning) {
     return number.starts_with(kMagic.substr(0, kShown));
 }
 
-PyTorchFile::PyTorchFile(const std::filesystem::path& path) : file_(path) {
-    naming(path, [&] { read(); });
+PyTorchFile::PyTorchFile(InputFile file) : file_(std::move(file)) {
+    naming(file_.path(), [&] { read(); });
 }
 
 void PyTorchFile::read() {

@@ -23,9 +23,12 @@ namespace wasserfarbe {
 class PyTorchFile {
 public:
     /// Reads and checks everything but the storages' bytes.
-    explicit PyTorchFile(const std::filesystem::path& path);
+    explicit PyTorchFile(InputFile file);
+    PyTorchFile(const PyTorchFile&) = delete; // its archive refers to its file
+    PyTorchFile& operator=(const PyTorchFile&) = delete;
 
-    /// See `WeightsFile::looks_like_pytorch`.
+    /// Whether a file that begins like this (16 bytes are enough) may be one: an archive, of whatever, or the
+    /// older format.
     static bool is_archive(std::string_view beginning);
     static bool is_legacy(std::string_view beginning);
 

@@ -130,6 +130,14 @@ std::map<std::string, std::string> parse_metadata(const SortedJson& value) {
     return metadata;
 }
 
+template <typename Bytes>
+std::uint64_t little_endian(const Bytes& bytes) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        number |= std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << (8 * i);
+    return number;
+}
+
 } // namespace
 
 std::size_t safetensors_type_size(std::string_view type) {
@@ -139,14 +147,19 @@ std::size_t safetensors_type_size(std::string_view type) {
 }
 
 std::uint64_t safetensors_json_size(std::span<const std::uint8_t, 8> prefix, std::uint64_t file_size) {
-    std::uint64_t size = 0;
-    for (std::size_t i = 0; i < prefix.size(); ++i)
-        size |= static_cast<std::uint64_t>(prefix[i]) << (8 * i);
+    const std::uint64_t size = little_endian(prefix);
     if (file_size < kPrefixSize || size > file_size - kPrefixSize)
         damaged_safetensors("its header is longer than the file; the file may be cut off");
     if (size > kMaxHeaderSize)
         damaged_safetensors("its header is longer than 100 MB");
     return size;
+}
+
+bool looks_like_safetensors(std::string_view beginning) {
+    if (beginning.size() <= kPrefixSize || beginning[kPrefixSize] != '{')
+        return false;
+    const std::uint64_t size = little_endian(beginning.substr(0, kPrefixSize));
+    return size >= 2 && size <= kMaxHeaderSize;
 }
 
 SafetensorsHeader parse_safetensors_header(std::string_view json, std::uint64_t file_size) {

@@ -32,6 +32,9 @@ std::size_t safetensors_type_size(std::string_view type);
 /// limit of 100 MB before anybody allocates by it. @throws Error (Model)
 std::uint64_t safetensors_json_size(std::span<const std::uint8_t, 8> prefix, std::uint64_t file_size);
 
+/// Whether a file may begin like this (9 bytes are enough): a length that the format allows, then an object.
+bool looks_like_safetensors(std::string_view beginning);
+
 /// Reads the JSON and checks all of it: known types, no negative or overflowing shapes, sizes that follow
 /// from type and shape, tensors that fill the rest of the file without a hole or an overlap, no name twice.
 /// Nothing in it is trusted.

@@ -2,13 +2,14 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 #include "model/types/error.h"
 
 namespace wasserfarbe {
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path) {
-    naming(path, [&] { read_header(); });
+SafetensorsFile::SafetensorsFile(InputFile file) : file_(std::move(file)) {
+    naming(file_.path(), [&] { read_header(); });
 }
 
 void SafetensorsFile::read_header() {

@@ -15,7 +15,8 @@ namespace wasserfarbe {
 class SafetensorsFile {
 public:
     /// Reads the header alone and checks all of it; against its checksum too, where it has one.
-    explicit SafetensorsFile(const std::filesystem::path& path);
+    explicit SafetensorsFile(InputFile file);
+    explicit SafetensorsFile(const std::filesystem::path& path) : SafetensorsFile(InputFile(path)) {}
 
     /// Without the checksums in its metadata.
     const SafetensorsHeader& header() const { return header_; }

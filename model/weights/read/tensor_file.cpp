@@ -49,10 +49,6 @@ torch::ScalarType tensor_type(const TensorInfo& tensor) {
                 "tensor '" + tensor.name + "' is of type " + tensor.type + ", which can't be used");
 }
 
-SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path) {
-    return SafetensorsFile(path).header();
-}
-
 TensorFile read_tensor_file(const std::filesystem::path& path,
                             const std::function<bool(const std::string&)>& wanted) {
     const auto read = [&] {

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "model/networks/named_tensors.h"
-#include "model/weights/read/safetensors.h"
 #include "model/weights/read/tensor_info.h"
 
 namespace wasserfarbe {
@@ -16,10 +15,6 @@ struct TensorFile {
     NamedTensors tensors;                        ///< on the CPU, contiguous
     std::map<std::string, std::string> metadata; ///< without the checksums
 };
-
-/// Reads the header alone and checks all of it, against its checksum too where it has one; see Checksums.
-/// @throws Error (Model), naming the file
-SafetensorsHeader read_tensor_file_header(const std::filesystem::path& path);
 
 /// Reads the tensors whose name `wanted` accepts (all where there is none) and checks them against their
 /// checksums, where the file has some. No memory is allocated by a

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "model/files/input_file.h"
 #include "model/types/error.h"
 #include "model/weights/read/pytorch_file.h"
+#include "model/weights/read/safetensors.h"
 #include "model/weights/read/safetensors_file.h"
 
 namespace wasserfarbe {
@@ -14,16 +16,19 @@ namespace {
 
 constexpr std::size_t kTarMagicAt = 257;
 
-std::string beginning_of(const std::filesystem::path& path) {
-    const InputFile file(path);
+std::string beginning_of(const InputFile& file) {
     std::array<std::uint8_t, 512> bytes{};
     const std::size_t count = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), file.size()));
     file.read(0, std::span(bytes).first(count));
     return {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
+bool looks_like_pytorch(std::string_view beginning) {
+    return PyTorchFile::is_archive(beginning) || PyTorchFile::is_legacy(beginning);
+}
+
 /// A safetensors file that is damaged is called so by its reader.
-bool looks_like_safetensors(const std::filesystem::path& path, std::string_view beginning) {
+bool may_be_safetensors(const std::filesystem::path& path, std::string_view beginning) {
     return path.extension() == ".safetensors" || (beginning.size() > 8 && beginning[8] == '{');
 }
 
@@ -64,7 +69,7 @@ struct WeightsFile::Impl {
 
 /// Every tensor has a storage of its own.
 struct WeightsFile::Impl::Safetensors : WeightsFile::Impl {
-    explicit Safetensors(const std::filesystem::path& path) : file_(path) {
+    explicit Safetensors(InputFile file) : file_(std::move(file)) {
         for (const SafetensorsHeader::Entry& entry : file_.header().entries) {
             StoredTensor tensor;
             tensor.info = TensorInfo{entry.name, entry.type, entry.shape};
@@ -89,7 +94,7 @@ struct WeightsFile::Impl::Safetensors : WeightsFile::Impl {
 };
 
 struct WeightsFile::Impl::PyTorch : WeightsFile::Impl {
-    explicit PyTorch(const std::filesystem::path& path) : file_(path) {}
+    explicit PyTorch(InputFile file) : file_(std::move(file)) {}
 
     WeightsFormat format() const override { return file_.format(); }
     const std::vector<StoredTensor>& tensors() const override { return file_.tensors(); }
@@ -102,11 +107,12 @@ struct WeightsFile::Impl::PyTorch : WeightsFile::Impl {
 };
 
 WeightsFile::WeightsFile(const std::filesystem::path& path) {
-    const std::string beginning = beginning_of(path);
+    InputFile file(path);
+    const std::string beginning = beginning_of(file);
     if (looks_like_pytorch(beginning))
-        impl_ = std::make_unique<Impl::PyTorch>(path);
-    else if (looks_like_safetensors(path, beginning))
-        impl_ = std::make_unique<Impl::Safetensors>(path);
+        impl_ = std::make_unique<Impl::PyTorch>(std::move(file));
+    else if (may_be_safetensors(path, beginning))
+        impl_ = std::make_unique<Impl::Safetensors>(std::move(file));
     else
         refuse(path, beginning);
 }
@@ -115,8 +121,8 @@ WeightsFile::~WeightsFile() = default;
 WeightsFile::WeightsFile(WeightsFile&&) noexcept = default;
 WeightsFile& WeightsFile::operator=(WeightsFile&&) noexcept = default;
 
-bool WeightsFile::looks_like_pytorch(std::string_view beginning) {
-    return PyTorchFile::is_archive(beginning) || PyTorchFile::is_legacy(beginning);
+bool WeightsFile::looks_like_weights(std::string_view beginning) {
+    return looks_like_pytorch(beginning) || looks_like_safetensors(beginning);
 }
 
 WeightsFormat WeightsFile::format() const {

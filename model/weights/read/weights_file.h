@@ -25,7 +25,8 @@ struct StoredTensor {
     std::vector<std::int64_t> strides; ///< in elements, one for each dimension, none negative
 };
 
-/// The tensors of a file of weights, in any format that can be read: safetensors and both of PyTorch's.
+/// The tensors of a file of weights, in any format that can be read: safetensors and both of PyTorch's. The
+/// file is opened once and stays open.
 /// Opening reads and checks everything but the storages' bytes: every element of every tensor lies in its
 /// storage, every storage in the file, and no tensor is larger than the file. Nothing in a file is executed.
 /// Knows no LibTorch. Every failure is an Error (Model) that names the file. One thread at a time.
@@ -36,9 +37,9 @@ public:
     WeightsFile(WeightsFile&&) noexcept;
     WeightsFile& operator=(WeightsFile&&) noexcept;
 
-    /// Whether a file that begins like this (16 bytes are enough) may be a PyTorch file: goes by the content,
-    /// not the name. A zip archive of something else also does.
-    static bool looks_like_pytorch(std::string_view beginning);
+    /// Whether a file that begins like this (16 bytes are enough) may be one: goes by the content, not the
+    /// name. A zip archive of something else also does.
+    static bool looks_like_weights(std::string_view beginning);
 
     WeightsFormat format() const;
     /// In the order of the file: for a state_dict the order of the modules.

@@ -18,4 +18,26 @@ NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors&
     return keyed;
 }
 
+std::map<std::string, std::string> exported_hints(const ModelWeights& weights) {
+    NetworkHints hints;
+    hints.generator_norm = weights.info.generator->norm;
+    if (!weights.critic.empty())
+        hints.critic_norm = weights.info.critic->norm;
+    hints.epoch = weights.info.epoch;
+    hints.step = weights.info.step;
+    return {{kNetworkHints, format_hints(hints)}};
+}
+
+std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys) {
+    std::vector<NamedStateDict> dicts;
+    dicts.push_back(
+        {"", keyed_tensors(generator_keys(weights.info.generator.value(), keys), weights.generator)});
+    if (weights.critic.empty())
+        return dicts;
+    dicts.front().name = "generator";
+    dicts.push_back(
+        {"critic", keyed_tensors(critic_keys(weights.info.critic.value(), keys), weights.critic)});
+    return dicts;
+}
+
 } // namespace wasserfarbe

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
-#include "model/networks/named_tensors.h"
+#include "model/weights/model_weights.h"
 #include "model/weights/recognise/key_names.h"
 
 namespace wasserfarbe {
@@ -11,5 +12,17 @@ namespace wasserfarbe {
 /// A network's tensors under the keys that they are exported as, in the order of the keys.
 /// @throws Error (Internal) where one is missing
 NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors& tensors);
+
+/// A network's tensors under the keys that they are exported as.
+struct NamedStateDict {
+    std::string name;     ///< its key among several; empty where it is the only one
+    NamedTensors tensors; ///< on the CPU, contiguous, float32 or int64
+};
+
+/// Those of the generator and, where there is one, the critic.
+std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys);
+
+/// What the tensors do not say, for an exported file's metadata: see `kNetworkHints`.
+std::map<std::string, std::string> exported_hints(const ModelWeights& weights);
 
 } // namespace wasserfarbe

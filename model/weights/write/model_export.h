@@ -1,40 +1,24 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/weights/model_file.h"
-#include "model/weights/recognise/key_names.h"
+#include "model/weights/model_formats.h"
 
 namespace wasserfarbe {
-
-/// What a model can be written as.
-enum class ModelFormat {
-    PyTorch,     ///< a state_dict (OrderedDict) in PyTorch's zip format
-    Safetensors, ///< a state_dict as a safetensors file
-    TorchScript, ///< a module that torch.jit.load runs without the model's code
-    Onnx,        ///< opset 13, any number of latents at once
-};
 
 /// How a model is written.
 struct ModelExport {
     ModelFormat format = ModelFormat::PyTorch;
-    KeyStyle keys = KeyStyle::Article; ///< of PyTorch and Safetensors
+    KeyStyle keys = KeyStyle::Article; ///< of the formats that have keys
     Weights weights = Weights::Averaged;
     bool with_critic = false;
 };
 
-/// pytorch, safetensors, torchscript or onnx.
-std::string_view format_name(ModelFormat format);
-/// @throws Error (Usage)
-ModelFormat parse_model_format(const std::string& name);
 /// article or dcgan. @throws Error (Usage)
 KeyStyle parse_key_style(const std::string& name);
-/// From the ending, in any case: .pt, .pth and .ckpt are PyTorch, .safetensors, .ts and .torchscript
-/// TorchScript, .onnx. Nothing for another one.
-std::optional<ModelFormat> format_of_ending(const std::filesystem::path& path);
 
 /// Writes a model's generator, and its critic where asked, whole or not at all, over a file that is there.
 /// BatchNorm's buffers are written too.
@@ -44,14 +28,13 @@ std::optional<ModelFormat> format_of_ending(const std::filesystem::path& path);
 ///   submodule `critic` scores images: [n].
 /// - Onnx: input `z`, output `images`, as above; the critic is a file of its own beside it,
 ///   NAME.critic.onnx, input `images`, output `scores`.
-/// @param model  what `open_model` opens
-/// @returns the files written, `out` first
+/// @returns the files written, as `exported_files`
 /// @throws Error (Model, Disk; Usage where `out` is the model itself, or a critic is asked for that it has
 /// not)
-std::vector<std::filesystem::path> export_model(const std::filesystem::path& model,
-                                                const std::filesystem::path& out, const ModelExport& how);
+std::vector<std::filesystem::path> export_model(const ModelFile& model, const std::filesystem::path& out,
+                                                const ModelExport& how);
 
-/// The file of the critic beside an ONNX file of the generator: faces.critic.onnx of faces.onnx.
-std::filesystem::path onnx_critic_path(const std::filesystem::path& out);
+/// The files that an export makes, `out` first.
+std::vector<std::filesystem::path> exported_files(const std::filesystem::path& out, const ModelExport& how);
 
 } // namespace wasserfarbe

@@ -166,6 +166,8 @@ std::string load_network(const std::string& type, const std::string& name, const
     return name + " = " + type + "()\n" + name + ".load_state_dict(" + weights + ")\n" + name + ".eval()\n";
 }
 
+} // namespace
+
 /// PyTorch and Safetensors: the networks' code, then their weights.
 std::string state_dict_snippet(const ModelInfo& info, const std::filesystem::path& out,
                                const ModelExport& how) {
@@ -194,42 +196,32 @@ std::string state_dict_snippet(const ModelInfo& info, const std::filesystem::pat
     return text + "\n" + make_images(spec, how.with_critic);
 }
 
-std::string torchscript_snippet(const GeneratorSpec& spec, const std::filesystem::path& out,
-                                bool with_critic) {
+std::string torchscript_snippet(const ModelInfo& info, const std::filesystem::path& out,
+                                const ModelExport& how) {
     return "import torch\n\ngenerator = torch.jit.load(" + quoted_name(out) + ")\n" +
-           (with_critic ? "critic = generator.critic\n" : "") + make_images(spec, with_critic);
+           (how.with_critic ? "critic = generator.critic\n" : "") +
+           make_images(info.generator.value(), how.with_critic);
 }
 
-std::string onnx_snippet(const GeneratorSpec& spec, const std::filesystem::path& out, bool with_critic) {
+std::string onnx_snippet(const ModelInfo& info, const std::filesystem::path& out, const ModelExport& how) {
+    const GeneratorSpec& spec = info.generator.value();
     const auto session = [](const std::filesystem::path& path) {
         return "onnxruntime.InferenceSession(" + quoted_name(path) +
                ", providers=[\"CPUExecutionProvider\"])\n";
     };
     std::string text = "import numpy\nimport onnxruntime\n\ngenerator = " + session(out);
-    if (with_critic)
+    if (how.with_critic)
         text += "critic = " + session(onnx_critic_path(out));
     text += "z = numpy.random.randn(" + numbers({kImages, spec.latent_size}) + ").astype(numpy.float32)\n";
     text += "images = generator.run([\"images\"], {\"z\": z})[0]" + images_comment(spec);
-    if (with_critic)
+    if (how.with_critic)
         text += "scores = critic.run([\"scores\"], {\"images\": images})[0]  # [" + std::to_string(kImages) +
                 "]\n";
     return text;
 }
 
-} // namespace
-
 std::string python_snippet(const ModelInfo& info, const std::filesystem::path& out, const ModelExport& how) {
-    const GeneratorSpec& spec = info.generator.value();
-    switch (how.format) {
-    case ModelFormat::TorchScript:
-        return torchscript_snippet(spec, out, how.with_critic);
-    case ModelFormat::Onnx:
-        return onnx_snippet(spec, out, how.with_critic);
-    case ModelFormat::PyTorch:
-    case ModelFormat::Safetensors:
-        return state_dict_snippet(info, out, how);
-    }
-    unhandled_value();
+    return export_format(how.format).snippet(info, out, how);
 }
 
 } // namespace wasserfarbe

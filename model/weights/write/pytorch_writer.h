@@ -5,15 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "model/networks/named_tensors.h"
+#include "model/weights/write/keyed_tensors.h"
 
 namespace wasserfarbe {
-
-/// A network's tensors under the keys that they are exported as.
-struct NamedStateDict {
-    std::string name;     ///< its key among several; empty where it is the only one
-    NamedTensors tensors; ///< on the CPU, contiguous, float32 or int64
-};
 
 /// Writes what `torch.save` would: an archive in PyTorch's zip format, whole or not at all. See
 /// `write_pickle`.
