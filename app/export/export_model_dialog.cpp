@@ -236,7 +236,7 @@ void ExportModelDialog::read() {
 
 void ExportModelDialog::takeInfo(const ModelInfo& info) {
     if (!info.generator)
-        return showFailure(Error(ErrorKind::Model, info.path, why_no_generator(info)));
+        return showFailure(Error(ErrorCode::NoGenerator, info.path, {why_no_generator(info)}));
     info_ = info;
     showModel();
     form_->setModel(info, weights_); // tells what follows

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <QString>
 
 #include "model/types/error.h"
@@ -14,7 +16,10 @@ struct ErrorText {
 
 ErrorText errorText(const Error& error);
 
-/// Why a picture is left out, translated; the engine's own phrase where it is not known.
-QString skippedReasonText(const std::string& reason);
+/// Why a picture is left out, translated.
+QString reasonText(const Reason& reason);
+
+/// Why a run failed, as run.json has it, translated; the engine's sentence where that alone is known.
+QString failureText(const std::optional<Error>& failure);
 
 } // namespace wasserfarbe

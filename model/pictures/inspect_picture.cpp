@@ -101,10 +101,10 @@ void complete(InspectedPicture& picture, const ImageTraits& traits, const std::f
     report.look_hash = look_of(picture.image);
 }
 
-void mark_unusable(InspectedPicture& picture, Finding finding, const std::string& reason) {
+void mark_unusable(InspectedPicture& picture, Finding finding, Reason reason) {
     picture.image = {};
     picture.report.findings = {finding};
-    picture.report.reason = reason;
+    picture.report.reason = std::move(reason);
 }
 
 } // namespace
@@ -123,11 +123,11 @@ InspectedPicture inspect_picture(Bytes bytes, const std::filesystem::path& name,
         picture.image = decode_image(bytes, options);
         complete(picture, traits, name);
     } catch (const PictureFault& fault) {
-        mark_unusable(picture, fault.finding(), fault.detail());
+        mark_unusable(picture, fault.finding(), fault.reason());
     } catch (const std::bad_alloc&) {
-        mark_unusable(picture, Finding::Damaged, "there is not enough memory to decode it");
+        mark_unusable(picture, Finding::Damaged, {ErrorCode::NoMemoryForPicture, {"decode"}});
     } catch (const cv::Exception&) { // of a copy that did not fit
-        mark_unusable(picture, Finding::Damaged, "there is not enough memory to decode it");
+        mark_unusable(picture, Finding::Damaged, {ErrorCode::NoMemoryForPicture, {"decode"}});
     }
     return picture;
 }

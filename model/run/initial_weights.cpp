@@ -52,7 +52,7 @@ TrainingState state_of_model(const NewRun& run, const fs::path& path) {
 TrainingConfig with_shapes_of(TrainingConfig config, const fs::path& model, const fs::path& critic_of) {
     const ModelInfo info = read_model_info(model);
     if (!info.generator)
-        throw Error(ErrorKind::Model, model, why_no_generator(info));
+        throw Error(ErrorCode::NoGenerator, model, {why_no_generator(info)});
     const CriticSpec critic = critic_of_model(info, critic_of);
     const int image_size = info.generator->image_size;
     if (critic.image_size != image_size)

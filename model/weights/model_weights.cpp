@@ -79,7 +79,7 @@ NamedTensors read_critic(const ModelContents& contents) {
 ModelWeights read_weights(const std::filesystem::path& path, Weights weights, bool with_critic) {
     ModelContents contents = read_model_contents(path);
     if (!contents.info.generator)
-        throw Error(ErrorKind::Model, why_no_generator(contents.info));
+        throw Error(ErrorCode::NoGenerator, {}, {why_no_generator(contents.info)});
     if (with_critic && !contents.info.critic)
         throw Error(ErrorKind::Model, "it holds a generator but no critic");
     const bool averaged = contents.info.averaged && (weights == Weights::Averaged || !contents.info.raw);

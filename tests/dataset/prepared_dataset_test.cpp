@@ -142,7 +142,7 @@ void PreparedDatasetTest::pixels_are_those_of_the_pictures() {
     QVERIFY(std::ranges::equal(dataset.pixels(1), fit_image(wide, kSize, Fit::Pad, {1, 2, 3}).pixels));
     QVERIFY(dataset.pixels(2).empty());
     QVERIFY(dataset.pictures()[2].report.findings == Findings{Finding::NotImage});
-    QVERIFY(!dataset.pictures()[2].report.reason.empty());
+    QVERIFY(dataset.pictures()[2].report.reason.has_value());
     QVERIFY((dataset.pictures()[1].report.size == ImageSize{40, 20}));
     QCOMPARE(dataset.files_read(), 3);
     QVERIFY(dataset.cache_trouble().empty());
@@ -312,7 +312,7 @@ void PreparedDatasetTest::what_could_not_be_read_is_tried_again() {
         };
         const PreparedDataset dataset = PreparedDataset::prepare(folder_, {kSize}, options(), remove).value();
         QVERIFY(dataset.pictures()[1].report.findings == Findings{Finding::Unreadable});
-        QVERIFY(dataset.pictures()[1].report.reason.starts_with("can't be read"));
+        QVERIFY(dataset.pictures()[1].report.reason->text().starts_with("can't be read"));
         write("b.ppm", 2);
         QVERIFY(holds(prepare(), 1, 2));
         return;

@@ -60,7 +60,7 @@ void check_inspection(Bytes bytes) {
     options.smallest_side = (choice & 1) != 0 ? 1 << (choice % 16) : 0;
     const InspectedPicture picture = inspect_picture(bytes, names[choice % names.size()], options);
     const PictureReport& report = picture.report;
-    require(report.usable() == report.reason.empty());
+    require(report.usable() == !report.reason);
     if (!report.usable()) {
         require(picture.image.empty() && report.findings.count() == 1);
         return;

@@ -138,11 +138,11 @@ void PictureModel::take(const std::vector<PictureLoader::Result>& results) {
 
 void PictureModel::takeOne(const PictureLoader::Result& result) {
     const int file = result.index;
-    if (!result.picture.trouble.empty()) {
+    if (result.picture.trouble) {
         const bool isNew = !isBroken(file);
-        troubles_.insert(file, skippedReasonText(result.picture.trouble));
+        troubles_.insert(file, reasonText(*result.picture.trouble));
         if (isNew)
-            Q_EMIT troubleFound(fileAt(file), result.picture.trouble);
+            Q_EMIT troubleFound(fileAt(file), *result.picture.trouble);
     } else {
         const std::uint64_t look = result.request >= firstOfLook_ ? lookNumber_ : 0;
         const bool isOld = look == 0 || result.place != placeOf(file);
@@ -201,7 +201,7 @@ const PreparedPicture* PictureModel::report(int file) const {
 
 QString PictureModel::trouble(int file) const {
     if (const PreparedPicture* picture = report(file); picture && !picture->report.usable())
-        return skippedReasonText(picture->report.reason);
+        return reasonText(picture->report.reason.value());
     return troubles_.value(file);
 }
 

@@ -84,8 +84,7 @@ Image opaque_image(const cv::Mat& decoded) {
     else if (bytes.channels() == 4)
         cv::cvtColor(bytes, rgb, cv::COLOR_BGRA2RGB);
     else
-        throw PictureFault(Finding::Damaged,
-                           "it has " + std::to_string(bytes.channels()) + " channels, not 1, 3 or 4");
+        throw PictureFault(Finding::Damaged, ErrorCode::ChannelCount, {bytes.channels()});
     return image;
 }
 
@@ -110,11 +109,9 @@ Image decode_with_opencv(Bytes bytes, ImageFormat format, const ImageTraits& tra
     const cv::Mat input(1, static_cast<int>(coded.size()), CV_8UC1, const_cast<std::uint8_t*>(coded.data()));
     const cv::Mat decoded = cv::imdecode(input, read_mode(format, bytes));
     if (decoded.empty())
-        throw PictureFault(Finding::Damaged,
-                           "can't be decoded: damaged, truncated, or of a kind that is not supported");
+        throw PictureFault(Finding::Damaged, ErrorCode::Undecodable);
     if (decoded.depth() != CV_8U && decoded.depth() != CV_16U)
-        throw PictureFault(Finding::Damaged,
-                           "its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG");
+        throw PictureFault(Finding::Damaged, ErrorCode::PixelsNotWhole);
     if (decoded.channels() == 4 && (traits.alpha || format != ImageFormat::Bmp))
         return decoded.depth() == CV_8U ? lay_image_over<std::uint8_t>(decoded, alpha_color)
                                         : lay_image_over<std::uint16_t>(decoded, alpha_color);

@@ -44,10 +44,9 @@ private:
             const std::optional<std::int64_t> value =
                 header_.bitmap ? read_pnm_digit(bytes_, position_) : read_pnm_number(bytes_, position_, true);
             if (!value && position_ >= bytes_.size())
-                throw PictureFault(Finding::Truncated, "the file is truncated: its end is missing");
+                throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
             if (!value)
-                throw PictureFault(Finding::Damaged,
-                                   "can't be decoded: there is something else than numbers");
+                throw PictureFault(Finding::Damaged, ErrorCode::NotNumbers);
             number = static_cast<std::uint32_t>(*value);
         }
     }
@@ -76,7 +75,7 @@ private:
 Image decode_pnm(Bytes bytes) {
     const std::optional<PnmHeader> header = read_pnm_header(bytes);
     if (!header || is_truncated(bytes))
-        throw PictureFault(Finding::Truncated, "the file is truncated: its end is missing");
+        throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
     Image image(static_cast<int>(header->size.width), static_cast<int>(header->size.height));
     const std::vector<std::uint8_t> table = brightness_table(*header);
     const std::size_t largest = table.size() - 1;
