@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include <QString>
 
@@ -21,5 +22,12 @@ QString reasonText(const Reason& reason);
 
 /// Why a run failed, as run.json has it, translated; the engine's sentence where that alone is known.
 QString failureText(const std::optional<Error>& failure);
+
+// As phrases within a sentence, translated:
+
+/// why something can't be written: "the disk is full";
+QString diskReasonText(const Error& error);
+/// what stopped being finite, as the engine names it: "the critic's loss".
+QString quantityText(const std::string& quantity);
 
 } // namespace wasserfarbe

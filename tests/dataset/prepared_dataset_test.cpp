@@ -18,6 +18,8 @@
 #include <QTest>
 
 #include "model/dataset/fit_image.h"
+#include "model/dataset/picture_index.h"
+#include "model/files/file_io.h"
 #include "tests/support/dataset_support.h"
 #include "tests/support/run_support.h"
 #include "tests/support/test_program.h"
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void near_duplicates_and_small_pictures_are_found();
     void what_the_scan_skipped_is_in_its_place();
     void what_could_not_be_read_is_tried_again();
+    void a_reason_without_a_code_is_found_anew();
     void a_damaged_cache_is_made_anew_data();
     void a_damaged_cache_is_made_anew();
     void waste_is_cleared_away();
@@ -322,6 +325,22 @@ void PreparedDatasetTest::what_could_not_be_read_is_tried_again() {
     QVERIFY(prepare().pictures()[0].report.findings == Findings{Finding::Unreadable});
     fs::permissions(folder_ / "a.ppm", fs::perms::owner_all);
     QVERIFY(holds(prepare(), 0, 1));
+}
+
+/// An earlier version's cache goes on; only the files that it could not use are looked at again.
+void PreparedDatasetTest::a_reason_without_a_code_is_found_anew() {
+    write("a.ppm", 1);
+    write_bytes(folder_ / "b.png", ByteVector(50, 'x'));
+    prepare();
+    PictureIndex index = parse_picture_index(read_file(cached() / "index"));
+    index.entries.at(1).picture.report.reason =
+        Reason{ErrorCode::Data, {"is not an image of a known format"}};
+    write_bytes(cached() / "index", format_picture_index(index));
+    const PreparedDataset again = prepare();
+    QCOMPARE(again.files_read(), 1);
+    QVERIFY(again.pictures()[1].report.reason.value().code == ErrorCode::NotAPicture);
+    QVERIFY(holds(again, 0, 1));
+    QCOMPARE(prepare().files_read(), 0);
 }
 
 void PreparedDatasetTest::a_damaged_cache_is_made_anew_data() {

@@ -1,11 +1,10 @@
-#include "app/studio/trouble_text.h"
+#include "app/studio/error_text.h"
 
 #include <cerrno>
 #include <functional>
 
 #include <QTest>
 
-#include "app/studio/error_text.h"
 #include "app/studio/saved_text.h"
 #include "model/run/resume_checks.h"
 #include "tests/support/test_program.h"

@@ -7,7 +7,6 @@
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
-#include "app/studio/trouble_text.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
