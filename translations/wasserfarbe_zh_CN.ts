@@ -109,106 +109,46 @@
     </message>
 </context>
 <context>
-    <name>ErrorText</name>
+    <name>Error</name>
     <message>
-        <source>There are no pictures in “%1”. Choose a folder with PNG, JPEG, BMP, WebP, TIFF, GIF or PPM files.</source>
-        <translation>“%1”中没有图片。请选择包含 PNG、JPEG、BMP、WebP、TIFF、GIF 或 PPM 文件的文件夹。</translation>
-    </message>
-    <message>
-        <source>The folder “%1” does not exist any more. Choose another folder of pictures.</source>
-        <translation>文件夹“%1”已不存在。请另选图片文件夹。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a folder. Choose the folder that holds the pictures.</source>
-        <translation>“%1”不是文件夹。请选择存放图片的文件夹。</translation>
-    </message>
-    <message>
-        <source>Only %2 of the %3 pictures in “%1” can be used, and one batch takes %4. Add pictures or choose a smaller batch size.</source>
-        <translation>“%1”中的 %3 张图片只有 %2 张可用，而一个批次需要 %4 张。请添加图片或减小批大小。</translation>
-    </message>
-    <message>
-        <source>The pictures in “%1” are not those that the run began with. Put the folder back as it was, or duplicate the run to train on what is there now.</source>
-        <translation>“%1”中的图片与训练开始时的不同。请将文件夹恢复原样，或沿用这次训练的设置，用现有的图片重新训练。</translation>
-    </message>
-    <message>
-        <source>The run “%1” is being trained by another program. Stop that one first.</source>
-        <translation>另一个程序正在进行训练“%1”。请先在那里停止。</translation>
-    </message>
-    <message>
-        <source>The run&apos;s folder “%1” would lie among the pictures, so its previews would count as pictures. Choose another runs folder in the preferences.</source>
-        <translation>训练的文件夹“%1”会位于图片之中，它的预览会被当作图片。请在首选项中更换训练保存位置。</translation>
-    </message>
-    <message>
-        <source>“%1” exists already. Choose another name.</source>
-        <translation>“%1”已存在。请换一个名称。</translation>
-    </message>
-    <message>
-        <source>The run “%1” has no checkpoint yet. Train it until the first one is saved.</source>
-        <translation>训练“%1”还没有检查点。请训练到保存第一个检查点为止。</translation>
-    </message>
-    <message>
-        <source>None of the checkpoints in “%1” can be read. Start a new run with the same settings: duplicate this one on the page Runs.</source>
-        <translation>“%1”中的检查点都无法读取。请在“记录”页沿用它的设置，新建一次训练。</translation>
-    </message>
-    <message>
-        <source>There is no run in “%1”. Choose the folder of a run.</source>
-        <translation>“%1”中没有训练。请选择某次训练的文件夹。</translation>
-    </message>
-    <message>
-        <source>“%1” does not exist any more. Choose another run or model file.</source>
-        <translation>“%1”已不存在。请选择其他训练或模型文件。</translation>
-    </message>
-    <message>
-        <source>%2 pictures of %3 pixels a side do not fit into memory. Choose a smaller image size, or a folder with fewer pictures.</source>
-        <translation>%2 张边长 %3 像素的图片超出了内存容量。请减小图像尺寸，或选择图片较少的文件夹。</translation>
-    </message>
-    <message>
-        <source>The disk is full, so “%1” could not be written. Make room, then try again; everything saved before is kept.</source>
-        <translation>磁盘已满，无法写入“%1”。请腾出空间后重试；之前保存的内容都还在。</translation>
-    </message>
-    <message>
-        <source>The disk is full. Make room, then try again; everything saved before is kept.</source>
-        <translation>磁盘已满。请腾出空间后重试；之前保存的内容都还在。</translation>
-    </message>
-    <message>
-        <source>You have no permission for “%1”. Choose another folder, or change its permissions.</source>
-        <translation>您没有访问“%1”的权限。请另选文件夹，或更改它的权限。</translation>
+        <source>You have no permission for “%0”. Choose another folder, or change its permissions.</source>
+        <translation>您没有访问“%0”的权限。请另选文件夹，或更改它的权限。</translation>
     </message>
     <message>
         <source>A permission is missing. Choose another folder.</source>
         <translation>缺少权限。请另选文件夹。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be read or written. Check that it exists and that the disk is connected, then try again.</source>
-        <translation>无法读写“%1”。请确认它存在且磁盘已连接，然后重试。</translation>
-    </message>
-    <message>
-        <source>A file can&apos;t be read or written. Check the disk, then try again.</source>
-        <translation>有文件无法读写。请检查磁盘后重试。</translation>
-    </message>
-    <message>
-        <source>That does not work with “%1”. The details say why; change the name or the setting, then try again.</source>
-        <translation>“%1”不可用，原因见详细信息。请更改名称或设置后重试。</translation>
+        <source>That does not work with “%0”. The details say why; change the name or the setting, then try again.</source>
+        <translation>“%0”不可用，原因见详细信息。请更改名称或设置后重试。</translation>
     </message>
     <message>
         <source>A setting can&apos;t be used as it is. The details name it; change it, then try again.</source>
         <translation>有一项设置不可用，详见详细信息。请更改后重试。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be used as pictures. Look at the details, or choose another folder.</source>
-        <translation>“%1”不能作为图片使用。请查看详细信息，或另选文件夹。</translation>
+        <source>“%0” can&apos;t be used as pictures. Look at the details, or choose another folder.</source>
+        <translation>“%0”不能作为图片使用。请查看详细信息，或另选文件夹。</translation>
     </message>
     <message>
         <source>The pictures can&apos;t be used. Look at the details, or choose another folder.</source>
         <translation>这些图片无法使用。请查看详细信息，或另选文件夹。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be read: it is damaged, or of another kind. Try an earlier checkpoint or another file.</source>
-        <translation>无法读取“%1”：文件已损坏，或类型不符。请尝试更早的检查点或其他文件。</translation>
+        <source>“%0” can&apos;t be read: it is damaged, or of another kind. Try an earlier checkpoint or another file.</source>
+        <translation>无法读取“%0”：文件已损坏，或类型不符。请尝试更早的检查点或其他文件。</translation>
     </message>
     <message>
         <source>The model can&apos;t be read: it is damaged, or of another kind. Try an earlier checkpoint or another file.</source>
         <translation>无法读取模型：文件已损坏，或类型不符。请尝试更早的检查点或其他文件。</translation>
+    </message>
+    <message>
+        <source>“%0” can&apos;t be read or written. Check that it exists and that the disk is connected, then try again.</source>
+        <translation>无法读写“%0”。请确认它存在且磁盘已连接，然后重试。</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be read or written. Check the disk, then try again.</source>
+        <translation>有文件无法读写。请检查磁盘后重试。</translation>
     </message>
     <message>
         <source>There is not enough memory. Close other programs, or choose a smaller batch size or image size.</source>
@@ -219,88 +159,264 @@
         <translation>该设备无法使用。请在“训练”页另选设备；处理器始终可用。</translation>
     </message>
     <message>
+        <source>The training diverged: a loss is no longer a finite number. The last good checkpoint is kept. Lower the learning rates, then train again.</source>
+        <translation>训练发散了：有损失不再是有限数。最后一个正常的检查点已保留。请降低学习率后重新训练。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside the program. Your files are kept. Please report this with the details.</source>
         <translation>程序内部出错。您的文件都还在。请附上详细信息报告此问题。</translation>
     </message>
     <message>
-        <source>Another run is being trained. Stop it first, then go on with “%1”.</source>
-        <translation>另一次训练正在进行。请先停止它，再继续“%1”。</translation>
+        <source>The disk is full, so “%0” could not be written. Make room, then try again; everything saved before is kept.</source>
+        <translation>磁盘已满，无法写入“%0”。请腾出空间后重试；之前保存的内容都还在。</translation>
     </message>
     <message>
-        <source>“%1” is no image that was exported or kept here, so it has no place in latent space. To train on pictures, choose their folder.</source>
-        <translation>“%1”不是在此导出或收藏的图像，因此在潜空间中没有位置。要用图片训练，请选择它们所在的文件夹。</translation>
+        <source>The disk is full. Make room, then try again; everything saved before is kept.</source>
+        <translation>磁盘已满。请腾出空间后重试；之前保存的内容都还在。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t be opened. Choose a folder of pictures, a run, a model file or an image that was exported here.</source>
-        <translation>无法打开“%1”。请选择图片文件夹、训练、模型文件或在此导出的图像。</translation>
+        <source>There are no pictures in “%0”. Choose a folder with PNG, JPEG, BMP, WebP, TIFF, GIF or PPM files.</source>
+        <translation>“%0”中没有图片。请选择包含 PNG、JPEG、BMP、WebP、TIFF、GIF 或 PPM 文件的文件夹。</translation>
     </message>
     <message>
-        <source>The model “%1” takes latents of another size than these images have, so it can&apos;t make them.</source>
-        <translation>模型“%1”的潜变量维数与这些图像的不同，因此无法生成它们。</translation>
+        <source>The folder “%0” does not exist any more. Choose another folder of pictures.</source>
+        <translation>文件夹“%0”已不存在。请另选图片文件夹。</translation>
     </message>
     <message>
-        <source>“%1” has changed: something that was chosen in it is gone. Open the folder again on the page Data, then start.</source>
-        <translation>“%1”已有变动：在其中选定的内容已不存在。请在“数据”页重新打开该文件夹，然后开始。</translation>
+        <source>“%0” is not a folder. Choose the folder that holds the pictures.</source>
+        <translation>“%0”不是文件夹。请选择存放图片的文件夹。</translation>
     </message>
     <message>
-        <source>The settings in “%1” are no longer those that the run&apos;s checkpoint was made with (%2). Put them back, or branch into a new run.</source>
-        <translation>“%1”中的设置与此训练的检查点不再一致（%2）。请改回原来的设置，或建立分支训练。</translation>
+        <source>Only %1 of the %2 pictures in “%0” can be used, and one batch takes %3. Add pictures or choose a smaller batch size.</source>
+        <translation>“%0”中的 %2 张图片只有 %1 张可用，而一个批次需要 %3 张。请添加图片或减小批大小。</translation>
     </message>
     <message>
-        <source>“%1” can&apos;t go on with other settings (%2): it would be a different run. Branch into a new run instead.</source>
-        <translation>“%1”不能换用其他设置继续（%2），否则就成了另一次训练。请改为建立分支训练。</translation>
+        <source>“%0” has changed: something that was chosen in it is gone. Open the folder again on the page Data, then start.</source>
+        <translation>“%0”已有变动：在其中选定的内容已不存在。请在“数据”页重新打开该文件夹，然后开始。</translation>
     </message>
     <message>
-        <source>The checkpoint that this branch began with is gone from “%1”, and there is no later one. Branch into a new run.</source>
-        <translation>此分支起始的检查点已不在“%1”中，之后也没有其他检查点。请重新建立分支训练。</translation>
+        <source>The pictures in “%0” are not those that the run began with. Put the folder back as it was, or duplicate the run to train on what is there now.</source>
+        <translation>“%0”中的图片与训练开始时的不同。请将文件夹恢复原样，或沿用这次训练的设置，用现有的图片重新训练。</translation>
     </message>
     <message>
-        <source>“%1” holds numbers that are not finite, so nothing can go on from it. Choose an earlier checkpoint.</source>
-        <translation>“%1”含有非有限的数值，无法由此继续。请选择更早的检查点。</translation>
+        <source>The settings in “%0” are no longer those that the run&apos;s checkpoint was made with (%1). Put them back, or branch into a new run.</source>
+        <translation>“%0”中的设置与此训练的检查点不再一致（%1）。请改回原来的设置，或建立分支训练。</translation>
     </message>
     <message>
-        <source>The last state of “%1”, of step %2, was not saved, and no checkpoint before it.</source>
-        <translation>“%1”的最后状态（第 %2 步）未能保存，此前也没有检查点。</translation>
+        <source>“%0” can&apos;t go on with other settings (%1): it would be a different run. Branch into a new run instead.</source>
+        <translation>“%0”不能换用其他设置继续（%1），否则就成了另一次训练。请改为建立分支训练。</translation>
     </message>
     <message>
-        <source>The last state of “%1”, of step %2, was not saved. The run can go on from its newest checkpoint, of step %3.</source>
-        <translation>“%1”的最后状态（第 %2 步）未能保存。此训练可以从第 %3 步的最新检查点继续。</translation>
+        <source>The checkpoint that this branch began with is gone from “%0”, and there is no later one. Branch into a new run.</source>
+        <translation>此分支起始的检查点已不在“%0”中，之后也没有其他检查点。请重新建立分支训练。</translation>
     </message>
     <message>
-        <source>“%1” is the only checkpoint of its run, which could not go on without it.</source>
-        <translation>“%1”是此训练唯一的检查点，没有它就无法继续。</translation>
+        <source>The last state of “%0”, of step %1, was not saved, and no checkpoint before it.</source>
+        <translation>“%0”的最后状态（第 %1 步）未能保存，此前也没有检查点。</translation>
     </message>
     <message>
-        <source>The checkpoint “%1” does not exist any more.</source>
-        <translation>检查点“%1”已不存在。</translation>
+        <source>The last state of “%0”, of step %1, was not saved. The run can go on from its newest checkpoint, of step %2.</source>
+        <translation>“%0”的最后状态（第 %1 步）未能保存。此训练可以从第 %2 步的最新检查点继续。</translation>
     </message>
     <message>
-        <source>There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and there is %5. A batch size of %6 fits.</source>
-        <translation>内存不足：一批 %2 张 %3 像素的图像约需 %4，而可用内存为 %5。批大小 %6 放得下。</translation>
+        <source>“%0” is the only checkpoint of its run, which could not go on without it.</source>
+        <translation>“%0”是此训练唯一的检查点，没有它就无法继续。</translation>
     </message>
     <message>
-        <source>There is not enough memory: a batch of %2 images of %3 pixels needs about %4, and there is %5. Not even the smallest batch fits: choose a smaller image size or fewer channels.</source>
-        <translation>内存不足：一批 %2 张 %3 像素的图像约需 %4，而可用内存为 %5。即使最小的批也放不下：请减小图像尺寸或通道数。</translation>
+        <source>The checkpoint “%0” does not exist any more.</source>
+        <translation>检查点“%0”已不存在。</translation>
     </message>
     <message>
-        <source>There is not enough memory for a batch of %2 images of %3 pixels. Choose a smaller batch size, such as %4.</source>
-        <translation>内存不足以处理一批 %2 张 %3 像素的图像。请减小批大小，例如 %4。</translation>
+        <source>The run “%0” has no checkpoint yet. Train it until the first one is saved.</source>
+        <translation>训练“%0”还没有检查点。请训练到保存第一个检查点为止。</translation>
     </message>
     <message>
-        <source>“%1” holds more than weights (%2), which could run a program, so it is not read. In Python, save the network&apos;s state_dict() alone.</source>
-        <translation>“%1”含有权重以外的内容（%2），可能会运行程序，因此不予读取。请在 Python 中只保存网络的 state_dict()。</translation>
+        <source>None of the checkpoints in “%0” can be read. Start a new run with the same settings: duplicate this one on the page Runs.</source>
+        <translation>“%0”中的检查点都无法读取。请在“记录”页沿用它的设置，新建一次训练。</translation>
     </message>
     <message>
-        <source>“%1” is a TorchScript module, which is a program and is not run. In Python, load it with torch.jit.load and save its state_dict() with torch.save.</source>
-        <translation>“%1”是 TorchScript 模块，即一段程序，不会被运行。请在 Python 中用 torch.jit.load 载入，再用 torch.save 保存它的 state_dict()。</translation>
+        <source>The run “%0” is being trained by another program. Stop that one first.</source>
+        <translation>另一个程序正在进行训练“%0”。请先在那里停止。</translation>
     </message>
     <message>
-        <source>“%1” is no model file: neither safetensors nor PyTorch.</source>
-        <translation>“%1”不是模型文件：既非 safetensors，也非 PyTorch。</translation>
+        <source>Another run is being trained. Stop it first, then go on with “%0”.</source>
+        <translation>另一次训练正在进行。请先停止它，再继续“%0”。</translation>
     </message>
     <message>
-        <source>There is no generator in “%1” that Wasserfarbe can use. Open Model in the menu File shows what is in it.</source>
-        <translation>“%1”中没有 Wasserfarbe 可用的生成器。“文件”菜单中的“打开模型”会显示其中的内容。</translation>
+        <source>The run&apos;s folder “%0” would lie among the pictures, so its previews would count as pictures. Choose another runs folder in the preferences.</source>
+        <translation>训练的文件夹“%0”会位于图片之中，它的预览会被当作图片。请在首选项中更换训练保存位置。</translation>
+    </message>
+    <message>
+        <source>“%0” exists already. Choose another name.</source>
+        <translation>“%0”已存在。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no run in “%0”. Choose the folder of a run.</source>
+        <translation>“%0”中没有训练。请选择某次训练的文件夹。</translation>
+    </message>
+    <message>
+        <source>The training diverged at step %1: %2 was no longer a finite number, with other pictures too. The last good checkpoint is kept. Branch from it with lower learning rates, or begin anew with another norm in the critic.</source>
+        <translation>训练在第 %1 步发散：“%2”不再是有限数，换用其他图片也是如此。最后一个正常的检查点已保留。请降低学习率由此建立分支，或为评判器换一种归一化后重新开始。</translation>
+    </message>
+    <message>
+        <source>diverged at step %1: %2 was no longer a finite number</source>
+        <translation>在第 %1 步发散：“%2”不再是有限数</translation>
+    </message>
+    <message>
+        <source>“%0” does not exist any more. Choose another run or model file.</source>
+        <translation>“%0”已不存在。请选择其他训练或模型文件。</translation>
+    </message>
+    <message>
+        <source>“%0” is no model file: neither safetensors nor PyTorch.</source>
+        <translation>“%0”不是模型文件：既非 safetensors，也非 PyTorch。</translation>
+    </message>
+    <message>
+        <source>There is no generator in “%0” that Wasserfarbe can use. Open Model in the menu File shows what is in it.</source>
+        <translation>“%0”中没有 Wasserfarbe 可用的生成器。“文件”菜单中的“打开模型”会显示其中的内容。</translation>
+    </message>
+    <message>
+        <source>“%0” holds more than weights (%1), which could run a program, so it is not read. In Python, save the network&apos;s state_dict() alone.</source>
+        <translation>“%0”含有权重以外的内容（%1），可能会运行程序，因此不予读取。请在 Python 中只保存网络的 state_dict()。</translation>
+    </message>
+    <message>
+        <source>“%0” is a TorchScript module, which is a program and is not run. In Python, load it with torch.jit.load and save its state_dict() with torch.save.</source>
+        <translation>“%0”是 TorchScript 模块，即一段程序，不会被运行。请在 Python 中用 torch.jit.load 载入，再用 torch.save 保存它的 state_dict()。</translation>
+    </message>
+    <message>
+        <source>“%0” holds numbers that are not finite, so nothing can go on from it. Choose an earlier checkpoint.</source>
+        <translation>“%0”含有非有限的数值，无法由此继续。请选择更早的检查点。</translation>
+    </message>
+    <message>
+        <source>The model “%0” takes latents of another size than these images have, so it can&apos;t make them.</source>
+        <translation>模型“%0”的潜变量维数与这些图像的不同，因此无法生成它们。</translation>
+    </message>
+    <message>
+        <source>“%0” is no image that was exported or kept here, so it has no place in latent space. To train on pictures, choose their folder.</source>
+        <translation>“%0”不是在此导出或收藏的图像，因此在潜空间中没有位置。要用图片训练，请选择它们所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>“%0” can&apos;t be opened. Choose a folder of pictures, a run, a model file or an image that was exported here.</source>
+        <translation>无法打开“%0”。请选择图片文件夹、训练、模型文件或在此导出的图像。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: a batch of %1 images of %2 pixels needs about %3, and there is %4. A batch size of %5 fits.</source>
+        <translation>内存不足：一批 %1 张 %2 像素的图像约需 %3，而可用内存为 %4。批大小 %5 放得下。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory: a batch of %1 images of %2 pixels needs about %3, and there is %4. Not even the smallest batch fits: choose a smaller image size or fewer channels.</source>
+        <translation>内存不足：一批 %1 张 %2 像素的图像约需 %3，而可用内存为 %4。即使最小的批也放不下：请减小图像尺寸或通道数。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a batch of %1 images of %2 pixels. Choose a smaller batch size, such as %3.</source>
+        <translation>内存不足以处理一批 %1 张 %2 像素的图像。请减小批大小，例如 %3。</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 pixels a side do not fit into memory. Choose a smaller image size, or a folder with fewer pictures.</source>
+        <translation>%1 张边长 %2 像素的图片超出了内存容量。请减小图像尺寸，或选择图片较少的文件夹。</translation>
+    </message>
+    <message>
+        <source>A link that leads to no file</source>
+        <translation>链接没有指向任何文件</translation>
+    </message>
+    <message>
+        <source>A link to a folder; such links are not followed</source>
+        <translation>指向文件夹的链接；不会进入这类链接</translation>
+    </message>
+    <message>
+        <source>Not an ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be read: %9</source>
+        <translation>无法读取此文件夹：%9</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read: %9</source>
+        <translation>无法读取：%9</translation>
+    </message>
+    <message>
+        <source>it changes while it is being read</source>
+        <translation>读取时文件仍在变化</translation>
+    </message>
+    <message>
+        <source>the file is larger than %1</source>
+        <translation>文件大于 %1</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>Not a picture of a known format</source>
+        <translation>不是已知格式的图片</translation>
+    </message>
+    <message>
+        <source>The beginning of the file is damaged or incomplete</source>
+        <translation>文件开头已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>Damaged: it claims to have %1 × %2 pixels</source>
+        <translation>已损坏：声称有 %1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Too large: %1 × %2 pixels</source>
+        <translation>过大：%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing</source>
+        <translation>文件末尾缺失</translation>
+    </message>
+    <message>
+        <source>The file is incomplete</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG</source>
+        <translation>像素不是 8 位或 16 位数值；请另存为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>It has %1 colour channels; 1, 3 or 4 can be used</source>
+        <translation>有 %1 个颜色通道；只能使用 1、3 或 4 个</translation>
+    </message>
+    <message>
+        <source>Damaged, incomplete, or of a kind that can&apos;t be read</source>
+        <translation>已损坏、不完整，或类型无法读取</translation>
+    </message>
+    <message>
+        <source>Damaged: the beginning of the file contradicts itself</source>
+        <translation>已损坏：文件开头自相矛盾</translation>
+    </message>
+    <message>
+        <source>Its pixels are spread over %1 scans, which are too many</source>
+        <translation>像素分散在 %1 次扫描中，次数过多</translation>
+    </message>
+    <message>
+        <source>Damaged: there is something else than numbers in it</source>
+        <translation>已损坏：其中含有数字以外的内容</translation>
+    </message>
+    <message>
+        <source>can&apos;t be decoded: %1</source>
+        <translation>无法解码：%1</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read it</source>
+        <translation>内存不足，无法读取</translation>
+    </message>
+    <message>
+        <source>this GIF holds no picture</source>
+        <translation>此 GIF 中没有图片</translation>
+    </message>
+    <message>
+        <source>The size that the file claims is out of range</source>
+        <translation>文件声称的尺寸超出范围</translation>
+    </message>
+    <message>
+        <source>the size of its first frame is out of range</source>
+        <translation>第一帧的尺寸超出范围</translation>
+    </message>
+    <message>
+        <source>this GIF has no colour table</source>
+        <translation>此 GIF 没有颜色表</translation>
     </message>
 </context>
 <context>
@@ -1421,109 +1537,6 @@
     <message>
         <source>Open a model file or checkpoint</source>
         <translation>打开模型文件或检查点</translation>
-    </message>
-</context>
-<context>
-    <name>SkippedReason</name>
-    <message>
-        <source>A link that leads to no file</source>
-        <translation>链接没有指向任何文件</translation>
-    </message>
-    <message>
-        <source>Not an ordinary file</source>
-        <translation>不是普通文件</translation>
-    </message>
-    <message>
-        <source>This folder can&apos;t be read: %1</source>
-        <translation>无法读取此文件夹：%1</translation>
-    </message>
-    <message>
-        <source>Can&apos;t be read: %1</source>
-        <translation>无法读取：%1</translation>
-    </message>
-    <message>
-        <source>Its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG</source>
-        <translation>像素不是 8 位或 16 位数值；请另存为 PNG 或 JPEG</translation>
-    </message>
-    <message>
-        <source>It has %1 colour channels; 1, 3 or 4 can be used</source>
-        <translation>有 %1 个颜色通道；只能使用 1、3 或 4 个</translation>
-    </message>
-    <message>
-        <source>Damaged, incomplete, or of a kind that can&apos;t be read</source>
-        <translation>已损坏、不完整，或类型无法读取</translation>
-    </message>
-    <message>
-        <source>Can&apos;t be decoded: %1</source>
-        <translation>无法解码：%1</translation>
-    </message>
-    <message>
-        <source>The file is empty</source>
-        <translation>文件为空</translation>
-    </message>
-    <message>
-        <source>Not a picture of a known format</source>
-        <translation>不是已知格式的图片</translation>
-    </message>
-    <message>
-        <source>The beginning of the file is damaged or incomplete</source>
-        <translation>文件开头已损坏或不完整</translation>
-    </message>
-    <message>
-        <source>Damaged: it claims to have %1 × %2 pixels</source>
-        <translation>已损坏：声称有 %1 × %2 像素</translation>
-    </message>
-    <message>
-        <source>Too large: %1 × %2 pixels</source>
-        <translation>过大：%1 × %2 像素</translation>
-    </message>
-    <message>
-        <source>The end of the file is missing</source>
-        <translation>文件末尾缺失</translation>
-    </message>
-    <message>
-        <source>The file is incomplete</source>
-        <translation>文件不完整</translation>
-    </message>
-    <message>
-        <source>There is not enough memory to read it</source>
-        <translation>内存不足，无法读取</translation>
-    </message>
-    <message>
-        <source>This GIF holds no picture</source>
-        <translation>此 GIF 中没有图片</translation>
-    </message>
-    <message>
-        <source>The size that the file claims is out of range</source>
-        <translation>文件声称的尺寸超出范围</translation>
-    </message>
-    <message>
-        <source>The size of its first frame is out of range</source>
-        <translation>第一帧的尺寸超出范围</translation>
-    </message>
-    <message>
-        <source>This GIF has no colour table</source>
-        <translation>此 GIF 没有颜色表</translation>
-    </message>
-    <message>
-        <source>A link to a folder; such links are not followed</source>
-        <translation>指向文件夹的链接；不会进入这类链接</translation>
-    </message>
-    <message>
-        <source>The file is larger than %1</source>
-        <translation>文件大于 %1</translation>
-    </message>
-    <message>
-        <source>Damaged: the beginning of the file contradicts itself</source>
-        <translation>已损坏：文件开头自相矛盾</translation>
-    </message>
-    <message>
-        <source>Its pixels are spread over %1 scans, which are too many</source>
-        <translation>像素分散在 %1 次扫描中，次数过多</translation>
-    </message>
-    <message>
-        <source>Damaged: there is something else than numbers in it</source>
-        <translation>已损坏：其中含有数字以外的内容</translation>
     </message>
 </context>
 <context>
@@ -5970,18 +5983,6 @@ Failed: %2</source>
     <message>
         <source>a weight of the generator</source>
         <translation>生成器的一个权重</translation>
-    </message>
-    <message>
-        <source>The training diverged at step %1: %2 was no longer a finite number, with other pictures too. The last good checkpoint is kept. Branch from it with lower learning rates, or begin anew with another norm in the critic.</source>
-        <translation>训练在第 %1 步发散：“%2”不再是有限数，换用其他图片也是如此。最后一个正常的检查点已保留。请降低学习率由此建立分支，或为评判器换一种归一化后重新开始。</translation>
-    </message>
-    <message>
-        <source>diverged at step %1: %2 was no longer a finite number</source>
-        <translation>在第 %1 步发散：“%2”不再是有限数</translation>
-    </message>
-    <message>
-        <source>The training diverged: a loss is no longer a finite number. The last good checkpoint is kept. Lower the learning rates, then train again.</source>
-        <translation>训练发散了：有损失不再是有限数。最后一个正常的检查点已保留。请降低学习率后重新训练。</translation>
     </message>
 </context>
 <context>

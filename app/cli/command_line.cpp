@@ -9,33 +9,13 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
+#include "app/cli/exit_code.h"
 #include "app/cli/signals.h"
 #include "model/types/error.h"
-#include "model/types/unhandled_value.h"
 #include "model/types/version.h"
 
 namespace wasserfarbe::cli {
 namespace {
-
-enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kData = 3, kModel = 4 };
-
-ExitCode exit_code(ErrorKind kind) {
-    switch (kind) {
-    case ErrorKind::Usage:
-        return kUsage;
-    case ErrorKind::Data:
-        return kData;
-    case ErrorKind::Model:
-        return kModel;
-    case ErrorKind::Disk:
-    case ErrorKind::Memory:
-    case ErrorKind::Device:
-    case ErrorKind::Diverged:
-    case ErrorKind::Internal:
-        return kFailed;
-    }
-    unhandled_value();
-}
 
 /// One line, whatever is in the name of a file.
 int report(std::string what, ExitCode code) {

@@ -130,7 +130,7 @@ Json describe_run(const RunDirectory& run) {
     const RunRecord record = run.read_record();
     Json json = {{"run", std::filesystem::absolute(run.path()).lexically_normal().string()},
                  {"state", run_state_name(record.state)},
-                 {"failure", record.failure},
+                 {"failure", record.failure ? record.failure->what() : ""},
                  {"started", record.started},
                  {"finished", record.finished},
                  {"epoch", record.epoch},

@@ -97,7 +97,7 @@ std::string name_of(const DatasetReport& report, std::int64_t picture) {
 std::string file_text(const DatasetReport& report, const PreparedPicture& picture, Finding kind) {
     const std::string name = escaped_name(picture.name) + ": ";
     if (kUnusable.has(kind))
-        return name + escaped_name(picture.report.reason);
+        return name + escaped_name(picture.report.reason.value().text());
     if (kind == Finding::Duplicate)
         return name + "the same bytes as " + name_of(report, picture.same_as);
     if (kind == Finding::NearDuplicate)
@@ -110,7 +110,8 @@ std::string unusable_text(const DatasetReport& report) {
     std::size_t count = 0;
     for (const PreparedPicture& picture : report.files)
         if (!picture.report.usable() && ++count <= kUnusableNamed)
-            text += "  " + escaped_name(picture.name) + ": " + escaped_name(picture.report.reason) + "\n";
+            text += "  " + escaped_name(picture.name) + ": " +
+                    escaped_name(picture.report.reason.value().text()) + "\n";
     if (count > kUnusableNamed)
         text += "  and " + std::to_string(count - kUnusableNamed) + " more; --json lists all\n";
     return text.empty() ? text : "\ncan't be used\n" + text;

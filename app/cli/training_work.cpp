@@ -17,7 +17,7 @@ void report_skipped(const TrainingRun& run, StatusLine& status) {
     constexpr std::size_t kNamed = 5;
     const std::vector<SkippedFile>& skipped = run.dataset().skipped();
     for (std::size_t i = 0; i < std::min(skipped.size(), kNamed); ++i)
-        status.print("skipped " + escaped_name(skipped[i].path.string()) + ": " + skipped[i].reason);
+        status.print("skipped " + escaped_name(skipped[i].path.string()) + ": " + skipped[i].reason.text());
     if (skipped.size() > kNamed)
         status.print("... and " + std::to_string(skipped.size() - kNamed) + " more, all named in " +
                      run.directory().log_path().string());

@@ -175,7 +175,7 @@ void ExportModelDialog::read() {
 void ExportModelDialog::takeModel(const StudioModel& model) {
     const ModelInfo& info = model.info;
     if (!info.generator)
-        return showFailure(Error(ErrorKind::Model, info.path, why_no_generator(info)));
+        return showFailure(Error(ErrorCode::NoGenerator, info.path, {why_no_generator(info)}));
     info_ = info;
     write_ = model.write;
     showModel();

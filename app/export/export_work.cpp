@@ -1,6 +1,7 @@
 #include "app/export/export_work.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -68,8 +69,8 @@ public:
         folders_.assign(missing.rbegin(), missing.rend());
         fs::create_directories(folder, error);
         if (error || !fs::is_directory(folder))
-            throw Error(ErrorKind::Disk, folder,
-                        "the folder can't be created: " + (error ? error.message() : "a file has that name"));
+            throw Error(ErrorKind::Disk, folder, "the folder can't be created",
+                        error ? error.value() : EEXIST);
     }
     void add(const fs::path& file) { files_.push_back(file); }
     void keep() { kept_ = true; }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <QString>
 
 #include "model/types/error.h"
@@ -14,7 +17,17 @@ struct ErrorText {
 
 ErrorText errorText(const Error& error);
 
-/// Why a picture is left out, translated; the engine's own phrase where it is not known.
-QString skippedReasonText(const std::string& reason);
+/// Why a picture is left out, translated.
+QString reasonText(const Reason& reason);
+
+/// Why a run failed, as run.json has it, translated; the engine's sentence where that alone is known.
+QString failureText(const std::optional<Error>& failure);
+
+// As phrases within a sentence, translated:
+
+/// why something can't be written: "the disk is full";
+QString diskReasonText(const Error& error);
+/// what stopped being finite, as the engine names it: "the critic's loss".
+QString quantityText(const std::string& quantity);
 
 } // namespace wasserfarbe

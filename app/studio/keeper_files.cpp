@@ -37,7 +37,7 @@ void createFolder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error)
-        throw Error(ErrorKind::Disk, folder, "can't be created: " + error.message());
+        throw Error(ErrorKind::Disk, folder, "can't be created", error.value());
 }
 
 /// The names that the order file holds; none where there is no such file or it can't be read.
@@ -88,7 +88,7 @@ Keeper readKeeper(const fs::path& file) {
         const PngFile png = read_png(file);
         const std::optional<ImageOrigin> origin = parse_origin(png.text);
         if (!origin || origin->latents.count != 1 || origin->axes)
-            throw Error(ErrorKind::Data, "it does not say where in latent space it comes from");
+            throw Error(ErrorCode::NoOrigin, file);
         const std::span<const float> z = origin->latents.row(0);
         Keeper keeper;
         keeper.file = file;
@@ -106,7 +106,7 @@ void discardKeeper(const fs::path& file) {
     if (!fs::exists(file, error) || moveToTrash(file))
         return;
     if (!fs::remove(file, error) && error)
-        throw Error(ErrorKind::Disk, file, "can't be removed: " + error.message());
+        throw Error(ErrorKind::Disk, file, "can't be removed", error.value());
 }
 
 void writeKeeperOrder(const fs::path& folder, const std::vector<fs::path>& files) {

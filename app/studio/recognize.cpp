@@ -51,11 +51,8 @@ Recognized recognizeFile(const fs::path& path) {
         if (const std::optional<ImageOrigin> origin = parse_origin(read_png(path).text))
             return *origin;
     if (format)
-        throw Error(ErrorKind::Data, path,
-                    "is a single picture that does not say where in latent space it comes from; to train on "
-                    "pictures, choose their folder");
-    throw Error(ErrorKind::Data, path,
-                "is neither a folder of pictures, a run, a model file nor an image that was exported here");
+        throw Error(ErrorCode::NoOrigin, path);
+    throw Error(ErrorCode::Unrecognized, path);
 }
 
 } // namespace

@@ -176,9 +176,7 @@ void Studio::startTraining() {
 
 void Studio::resumeRun(const fs::path& run, std::optional<int> epochs) {
     if (!training_->start(ResumeRun{run, {epochs, 0}}))
-        return report(Page::Train,
-                      Error(ErrorKind::Usage, run,
-                            "can't go on while another run is being trained; stop that one first"));
+        return report(Page::Train, Error(ErrorCode::OtherRunTrains, run));
     currentRun_->open(run);
     showPage(Page::Train);
 }

@@ -39,7 +39,7 @@ void make_private_folder(const fs::path& folder) {
     if (folder.has_parent_path())
         fs::create_directories(folder.parent_path(), error);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-        throw Error(ErrorKind::Disk, folder, "can't be created: " + std::generic_category().message(errno));
+        throw Error(ErrorKind::Disk, folder, "can't be created", errno);
 }
 
 int open_folder(const fs::path& folder) {
@@ -96,7 +96,7 @@ bool remove_unused(const fs::path& folder) {
     std::error_code error;
     fs::remove_all(folder, error);
     if (error)
-        throw Error(ErrorKind::Disk, folder, "can't be removed: " + error.message());
+        throw Error(ErrorKind::Disk, folder, "can't be removed", error.value());
     return true;
 }
 
@@ -171,8 +171,7 @@ std::optional<CacheLock> CacheLock::wait_for(const fs::path& folder, const std::
             return lock;
         const bool goes_on = errno == EWOULDBLOCK || errno == ENOENT || errno == 0; // held, or just removed
         if (!goes_on)
-            throw Error(ErrorKind::Disk, folder,
-                        "can't be locked: " + std::generic_category().message(errno));
+            throw Error(ErrorKind::Disk, folder, "can't be locked", errno);
         std::this_thread::sleep_for(kBetweenTries);
     }
     return std::nullopt;

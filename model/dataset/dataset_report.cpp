@@ -128,8 +128,8 @@ Json picture_json(const DatasetReport& report, const PreparedPicture& picture, b
                  {"findings", std::move(findings)}};
     if (picture.report.format)
         json["format"] = picture_format(*picture.report.format).name;
-    if (!picture.report.reason.empty())
-        json["reason"] = escaped_name(picture.report.reason);
+    if (picture.report.reason)
+        json["reason"] = escaped_name(picture.report.reason->text());
     if (picture.same_as >= 0)
         json["same_as"] = escaped_name(report.files[static_cast<std::size_t>(picture.same_as)].name);
     if (picture.like >= 0)
@@ -198,15 +198,15 @@ void check_selection(const std::vector<PreparedPicture>& pictures, const Dataset
     }
     for (const std::string& name : selection.left_out_classes) {
         if (!classes.contains(name))
-            throw Error(ErrorKind::Usage, folder,
-                        name.empty() ? "holds no picture outside of its folders to be left out"
-                                     : "holds no folder '" + escaped_name(name) +
-                                           "' with pictures, so it can't be left out as a class");
+            throw Error(ErrorCode::SelectionGone, folder,
+                        {name.empty() ? "picture outside of its folders to be left out"
+                                      : "folder '" + escaped_name(name) +
+                                            "' with pictures, so it can't be left out as a class"});
     }
     for (const auto& [name, place] : selection.crop_places)
         if (!names.contains(name))
-            throw Error(ErrorKind::Usage, folder,
-                        "holds no picture '" + escaped_name(name) + "', for which a crop place was given");
+            throw Error(ErrorCode::SelectionGone, folder,
+                        {"picture '" + escaped_name(name) + "', for which a crop place was given"});
 }
 
 HeldOutSplit split_held_out(const std::vector<PreparedPicture>& pictures,

@@ -46,10 +46,6 @@ std::string endings_text() {
     return text;
 }
 
-std::string reason_of(int code) {
-    return std::generic_category().message(code);
-}
-
 bool has_image_ending(std::string_view name) {
     const std::vector<std::string_view>& endings = searched_endings();
     return std::find(endings.begin(), endings.end(), lower_ending(name)) != endings.end();
@@ -69,7 +65,7 @@ public:
             const fs::path next = std::move(folders.back());
             folders.pop_back();
             if (const int code = list(next, folders); code != 0)
-                scan_.skipped.push_back({next, "this folder can't be read: " + reason_of(code)});
+                scan_.skipped.push_back({next, {ErrorCode::FolderUnreadable, {}, code}});
         }
         return failure;
     }
@@ -108,13 +104,13 @@ private:
         const bool link = S_ISLNK(own.st_mode);
         const bool leads = !link || ::fstatat(directory, entry.d_name, &target, 0) == 0;
         if (link && leads && S_ISDIR(target.st_mode))
-            scan_.skipped.push_back({folder / name, "is a link to a folder, which is not followed"});
+            scan_.skipped.push_back({folder / name, {ErrorCode::LinkToFolder, {}}});
         else if (!wanted)
             return;
         else if (!leads)
-            scan_.skipped.push_back({folder / name, "is a link that leads to no file"});
+            scan_.skipped.push_back({folder / name, {ErrorCode::DeadLink, {}}});
         else if (!S_ISREG(target.st_mode))
-            scan_.skipped.push_back({folder / name, "is not an ordinary file"});
+            scan_.skipped.push_back({folder / name, {ErrorCode::NotAFile, {}}});
         else {
             scan_.files.push_back(folder / name);
             scan_.stamps.push_back(stamp_of(target));
@@ -129,11 +125,11 @@ void check_is_folder(const fs::path& folder) {
     std::error_code error;
     const fs::file_status status = fs::status(folder, error);
     if (status.type() == fs::file_type::not_found)
-        throw Error(ErrorKind::Data, folder, "this folder does not exist");
+        throw Error(ErrorCode::FolderMissing, folder);
     if (status.type() == fs::file_type::none)
-        throw Error(ErrorKind::Data, folder, "can't be read: " + error.message());
+        throw Error(ErrorKind::Data, folder, "can't be read", error.value());
     if (status.type() != fs::file_type::directory)
-        throw Error(ErrorKind::Data, folder, "is not a folder; give the folder that holds the pictures");
+        throw Error(ErrorCode::NotAFolder, folder);
 }
 
 /// All paths share the folder as a prefix, so their bytes order them as the bytes below it do.
@@ -162,10 +158,9 @@ FolderScan scan_folder(const fs::path& folder, const std::stop_token& stop) {
     check_is_folder(folder);
     FolderScan scan{folder, {}, {}, {}};
     if (const int failure = Collector(scan, stop).collect(folder); failure != 0)
-        throw Error(ErrorKind::Data, folder, "can't be read: " + reason_of(failure));
+        throw Error(ErrorKind::Data, folder, "can't be read", failure);
     if (scan.files.empty() && !stop.stop_requested())
-        throw Error(ErrorKind::Data, folder,
-                    "there are no pictures in this folder; files that end in " + endings_text() + " count");
+        throw Error(ErrorCode::NoPictures, folder, {endings_text()});
     sort_by_name(scan);
     return scan;
 }

@@ -21,25 +21,20 @@ std::string shown_name(std::string text) {
     return text;
 }
 
-std::string pictures(std::size_t count) {
-    return std::to_string(count) + (count == 1 ? " picture" : " pictures");
-}
-
 Error too_few(const PreparedDataset& dataset, std::size_t used, int batch_size) {
     constexpr std::size_t kNamed = 3;
     std::vector<const PreparedPicture*> unusable;
     for (const PreparedPicture& picture : dataset.pictures())
         if (!picture.report.usable())
             unusable.push_back(&picture);
-    std::string text = std::to_string(used) + " of " + pictures(dataset.pictures().size()) +
-                       " can be used, and one batch takes " + std::to_string(batch_size) +
-                       "; add pictures or lower batch_size";
+    std::string left_out;
     for (std::size_t i = 0; i < std::min(kNamed, unusable.size()); ++i)
-        text += (i == 0 ? ". Left out: " : ", ") + shown_name(unusable[i]->name) + " (" +
-                unusable[i]->report.reason + ")";
+        left_out += (i == 0 ? ". Left out: " : ", ") + shown_name(unusable[i]->name) + " (" +
+                    unusable[i]->report.reason.value().text() + ")";
     if (unusable.size() > kNamed)
-        text += " and " + std::to_string(unusable.size() - kNamed) + " more";
-    return {ErrorKind::Data, dataset.folder(), text};
+        left_out += " and " + std::to_string(unusable.size() - kNamed) + " more";
+    return {
+        ErrorCode::TooFewPictures, dataset.folder(), {used, dataset.pictures().size(), batch_size, left_out}};
 }
 
 std::string fingerprint_of(const PreparedDataset& dataset, const std::vector<std::uint32_t>& training,
@@ -75,7 +70,7 @@ std::optional<ImageDataset> ImageDataset::load(const fs::path& folder, const Tra
     dataset.held_out_ = std::move(split.held_out);
     for (const PreparedPicture& picture : files)
         if (!picture.report.usable())
-            dataset.skipped_.push_back({folder / picture.name, picture.report.reason});
+            dataset.skipped_.push_back({folder / picture.name, picture.report.reason.value()});
     if (dataset.count() < config.batch_size)
         throw too_few(*dataset.prepared_, dataset.training_.size(), config.batch_size);
     dataset.fingerprint_ = fingerprint_of(*dataset.prepared_, dataset.training_, dataset.held_out_);

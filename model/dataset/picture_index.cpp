@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "model/dataset/pixels_hash.h"
+#include "model/files/reason_json.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -108,7 +109,7 @@ void write_entry(Writer& writer, const PictureIndex::Entry& entry) {
     }
     writer.number(entry.slot);
     writer.number(report.findings.bits());
-    writer.text(report.reason);
+    writer.text(report.reason ? format_reason(*report.reason) : "");
     writer.number(report.format ? static_cast<std::uint8_t>(*report.format) : kNoFormat);
     writer.number(report.size.width);
     writer.number(report.size.height);
@@ -133,7 +134,8 @@ PictureIndex::Entry read_entry(Reader& reader) {
     }
     entry.slot = reader.number<std::int64_t>();
     report.findings = Findings::from_bits(reader.number<std::uint32_t>());
-    report.reason = reader.text();
+    if (const std::string reason = reader.text(); !reason.empty())
+        report.reason = parse_reason(reason);
     if (const auto format = reader.number<std::uint8_t>(); format < kImageFormatCount)
         report.format = static_cast<ImageFormat>(format);
     else if (format != kNoFormat)
@@ -153,6 +155,8 @@ void check_entry(const PictureIndex& index, std::size_t i) {
     const auto position = static_cast<std::int64_t>(i);
     if (entry.slot < -1 || entry.slot >= index.slots || (entry.slot >= 0) != entry.picture.report.usable())
         throw damaged("a picture's pixels are not where they should be");
+    if (entry.picture.report.usable() == entry.picture.report.reason.has_value())
+        throw damaged("a picture without a reason can't be used");
     for (const std::int64_t reference : {entry.picture.same_as, entry.picture.like})
         if (reference < -1 || reference >= position)
             throw damaged("a picture refers to a later one");

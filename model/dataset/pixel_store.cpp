@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include "model/types/error.h"
@@ -17,7 +15,7 @@ namespace wasserfarbe {
 namespace {
 
 Error failed(const std::filesystem::path& path, const char* what) {
-    return {ErrorKind::Disk, path, std::string(what) + ": " + std::generic_category().message(errno)};
+    return {ErrorKind::Disk, path, what, errno};
 }
 
 } // namespace

@@ -83,8 +83,11 @@ std::optional<CropPlace> Preparation::place_of(const std::string& name) const {
 }
 
 bool Preparation::is_fresh(const Entry& entry, std::size_t file) const {
-    // Permissions can change without a trace in the stamp, so what could not be read is tried again.
-    return entry.stamp == scan_.stamps[file] && !entry.picture.report.findings.has(Finding::Unreadable) &&
+    const PictureReport& report = entry.picture.report;
+    // Permissions can change without a trace in the stamp, so what could not be read is tried again, and so
+    // is what an earlier version refused, as it kept its reason without a code.
+    return entry.stamp == scan_.stamps[file] && !report.findings.has(Finding::Unreadable) &&
+           !(report.reason && is_general(report.reason->code)) &&
            (entry.slot < 0 || entry.place == place_of(names_[file]));
 }
 
@@ -232,7 +235,7 @@ void Preparation::read_one(const fs::path& file, Entry& entry, PixelSink& sink) 
     PreparedPicture& picture = entry.picture;
     PictureFile content = read_picture_file(file);
     entry.stamp = content.stamp;
-    if (!content.reason.empty()) {
+    if (content.reason) {
         picture.report.findings = {content.trouble};
         picture.report.reason = std::move(content.reason);
         return;

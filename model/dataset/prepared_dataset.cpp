@@ -22,8 +22,7 @@ void leave_threads_to_us() {
 }
 
 Error too_much(std::size_t count, int image_size) {
-    return {ErrorKind::Memory, std::to_string(count) + " pictures of " + std::to_string(image_size) +
-                                   " pixels a side do not fit into memory; use fewer or smaller ones"};
+    return {ErrorCode::PicturesTooLarge, {}, {count, image_size}};
 }
 
 /// More than one picture of this size would ever be.

@@ -96,7 +96,7 @@ void create_folder(const std::filesystem::path& folder) {
     if (!failure && !std::filesystem::is_directory(folder, failure) && !failure)
         failure = std::make_error_code(std::errc::not_a_directory);
     if (failure)
-        throw Error(ErrorKind::Disk, folder, "the folder can't be created: " + failure.message());
+        throw Error(ErrorKind::Disk, folder, "the folder can't be created", failure.value());
 }
 
 /// Returns when all threads have.

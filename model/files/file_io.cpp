@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <system_error>
 #include <utility>
 
 #include "model/files/descriptor.h"
@@ -17,18 +16,12 @@
 namespace wasserfarbe {
 namespace {
 
-std::string reason(int error) {
-    return std::generic_category().message(error);
-}
-
 const std::string kTemporary = ".tmp-";
 
 } // namespace
 
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint64_t limit) {
-    const auto fail = [&](int error) -> Error {
-        return {ErrorKind::Disk, path, "can't be read: " + reason(error)};
-    };
+    const auto fail = [&](int error) -> Error { return {ErrorKind::Disk, path, "can't be read", error}; };
     // O_NONBLOCK: a named pipe in place of the file must not be waited for.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
@@ -59,8 +52,7 @@ void sync_file(const std::filesystem::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.get() >= 0 && !io_fails(IoCall::Sync, path) && ::fsync(file.get()) == 0)
         return;
-    const int error = errno;
-    throw Error(ErrorKind::Disk, path, "can't be written to the disk: " + reason(error));
+    throw Error(ErrorKind::Disk, path, "can't be written to the disk", errno);
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path, Durability durability, std::string_view ending)
@@ -86,8 +78,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::fail(const char* what) const {
-    const int error = errno;
-    throw Error(ErrorKind::Disk, path_, std::string(what) + ": " + reason(error));
+    throw Error(ErrorKind::Disk, path_, what, errno);
 }
 
 void AtomicFile::write(std::span<const std::uint8_t> bytes) {

@@ -6,29 +6,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include "model/files/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
-namespace {
-
-std::string unreadable(int error) {
-    return "can't be read: " + std::generic_category().message(error);
-}
-
-} // namespace
-
 // O_NONBLOCK: a named pipe in place of the file must not be waited for.
 InputFile::InputFile(std::filesystem::path path)
     : path_(std::move(path)),
       file_(io_fails(IoCall::Read, path_) ? -1 : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
-        throw Error(ErrorKind::Model, path_, unreadable(errno));
+        throw Error(ErrorKind::Model, path_, "can't be read", errno);
     if (!S_ISREG(status.st_mode))
         throw Error(ErrorKind::Model, path_, "can't be read: it is not a file");
     size_ = static_cast<std::uint64_t>(status.st_size);
@@ -42,7 +32,7 @@ void InputFile::read(std::uint64_t offset, std::span<std::uint8_t> target) const
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            throw Error(ErrorKind::Model, path_, unreadable(errno));
+            throw Error(ErrorKind::Model, path_, "can't be read", errno);
         if (count == 0)
             throw Error(ErrorKind::Model, path_, "can't be read to its end");
         offset += static_cast<std::uint64_t>(count);

@@ -19,37 +19,32 @@ namespace {
 /// A picture of more pixels is decoded while no other such one is.
 constexpr std::int64_t kManyPixels = std::int64_t{1} << 25;
 
-const char* const kEndMissing = "the file is truncated: its end is missing";
-const char* const kNoMemory = "there is not enough memory to decode it";
-
 /// Each scan of a picture goes over all of its pixels again: few bytes could keep a decoder busy for hours.
 void check_scans(std::int64_t scans, ImageSize size) {
     constexpr std::int64_t most_visits = 16 * kMaxImagePixels;
     if (scans > most_visits / (size.width * size.height))
-        throw PictureFault(Finding::Damaged, "can't be decoded: its pixels are spread over " +
-                                                 std::to_string(scans) + " scans");
+        throw PictureFault(Finding::Damaged, ErrorCode::TooManyScans, {scans});
 }
 
 /// Looks at everything that can be told without decoding, so that nothing is allocated for a lie.
 /// @throws PictureFault
 void check_picture(const CodedPicture& picture) {
     if (picture.bytes.empty())
-        throw PictureFault(Finding::Empty, "the file is empty");
+        throw PictureFault(Finding::Empty, ErrorCode::FileEmpty);
     if (picture.bytes.size() > static_cast<std::uint64_t>(kMaxFileBytes))
-        throw PictureFault(Finding::TooLarge, kFileTooLarge);
+        throw PictureFault(Finding::TooLarge, ErrorCode::FileTooLarge, {kMaxFileText});
     if (!picture.format)
-        throw PictureFault(Finding::NotImage, "is not an image of a known format");
+        throw PictureFault(Finding::NotImage, ErrorCode::NotAPicture);
     const std::optional<ImageSize>& size = picture.size;
     if (!size)
         throw PictureFault(picture.truncated ? Finding::Truncated : Finding::Damaged,
-                           "its header is damaged or truncated");
-    const std::string text = std::to_string(size->width) + " x " + std::to_string(size->height) + " pixels";
+                           ErrorCode::HeaderDamaged);
     if (size->width < 1 || size->height < 1)
-        throw PictureFault(Finding::Damaged, "its header is damaged: " + text);
+        throw PictureFault(Finding::Damaged, ErrorCode::ImpossibleSize, {size->width, size->height});
     if (!is_decodable(*size))
-        throw PictureFault(Finding::TooLarge, "is too large: " + text);
+        throw PictureFault(Finding::TooLarge, ErrorCode::PictureTooLarge, {size->width, size->height});
     if (picture.format->end_needed && picture.truncated)
-        throw PictureFault(Finding::Truncated, kEndMissing);
+        throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
     check_scans(picture.scans, *size);
 }
 
@@ -62,11 +57,11 @@ Image decode_checked(const CodedPicture& picture, const DecodeOptions& options) 
     try {
         return turn_upright(picture.decode(options), picture.traits.orientation);
     } catch (const cv::Exception& error) {
-        throw PictureFault(Finding::Damaged, error.code == cv::Error::StsNoMem
-                                                 ? std::string(kNoMemory)
-                                                 : "can't be decoded: " + error.err);
+        if (error.code == cv::Error::StsNoMem)
+            throw PictureFault(Finding::Damaged, ErrorCode::NoMemoryForPicture, {"decode"});
+        throw PictureFault(Finding::Damaged, ErrorCode::DecodingFailed, {error.err});
     } catch (const std::bad_alloc&) {
-        throw PictureFault(Finding::Damaged, kNoMemory);
+        throw PictureFault(Finding::Damaged, ErrorCode::NoMemoryForPicture, {"decode"});
     }
 }
 
@@ -77,8 +72,9 @@ Image decode_picture(const CodedPicture& picture, const DecodeOptions& options) 
     try {
         return decode_checked(picture, options);
     } catch (const PictureFault& fault) {
-        if (fault.finding() == Finding::Damaged && fault.detail() != kNoMemory && picture.truncated)
-            throw PictureFault(Finding::Truncated, kEndMissing);
+        if (fault.finding() == Finding::Damaged && fault.code() != ErrorCode::NoMemoryForPicture &&
+            picture.truncated)
+            throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
         throw;
     }
 }
@@ -89,8 +85,8 @@ Image decode_image(std::span<const std::uint8_t> bytes, const DecodeOptions& opt
 
 Image decode_image_file(const std::filesystem::path& path, const DecodeOptions& options) {
     const PictureFile file = read_picture_file(path);
-    if (!file.reason.empty())
-        throw Error(ErrorKind::Data, path, file.reason);
+    if (file.reason)
+        throw Error(*file.reason, path);
     return naming(path, [&] { return decode_image(file.bytes, options); });
 }
 

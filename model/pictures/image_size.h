@@ -18,7 +18,7 @@ inline constexpr std::int64_t kMaxImagePixels = std::int64_t{1} << 28;
 
 /// The largest file that is read, and what is said of a larger one.
 inline constexpr std::int64_t kMaxFileBytes = std::int64_t{512} << 20;
-inline constexpr const char* kFileTooLarge = "the file is larger than 512 MiB";
+inline constexpr const char* kMaxFileText = "512 MiB";
 
 /// Whether both sides are at least 1 and the limits above hold.
 constexpr bool is_decodable(ImageSize size) {

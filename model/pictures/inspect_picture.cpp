@@ -96,10 +96,10 @@ void describe(PictureReport& report, const CodedPicture& coded) {
         std::swap(report.size.width, report.size.height);
 }
 
-void mark_unusable(InspectedPicture& picture, Finding finding, const std::string& reason) {
+void mark_unusable(InspectedPicture& picture, Finding finding, Reason reason) {
     picture.image = {};
     picture.report.findings = {finding};
-    picture.report.reason = reason;
+    picture.report.reason = std::move(reason);
 }
 
 } // namespace
@@ -114,11 +114,11 @@ InspectedPicture inspect_picture(Bytes bytes, const std::filesystem::path& name,
         picture.image = decode_picture(coded, options);
         complete(picture, coded.traits, name);
     } catch (const PictureFault& fault) {
-        mark_unusable(picture, fault.finding(), fault.detail());
+        mark_unusable(picture, fault.finding(), fault.reason());
     } catch (const std::bad_alloc&) {
-        mark_unusable(picture, Finding::Damaged, "there is not enough memory to decode it");
+        mark_unusable(picture, Finding::Damaged, {ErrorCode::NoMemoryForPicture, {"decode"}});
     } catch (const cv::Exception&) { // of a copy that did not fit
-        mark_unusable(picture, Finding::Damaged, "there is not enough memory to decode it");
+        mark_unusable(picture, Finding::Damaged, {ErrorCode::NoMemoryForPicture, {"decode"}});
     }
     return picture;
 }

@@ -7,6 +7,7 @@
 #include "model/pictures/decode_options.h"
 #include "model/pictures/picture_report.h"
 #include "model/types/image.h"
+#include "model/types/reason.h"
 
 namespace wasserfarbe {
 

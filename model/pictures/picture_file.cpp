@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <new>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "model/files/descriptor.h"
@@ -17,25 +16,25 @@
 namespace wasserfarbe {
 namespace {
 
-void fail(PictureFile& file, Finding trouble, std::string reason) {
+void fail(PictureFile& file, Finding trouble, Reason reason) {
     file.bytes = {};
     file.trouble = trouble;
     file.reason = std::move(reason);
 }
 
 void fail(PictureFile& file, int error) {
-    fail(file, Finding::Unreadable, "can't be read: " + std::generic_category().message(error));
+    fail(file, Finding::Unreadable, {ErrorCode::Unreadable, {}, error});
 }
 
 /// Whether the file may be read; says why not in `file`.
 bool admit(PictureFile& file, const struct stat& status) {
     if (!S_ISREG(status.st_mode)) {
-        fail(file, Finding::Unreadable, "is not an ordinary file");
+        fail(file, Finding::Unreadable, {ErrorCode::NotAFile, {}});
         return false;
     }
     file.stamp = stamp_of(status);
     if (file.stamp.bytes > static_cast<std::uint64_t>(kMaxFileBytes)) {
-        fail(file, Finding::TooLarge, kFileTooLarge);
+        fail(file, Finding::TooLarge, {ErrorCode::FileTooLarge, {kMaxFileText}});
         return false;
     }
     return true;
@@ -91,9 +90,9 @@ PictureFile read_picture_file(const std::filesystem::path& path) {
     PictureFile file;
     try {
         if (!read_once(path, file) && !read_once(path, file))
-            fail(file, Finding::Unreadable, "it changes while it is being read");
+            fail(file, Finding::Unreadable, {ErrorCode::KeepsChanging, {}});
     } catch (const std::bad_alloc&) {
-        fail(file, Finding::Unreadable, "there is not enough memory to read it");
+        fail(file, Finding::Unreadable, {ErrorCode::NoMemoryForPicture, {"read"}});
     }
     return file;
 }

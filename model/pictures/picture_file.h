@@ -2,19 +2,20 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "model/files/file_stamp.h"
 #include "model/types/finding.h"
+#include "model/types/reason.h"
 
 namespace wasserfarbe {
 
 /// A file of a folder of pictures, as it was at one instant.
 struct PictureFile {
     std::vector<std::uint8_t> bytes; ///< empty where it could not be read, and for an empty file
-    FileStamp stamp;    ///< before and after reading; what is known of it where it could not be read
-    std::string reason; ///< why it could not be read, in one plain phrase; empty: it was
+    FileStamp stamp; ///< before and after reading; what is known of it where it could not be read
+    std::optional<Reason> reason;          ///< why it could not be read; nothing: it was
     Finding trouble = Finding::Unreadable; ///< beside a reason: Unreadable or TooLarge
 };
 

@@ -7,13 +7,14 @@
 #include "model/pictures/image_format.h"
 #include "model/pictures/image_size.h"
 #include "model/types/finding.h"
+#include "model/types/reason.h"
 
 namespace wasserfarbe {
 
 /// What is known of one file of a folder of pictures.
 struct PictureReport {
-    Findings findings;  ///< without Small, Duplicate and NearDuplicate until a PreparedDataset completes them
-    std::string reason; ///< why it can't be used, in one plain phrase; empty: it can
+    Findings findings; ///< without Small, Duplicate and NearDuplicate until a PreparedDataset completes them
+    std::optional<Reason> reason;      ///< why it can't be used; nothing: it can
     std::optional<ImageFormat> format; ///< by its content
     ImageSize size;                    ///< upright; zeros while unknown
     std::uint64_t content_hash = 0;    ///< of the file's bytes

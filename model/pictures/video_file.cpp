@@ -126,7 +126,7 @@ void VideoFile::Impl::finish() {
         throw Error(ErrorKind::Usage, path_, "a film needs at least one frame");
     writer_.release();
     if (!holds_frames(file_->temporary_path(), frames_))
-        throw Error(ErrorKind::Disk, path_, "can't be written whole; is the disk full?");
+        throw Error(ErrorCode::DiskFull, path_, {"can't be written whole; is the disk full?"});
     file_->commit();
     file_.reset();
 }

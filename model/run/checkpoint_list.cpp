@@ -92,14 +92,14 @@ std::vector<fs::path> superfluous_checkpoints(std::span<const SavedCheckpoint> l
 void set_pinned(const fs::path& checkpoint, bool pinned) {
     std::error_code error;
     if (!fs::is_regular_file(checkpoint, error))
-        throw Error(ErrorKind::Model, checkpoint, "there is no such checkpoint");
+        throw Error(ErrorCode::NoSuchCheckpoint, checkpoint);
     if (pinned) {
         AtomicFile(pin_of(checkpoint), Durability::Renamed).commit();
         return;
     }
     fs::remove(pin_of(checkpoint), error);
     if (error)
-        throw Error(ErrorKind::Disk, pin_of(checkpoint), "can't be removed: " + error.message());
+        throw Error(ErrorKind::Disk, pin_of(checkpoint), "can't be removed", error.value());
 }
 
 bool is_pinned(const fs::path& checkpoint) {
@@ -113,7 +113,7 @@ void remove_checkpoint(const fs::path& checkpoint) {
     if (!error)
         fs::remove(pin_of(checkpoint), error);
     if (error)
-        throw Error(ErrorKind::Disk, checkpoint, "can't be removed: " + error.message());
+        throw Error(ErrorKind::Disk, checkpoint, "can't be removed", error.value());
 }
 
 } // namespace wasserfarbe

@@ -47,8 +47,7 @@ std::unique_ptr<TrainingState> read_newest_checkpoint(const RunDirectory& direct
         try {
             auto state = std::make_unique<TrainingState>(read_checkpoint(checkpoint->path));
             if (const std::string name = first_not_finite(state->tensors); !name.empty())
-                throw Error(ErrorKind::Model, checkpoint->path,
-                            "its tensor '" + name + "' holds a number that is not finite");
+                throw Error(ErrorCode::TensorNotFinite, checkpoint->path, {name});
             for (auto later = list.rbegin(); later != checkpoint; ++later)
                 set_aside(later->path);
             return state;
@@ -56,7 +55,7 @@ std::unique_ptr<TrainingState> read_newest_checkpoint(const RunDirectory& direct
             damaged(error);
         }
     }
-    throw Error(ErrorKind::Model, directory.checkpoints_path(), "none of its checkpoints can be read");
+    throw Error(ErrorCode::NoSoundCheckpoint, directory.checkpoints_path());
 }
 
 } // namespace wasserfarbe

@@ -179,11 +179,7 @@ private:
                    ? -1
                    : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0666);
     }
-    [[noreturn]] void fail(const char* what) const {
-        const int error = errno;
-        throw Error(ErrorKind::Disk, path_,
-                    std::string(what) + ": " + std::generic_category().message(error));
-    }
+    [[noreturn]] void fail(const char* what) const { throw Error(ErrorKind::Disk, path_, what, errno); }
 
     const std::filesystem::path& path_;
     Descriptor descriptor_;

@@ -30,17 +30,14 @@ void require_same_run(const RunDirectory& directory, const RunRecord& record,
         changed += (changed.empty() ? "" : ", ") + ("seed is " + std::to_string(record.seed)) + " and not " +
                    std::to_string(checkpoint.seed);
     if (!changed.empty())
-        throw Error(ErrorKind::Model, directory.record_path(),
-                    "it is not the run that its checkpoint is of: " + changed +
-                        "; put that back, or branch into a new run");
+        throw Error(ErrorCode::OtherRun, directory.record_path(), {changed});
 }
 
 void require_resumable(const RunDirectory& directory, const TrainingConfig& record,
                        const TrainingConfig& wanted) {
     const std::string changed = differences(wanted, record, may_change_on_resume);
     if (!changed.empty())
-        throw Error(ErrorKind::Usage, directory.path(),
-                    "would be a different run: " + changed + "; branch into a new run instead");
+        throw Error(ErrorCode::WouldBeOtherRun, directory.path(), {changed});
 }
 
 void require_same_shapes(const TrainingConfig& branch, const TrainingConfig& parent) {
@@ -55,10 +52,7 @@ void require_same_pictures(const RunRecord& record, const ImageDataset& dataset)
     const bool same = record.images == dataset.count() && record.held_out == dataset.held_out_count() &&
                       (!record.compares_pixels || record.fingerprint == dataset.fingerprint());
     if (!same)
-        throw Error(ErrorKind::Data, record.data,
-                    "its pictures are not those that the run began with (" + std::to_string(record.images) +
-                        " then, " + std::to_string(dataset.count()) +
-                        " now); put them back, or begin a new run");
+        throw Error(ErrorCode::OtherPictures, record.data, {record.images, dataset.count()});
 }
 
 } // namespace wasserfarbe

@@ -7,9 +7,9 @@
 
 #include "model/files/config_json.h"
 #include "model/files/file_io.h"
+#include "model/files/reason_json.h"
 #include "model/files/selection_json.h"
 #include "model/run/epoch_name.h"
-#include "model/types/error.h"
 #include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
@@ -46,11 +46,25 @@ T amount(const Json& object, const std::string& key) {
     return value;
 }
 
+/// The sentence alone where its parts are missing: an earlier version left them out, or a later one knows
+/// more.
+std::optional<Error> failure_from_json(const Json& json) {
+    auto sentence = json_value<std::string>(json, "failure");
+    if (sentence.empty())
+        return {};
+    if (json.contains("failure_reason")) {
+        const Json parts = json_value<Json>(json, "failure_reason");
+        if (std::optional<Reason> reason = reason_from_json(parts))
+            return Error(std::move(*reason), json_value<std::string>(parts, "path"));
+    }
+    return Error(ErrorKind::Internal, std::move(sentence));
+}
+
 void create_folder(const fs::path& path) {
     std::error_code error;
     fs::create_directories(path, error);
     if (error)
-        throw Error(ErrorKind::Disk, path, "can't be created: " + error.message());
+        throw Error(ErrorKind::Disk, path, "can't be created", error.value());
 }
 
 } // namespace
@@ -73,7 +87,7 @@ RunRecord parse_run_record(std::string_view text) {
     const Json json = parse_json(text, "run.json");
     RunRecord record;
     record.state = parse_state(json_value<std::string>(json, "state"));
-    record.failure = json_value<std::string>(json, "failure");
+    record.failure = failure_from_json(json);
     record.preset = json_value<std::string>(json, "preset");
     record.config = config_from_json(json_value<Json>(json, "config"));
     record.seed = json_value<std::uint64_t>(json, "seed");
@@ -109,7 +123,7 @@ RunRecord parse_run_record(std::string_view text) {
 
 std::string format_run_record(const RunRecord& record) {
     Json json = {{"state", run_state_name(record.state)},
-                 {"failure", record.failure},
+                 {"failure", record.failure ? record.failure->what() : ""},
                  {"started", record.started},
                  {"finished", record.finished},
                  {"epoch", record.epoch},
@@ -127,6 +141,10 @@ std::string format_run_record(const RunRecord& record) {
                  {"preset", record.preset},
                  {"config", config_to_json(record.config)},
                  {"versions", {{"software", record.software}, {"libtorch", record.libtorch}}}};
+    if (record.failure) {
+        json["failure_reason"] = reason_to_json(record.failure->reason());
+        json["failure_reason"]["path"] = record.failure->path().string();
+    }
     if (!record.branch_of.empty())
         json["branch"] = {{"branch_of", record.branch_of.string()}, {"branch_step", record.branch_step}};
     // A folder's name need not be UTF-8; JSON must be.
@@ -153,11 +171,11 @@ bool RunDirectory::holds_run() const {
 
 void RunDirectory::require_free() const {
     if (holds_run())
-        throw Error(ErrorKind::Usage, path_, "holds a run already; resume it or choose another folder");
+        throw Error(ErrorCode::NameTaken, path_, {"holds a run already; resume it or choose another folder"});
     const std::vector<Checkpoint> list = checkpoints();
     if (std::any_of(list.begin(), list.end(),
                     [](const Checkpoint& each) { return each.epoch > 0 || each.step > 0; }))
-        throw Error(ErrorKind::Usage, path_, "holds checkpoints of another run; choose another folder");
+        throw Error(ErrorCode::NameTaken, path_, {"holds checkpoints of another run; choose another folder"});
 }
 
 void RunDirectory::create() const {
@@ -182,13 +200,13 @@ std::vector<RunDirectory::Checkpoint> RunDirectory::checkpoints() const {
 fs::path RunDirectory::newest_checkpoint() const {
     const std::vector<Checkpoint> list = checkpoints();
     if (list.empty())
-        throw Error(ErrorKind::Model, path_, "has no checkpoint yet");
+        throw Error(ErrorCode::NoCheckpointYet, path_);
     return list.back().path;
 }
 
 RunRecord RunDirectory::read_record() const {
     if (!holds_run())
-        throw Error(ErrorKind::Model, path_, "holds no run: there is no run.json in it");
+        throw Error(ErrorCode::NoRun, path_);
     return naming(record_path(), [&] {
         const std::vector<std::uint8_t> bytes = read_file(record_path(), kMaxRunRecordSize);
         return parse_run_record({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
@@ -206,11 +224,11 @@ fs::path resolve_model_path(const fs::path& path) {
     if (fs::is_directory(path, error)) {
         const RunDirectory run(path);
         if (!run.holds_run())
-            throw Error(ErrorKind::Model, path, "holds no run: there is no run.json in it");
+            throw Error(ErrorCode::NoRun, path);
         return run.newest_checkpoint();
     }
     if (!fs::exists(path, error))
-        throw Error(ErrorKind::Model, path, "there is no such run or file");
+        throw Error(ErrorCode::NoSuchModel, path);
     return path;
 }
 

@@ -9,6 +9,7 @@
 
 #include "model/types/dataset_selection.h"
 #include "model/types/device.h"
+#include "model/types/error.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
@@ -19,7 +20,7 @@ std::string_view run_state_name(RunState state);
 /// What run.json says.
 struct RunRecord {
     RunState state = RunState::Running; ///< `Running` though no process trains it: the run was cut off
-    std::string failure;                ///< why, where it failed
+    std::optional<Error> failure;       ///< why, where it failed; of an earlier version, the sentence alone
     std::string preset;                 ///< the preset that the settings began from
     TrainingConfig config;
     std::uint64_t seed = 1;

@@ -71,7 +71,7 @@ std::vector<RunSummary> list_runs(const fs::path& folder) {
         if (const RunDirectory run(entry->path()); run.holds_run())
             runs.push_back(summarize(run));
     if (error)
-        throw Error(ErrorKind::Disk, folder, "can't be read: " + error.message());
+        throw Error(ErrorKind::Disk, folder, "can't be read", error.value());
     std::sort(runs.begin(), runs.end(), comes_before);
     return runs;
 }
@@ -106,13 +106,13 @@ fs::path free_run_path(const fs::path& folder, const std::string& name) {
 void rename_run(const fs::path& from, const fs::path& to) {
     require_run_name(to);
     if (!RunDirectory(from).holds_run())
-        throw Error(ErrorKind::Usage, from, "holds no run: there is no run.json in it");
+        throw Error(ErrorCode::NoRun, from);
     const RunLock lock(from); // throws while it is being trained
     const int error = rename_without_replacing(from, to);
     if (error == EEXIST)
-        throw Error(ErrorKind::Usage, to, "exists already; choose another name");
+        throw Error(ErrorCode::NameTaken, to, {"exists already; choose another name"});
     if (error != 0)
-        throw Error(ErrorKind::Disk, from, "can't be renamed: " + std::generic_category().message(error));
+        throw Error(ErrorKind::Disk, from, "can't be renamed", error);
 }
 
 } // namespace wasserfarbe

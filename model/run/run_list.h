@@ -34,8 +34,8 @@ std::string run_name_problem(std::string_view name);
 std::filesystem::path free_run_path(const std::filesystem::path& folder, const std::string& name);
 
 /// Gives a run another place on the same disk. Blocks on the disk.
-/// @throws Error (Usage) where `from` holds no run or is being trained, `to` exists or its name is no run's;
-/// (Disk)
+/// @throws Error (Usage) where `from` is being trained, `to` exists or its name is no run's; (Model) where
+/// `from` holds no run; (Disk)
 void rename_run(const std::filesystem::path& from, const std::filesystem::path& to);
 
 } // namespace wasserfarbe

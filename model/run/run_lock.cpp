@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -38,15 +37,15 @@ Holder try_to_hold(int descriptor) {
 
 RunLock::RunLock(const std::filesystem::path& directory) : descriptor_(open_folder(directory)) {
     if (descriptor_ < 0)
-        throw Error(ErrorKind::Disk, directory, "can't be opened: " + std::generic_category().message(errno));
+        throw Error(ErrorKind::Disk, directory, "can't be opened", errno);
     const Holder holder = try_to_hold(descriptor_);
     if (holder == Holder::Us)
         return;
     const int error = errno;
     ::close(descriptor_);
     if (holder == Holder::Another)
-        throw Error(ErrorKind::Usage, directory, "is being trained by another process; stop that one first");
-    throw Error(ErrorKind::Disk, directory, "can't be locked: " + std::generic_category().message(error));
+        throw Error(ErrorCode::RunInUse, directory);
+    throw Error(ErrorKind::Disk, directory, "can't be locked", error);
 }
 
 bool RunLock::is_locked(const std::filesystem::path& directory) {

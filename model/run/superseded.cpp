@@ -31,7 +31,7 @@ void supersede_previews(const RunDirectory& run, int epoch, std::int64_t step) {
         fs::create_directory(folder, error);
         fs::rename(preview.path, free_name(folder, preview.path.filename()), error);
         if (error)
-            throw Error(ErrorKind::Disk, preview.path, "can't be moved: " + error.message());
+            throw Error(ErrorKind::Disk, preview.path, "can't be moved", error.value());
     }
 }
 

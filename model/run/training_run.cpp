@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <ctime>
 #include <utility>
 
@@ -57,8 +58,8 @@ std::shared_ptr<spdlog::logger> open_log(const fs::path& path) {
             "run", std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string()));
         log->flush_on(spdlog::level::info);
         return log;
-    } catch (const spdlog::spdlog_ex& error) {
-        throw Error(ErrorKind::Disk, path, std::string("can't be written: ") + error.what());
+    } catch (const spdlog::spdlog_ex&) {
+        throw Error(ErrorKind::Disk, path, "can't be written", errno);
     }
 }
 
@@ -74,9 +75,7 @@ void require_outside(const fs::path& directory, const fs::path& data) {
     if (error)
         return; // opening the pictures fails and says what is wrong
     if (std::mismatch(pictures.begin(), pictures.end(), run.begin(), run.end()).first == pictures.end())
-        throw Error(ErrorKind::Usage, directory,
-                    "lies in the folder of pictures, so the run's previews would count as pictures; choose "
-                    "another folder");
+        throw Error(ErrorCode::RunAmongPictures, directory);
 }
 
 /// What a run's previews have in common.
@@ -147,7 +146,7 @@ public:
     std::optional<Trainer> trainer; // once the goal is known; set by the constructor
 
 private:
-    void end(RunState state, const std::string& failure);
+    void end(RunState state, const std::optional<Error>& failure);
     bool settle_unsaved(const Error& trouble);
     bool save_elsewhere(const std::filesystem::path& folder, const TrainingState& state, Error& trouble);
 
@@ -187,7 +186,7 @@ void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
                                     RunWriter::Options{.checkpoints_kept = record.config.checkpoints_kept,
                                                        .at_event = [this] { trainer->wake(); }});
     for (const SkippedFile& skipped : dataset->skipped())
-        log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason);
+        log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason.text());
     log_->info("{} pictures of {} ({}), {} kept from training", dataset->count(), dataset->folder().string(),
                dataset->fingerprint(), dataset->held_out_count());
     if (!dataset->cache_trouble().empty())
@@ -200,17 +199,17 @@ Trainer::Outcome TrainingRun::Impl::run(RunObserver& observer, const std::stop_t
     observer_ = &observer;
     saved_elsewhere_ = false;
     record.state = RunState::Running;
-    record.failure.clear();
+    record.failure.reset();
     record.finished.clear();
     directory.write_record(record);
     try {
         const Trainer::Outcome outcome = trainer->run(*this, stop);
-        end(outcome == Trainer::Outcome::Finished ? RunState::Finished : RunState::Stopped, "");
+        end(outcome == Trainer::Outcome::Finished ? RunState::Finished : RunState::Stopped, {});
         return outcome;
     } catch (const Error& error) {
         log_->error("{}", error.what());
         try {
-            end(RunState::Failed, error.what());
+            end(RunState::Failed, error);
         } catch (const Error& second) {
             log_->error("{}", second.what()); // the first is the one to report
         }
@@ -219,7 +218,7 @@ Trainer::Outcome TrainingRun::Impl::run(RunObserver& observer, const std::stop_t
 }
 
 /// @throws Error (Disk)
-void TrainingRun::Impl::end(RunState state, const std::string& failure) {
+void TrainingRun::Impl::end(RunState state, const std::optional<Error>& failure) {
     record.state = state;
     record.failure = failure;
     record.finished = utc_now();
@@ -276,13 +275,11 @@ bool TrainingRun::Impl::settle_unsaved(const Error& trouble) {
         const UnsavedChoice choice = observer_->on_unsaved(told, state->counters.step);
         if (choice.action == UnsavedChoice::Action::Retry)
             return false;
+        if (choice.action == UnsavedChoice::Action::GiveUp && saved_step_)
+            throw Error(ErrorCode::StateNotSavedSince, directory.path(),
+                        {state->counters.step, *saved_step_, told.detail()});
         if (choice.action == UnsavedChoice::Action::GiveUp)
-            throw Error(ErrorKind::Disk, directory.path(),
-                        "the last state, of step " + std::to_string(state->counters.step) +
-                            ", is not on the disk, where " +
-                            (saved_step_ ? "the newest checkpoint is of step " + std::to_string(*saved_step_)
-                                         : std::string("there is no checkpoint yet")) +
-                            ": " + told.detail());
+            throw Error(ErrorCode::StateNotSaved, directory.path(), {state->counters.step, told.detail()});
         if (save_elsewhere(choice.folder, *state, told))
             return true;
     }
@@ -416,8 +413,7 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
     if (state)
         require_same_run(directory, record, *state);
     else if (!record.branch_of.empty())
-        throw Error(ErrorKind::Model, directory.checkpoints_path(),
-                    "the checkpoint that this branch began with is gone; branch into a new run");
+        throw Error(ErrorCode::BranchStartGone, directory.checkpoints_path());
     if (options.config) {
         require_resumable(directory, record.config, *options.config);
         record.config = *options.config;

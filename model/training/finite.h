@@ -24,7 +24,7 @@ private:
 /// of integers are. Any device; waits for it once.
 std::string first_not_finite(const NamedTensors& tensors);
 
-/// @param what  goes before the tensor's name: "the gradient of "
+/// @param what  goes before the tensor's name: kGradientOf or nothing
 /// @throws NotFinite
 void require_finite(const NamedTensors& tensors, const std::string& what);
 

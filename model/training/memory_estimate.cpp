@@ -62,19 +62,14 @@ constexpr double kWeightsAtWork = 4;
 constexpr double kStates = 3;       // one to roll back to, one that waits and one that is being written
 constexpr double kLibraries = 30e6; // bytes that LibTorch takes at its first steps
 
-std::string batch_text(const TrainingConfig& config) {
-    return "a batch of " + std::to_string(config.batch_size) +
-           (config.batch_size == 1 ? " image of " : " images of ") + std::to_string(config.image_size) +
-           " px";
-}
-
 /// @param fits  the largest batch size that does
-std::string shortage_text(const TrainingConfig& config, std::uint64_t needed, std::uint64_t there,
-                          std::optional<int> fits) {
-    return "not enough memory: " + batch_text(config) + " needs about " + bytes_text(needed) +
-           ", and there is " + bytes_text(there) +
-           (fits ? "; batch_size " + std::to_string(*fits) + " fits"
-                 : "; not even the smallest batch fits: choose a smaller image_size or fewer channels");
+Error shortage(const TrainingConfig& config, const std::filesystem::path& path, std::uint64_t needed,
+               std::uint64_t there, std::optional<int> fits) {
+    ReasonArguments arguments = {config.batch_size, config.image_size, bytes_text(needed), bytes_text(there)};
+    if (!fits)
+        return {ErrorCode::NoBatchFits, path, std::move(arguments)};
+    arguments.emplace_back(*fits);
+    return {ErrorCode::BatchTooLarge, path, std::move(arguments)};
 }
 
 /// "20.00 MiB ..." in bytes; 0 where it begins with no such thing.
@@ -162,8 +157,7 @@ void require_memory(const TrainingConfig& config, std::uint64_t available) {
     const std::uint64_t needed = training_memory(config);
     if (available == 0 || needed <= available)
         return;
-    throw Error(ErrorKind::Memory,
-                shortage_text(config, needed, available, largest_batch_that_fits(config, available)));
+    throw shortage(config, {}, needed, available, largest_batch_that_fits(config, available));
 }
 
 void require_memory(const TrainingConfig& config, const Device& device) {
@@ -198,7 +192,7 @@ std::optional<CudaMemoryFault> parse_cuda_memory_fault(std::string_view message)
 }
 
 Error explain_memory_error(const TrainingConfig& config, const Error& error) {
-    if (error.kind() != ErrorKind::Memory || error.detail().starts_with("not enough memory"))
+    if (error.code() != ErrorCode::Memory) // also where it is explained already
         return error;
     const std::uint64_t estimate = training_memory(config);
     const auto cuda = parse_cuda_memory_fault(error.detail());
@@ -210,15 +204,14 @@ Error explain_memory_error(const TrainingConfig& config, const Error& error) {
         // By what the estimate was too low, it will be again; and it is none to the last byte.
         const double share = 0.9 * static_cast<double>(there) / static_cast<double>(needed);
         const auto bytes = static_cast<std::uint64_t>(share * static_cast<double>(estimate));
-        return {error.kind(), error.path(),
-                shortage_text(config, needed, there, largest_batch_that_fits(config, bytes))};
+        return shortage(config, error.path(), needed, there, largest_batch_that_fits(config, bytes));
     }
     // Not told what there is, or another limit was met: half of it has a chance.
-    const std::string text = "not enough memory for " + batch_text(config);
     if (config.batch_size < 2)
-        return {error.kind(), error.path(), text + "; choose a smaller image_size or fewer channels"};
-    return {error.kind(), error.path(),
-            text + "; batch_size " + std::to_string(config.batch_size / 2) + " may fit"};
+        return {ErrorCode::SmallestBatchTooLarge, error.path(), {config.batch_size, config.image_size}};
+    return {ErrorCode::BatchMayBeTooLarge,
+            error.path(),
+            {config.batch_size, config.image_size, config.batch_size / 2}};
 }
 
 } // namespace wasserfarbe

@@ -10,6 +10,7 @@
 #include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
 #include "model/types/norm_table.h"
+#include "model/types/step_stats.h"
 
 namespace wasserfarbe {
 namespace {
@@ -33,7 +34,7 @@ NamedTensors gradients(const NamedTensors& network) {
 void require_finite_update(double loss, const char* loss_name, const NamedTensors& network) {
     if (!std::isfinite(loss))
         throw NotFinite(loss_name);
-    require_finite(gradients(network), "the gradient of ");
+    require_finite(gradients(network), std::string(kGradientOf));
     require_finite(network, "");
 }
 

@@ -164,7 +164,7 @@ void Trainer::Impl::branch(const TrainingState& state) {
 
 void Trainer::Impl::require_finite_state() {
     if (const std::string name = first_not_finite(networks_.state()); !name.empty())
-        throw Error(ErrorKind::Model, "its tensor '" + name + "' holds a number that is not finite");
+        throw Error(ErrorCode::TensorNotFinite, {}, {name});
 }
 
 std::int64_t Trainer::Impl::step_goal() const {
@@ -241,10 +241,7 @@ void Trainer::Impl::save_good() noexcept {
 void Trainer::Impl::roll_back(TrainingObserver& observer, const NotFinite& divergence) {
     if (trying_ <= retried_until_) {
         save_good();
-        throw Error(ErrorKind::Diverged, "diverged at step " + std::to_string(trying_) + ": " +
-                                             divergence.what() +
-                                             ", with other batches too; branch into a new run with smaller "
-                                             "learning rates, or begin anew with another critic_norm");
+        throw Error(ErrorCode::DivergedAt, {}, {trying_, divergence.quantity()});
     }
     retried_until_ = trying_ + source_.batches_per_epoch();
     const double seconds = counters_.seconds;

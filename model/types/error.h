@@ -5,36 +5,34 @@
 #include <string>
 #include <utility>
 
+#include "model/types/reason.h"
+
 namespace wasserfarbe {
 
-/// What went wrong, coarse enough for a front end to choose its words and its exit code.
-enum class ErrorKind {
-    Usage,    ///< a setting or argument is unknown, malformed or out of range
-    Data,     ///< the pictures can't be used
-    Model,    ///< a model, checkpoint or run file can't be read
-    Disk,     ///< reading or writing a file failed: no space, no permission, I/O error
-    Memory,   ///< out of memory
-    Device,   ///< the requested device does not exist or failed
-    Diverged, ///< a loss stopped being a finite number
-    Internal, ///< a fault of the program
-};
-
-/// The only exception that leaves `model/`. Immutable; may be copied between threads.
+/// The only exception that leaves `model/`: a reason and the file or folder that it is about. Immutable; may
+/// be copied between threads.
 class Error : public std::runtime_error {
 public:
-    /// @param path    the file or folder concerned; empty where there is none
+    /// @param path  empty where it is about no file
+    explicit Error(Reason reason, std::filesystem::path path = {});
+    Error(ErrorCode code, std::filesystem::path path, ReasonArguments arguments = {});
+    /// What no front end need tell from others of its kind.
     /// @param detail  one sentence: what is wrong and, where it can be said, what to do
-    Error(ErrorKind kind, std::filesystem::path path, std::string detail);
+    /// @param system_error  errno, whose text goes behind it; 0: none
+    Error(ErrorKind kind, std::filesystem::path path, std::string detail, int system_error = 0);
     Error(ErrorKind kind, std::string detail) : Error(kind, {}, std::move(detail)) {}
 
-    ErrorKind kind() const noexcept { return kind_; }
+    const Reason& reason() const noexcept { return reason_; }
+    ErrorCode code() const noexcept { return reason_.code; }
+    ErrorKind kind() const noexcept { return error_info(reason_.code).kind; }
+    const ReasonArguments& arguments() const noexcept { return reason_.arguments; }
+    int system_error() const noexcept { return reason_.system_error; }
     const std::filesystem::path& path() const noexcept { return path_; }
-    const std::string& detail() const noexcept { return detail_; }
+    std::string detail() const { return reason_.text(); } ///< `what()` without the path
 
 private:
-    ErrorKind kind_;
+    Reason reason_;
     std::filesystem::path path_;
-    std::string detail_;
 };
 
 /// Runs `work`; an Error that names no file leaves with this one's name.
@@ -45,7 +43,7 @@ auto naming(const std::filesystem::path& path, Work&& work) -> decltype(work()) 
     } catch (const Error& error) {
         if (!error.path().empty())
             throw;
-        throw Error(error.kind(), path, error.detail());
+        throw Error(error.reason(), path);
     }
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
+
+#include "model/types/reason.h"
 
 namespace wasserfarbe {
 
-/// A file or folder that could not be used, and why, in one plain phrase.
+/// A file or folder that could not be used, and why.
 struct SkippedFile {
     std::filesystem::path path;
-    std::string reason;
+    Reason reason;
 
     bool operator==(const SkippedFile&) const = default;
 };

@@ -2,8 +2,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 namespace wasserfarbe {
+
+/// What stops being a finite number is named after its tensor or column, a gradient with this before it.
+inline constexpr std::string_view kGradientOf = "the gradient of ";
 
 /// What one training step measured: one row of metrics.csv.
 struct StepStats {

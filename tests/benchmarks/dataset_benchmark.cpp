@@ -242,7 +242,7 @@ void time_decoding(const Arguments& arguments) {
     const Prepared prepared = prepare(arguments.folder, folder.cache(), arguments.threads);
     for (const PreparedPicture& picture : prepared.dataset.pictures())
         if (!picture.report.usable())
-            throw std::runtime_error(picture.name + ": " + picture.report.reason);
+            throw std::runtime_error(picture.name + ": " + picture.report.reason.value().text());
     std::printf("%.1f images/s\n",
                 static_cast<double>(prepared.dataset.pictures().size()) / prepared.seconds);
 }

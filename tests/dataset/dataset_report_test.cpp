@@ -28,7 +28,7 @@ PreparedPicture picture(const std::string& name, Findings findings = {}) {
     result.report.format = ImageFormat::Jpeg;
     result.report.size = {96, 64};
     if (findings.intersects(kUnusable)) {
-        result.report.reason = "it is broken";
+        result.report.reason = Reason{ErrorCode::FileEmpty, {}};
         result.report.format.reset();
         result.report.size = {};
     }
@@ -374,8 +374,9 @@ void DatasetReportTest::jsonSaysAll() {
                                  R"("left_out":false})"));
     QCOMPARE(row(4), std::string(R"({"name":"cats/1.jpg","width":96,"height":64,"format":"jpeg",)"
                                  R"("findings":["small","grey"],"left_out":true})"));
-    QCOMPARE(row(6), std::string(R"({"name":"locked","width":0,"height":0,"format":null,)"
-                                 R"("findings":["unreadable"],"reason":"it is broken","left_out":true})"));
+    QCOMPARE(row(6),
+             std::string(R"({"name":"locked","width":0,"height":0,"format":null,)"
+                         R"("findings":["unreadable"],"reason":"the file is empty","left_out":true})"));
     QCOMPARE(row(8), std::string(R"({"name":"z/copy.jpg","width":96,"height":64,"format":"jpeg",)"
                                  R"("findings":["duplicate"],"same_as":"a.jpg","left_out":true})"));
     QCOMPARE(row(9), std::string(R"({"name":"z/like.jpg","width":96,"height":64,"format":"jpeg",)"
@@ -400,7 +401,7 @@ void DatasetReportTest::jsonOfNamesOfAllBytes() {
     }
     pictures.push_back(picture("caf\xC3\xA9/\xE7\xB5\xB5.png"));
     pictures.push_back(picture(std::string(255, '\xFE') + "/half \xE2\x82", {Finding::Small}));
-    pictures[3].report.reason = "no \xFF here";
+    pictures[3].report.reason = Reason{ErrorCode::DecodingFailed, {"no \xFF here"}};
     const DatasetReport report = make_report("/tmp/\xFF\n", 32, pictures);
     const std::string text = report_json(report);
     const Json json = Json::parse(text); // and so it is UTF-8
@@ -410,7 +411,8 @@ void DatasetReportTest::jsonOfNamesOfAllBytes() {
         QCOMPARE(unescaped_name(name), pictures[i].name);
         QVERIFY(name.find_first_of("\n\r\x1b\x7f") == std::string::npos);
     }
-    QCOMPARE(json["pictures"][3]["reason"].get<std::string>(), std::string("no \\xff here"));
+    QCOMPARE(json["pictures"][3]["reason"].get<std::string>(),
+             std::string("can't be decoded: no \\xff here"));
     QCOMPARE(json["pictures"][pictures.size() - 2]["name"].get<std::string>(),
              pictures[pictures.size() - 2].name);
     QCOMPARE(unescaped_name(json["classes"].back()["name"].get<std::string>()), std::string(255, '\xFE'));

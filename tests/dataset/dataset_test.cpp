@@ -178,7 +178,7 @@ void DatasetTest::scan_does_not_follow_links_to_folders() {
     fs::create_symlink("sub/a.png", folder_ / "link.png");
     const FolderScan scan = scan_folder(folder_);
     QCOMPARE(names_in(scan), (Names{"link.png", "sub/a.png"}));
-    const std::string reason = "is a link to a folder, which is not followed";
+    const Reason reason{ErrorCode::LinkToFolder, {}};
     QCOMPARE(scan.skipped.size(), std::size_t{2});
     QVERIFY(scan.skipped[0] == (SkippedFile{folder_ / "loop.png", reason}));
     QVERIFY(scan.skipped[1] == (SkippedFile{folder_ / "sub" / "loop", reason}));
@@ -195,9 +195,9 @@ void DatasetTest::scan_names_dead_links_and_devices() {
     const FolderScan scan = scan_folder(folder_);
     QCOMPARE(names_in(scan), (Names{"m.png"}));
     QCOMPARE(scan.skipped.size(), std::size_t{3});
-    QVERIFY(scan.skipped[0] == (SkippedFile{folder_ / "dead.png", "is a link that leads to no file"}));
-    QVERIFY(scan.skipped[1] == (SkippedFile{folder_ / "pipe.png", "is not an ordinary file"}));
-    QVERIFY(scan.skipped[2] == (SkippedFile{folder_ / "turn.png", "is a link that leads to no file"}));
+    QVERIFY(scan.skipped[0] == (SkippedFile{folder_ / "dead.png", {ErrorCode::DeadLink, {}}}));
+    QVERIFY(scan.skipped[1] == (SkippedFile{folder_ / "pipe.png", {ErrorCode::NotAFile, {}}}));
+    QVERIFY(scan.skipped[2] == (SkippedFile{folder_ / "turn.png", {ErrorCode::DeadLink, {}}}));
 }
 
 void DatasetTest::scan_names_unreadable_folders() {
@@ -220,7 +220,7 @@ void DatasetTest::scan_names_unreadable_folders() {
     QCOMPARE(names_in(scan), (Names{"a.png"}));
     QCOMPARE(scan.skipped.size(), std::size_t{1});
     QVERIFY(scan.skipped[0].path == folder_ / "secret");
-    QVERIFY(scan.skipped[0].reason.starts_with("this folder can't be read"));
+    QVERIFY(scan.skipped[0].reason.text().starts_with("this folder can't be read"));
     QVERIFY(says(closed, ErrorKind::Data, "can't be read"));
 }
 
@@ -284,7 +284,7 @@ void DatasetTest::skips_and_names_what_is_no_picture() {
     const std::vector<SkippedFile>& skipped = dataset.skipped();
     QCOMPARE(skipped.size(), std::size_t{5});
     const auto is = [&](std::size_t i, const char* name, const char* words) {
-        return skipped[i].path == folder_ / name && skipped[i].reason.find(words) != std::string::npos;
+        return skipped[i].path == folder_ / name && skipped[i].reason.text().find(words) != std::string::npos;
     };
     QVERIFY(is(0, "2.ppm", "empty"));
     QVERIFY(is(1, "3.png", "not an image"));
@@ -424,7 +424,7 @@ void DatasetTest::what_vanishes_or_changes_after_the_listing_is_named() {
     QVERIFY(dataset.image(0) == fit_image(numbered_picture(2 * kSize, 2), kSize, Fit::Crop));
     QCOMPARE(dataset.skipped().size(), std::size_t{2});
     QVERIFY(dataset.skipped()[0].path == folder_ / "a.ppm");
-    QVERIFY(dataset.skipped()[0].reason.starts_with("can't be read"));
+    QVERIFY(dataset.skipped()[0].reason.text().starts_with("can't be read"));
     QVERIFY(dataset.skipped()[1].path == folder_ / "c.ppm");
     QCOMPARE(load().count(), 2); // the next time it is as it is now
     QCOMPARE(load().skipped().size(), std::size_t{1});

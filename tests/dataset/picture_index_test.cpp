@@ -1,11 +1,14 @@
 #include "model/dataset/picture_index.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <limits>
 #include <string>
 
 #include <QTest>
 
 #include "model/dataset/pixels_hash.h"
+#include "model/files/reason_json.h"
 #include "tests/support/dataset_support.h"
 #include "tests/support/test_program.h"
 
@@ -42,7 +45,7 @@ PictureIndex example() {
     PictureIndex::Entry broken;
     broken.picture.name = std::string("d\0.png", 6);
     broken.picture.report.findings = {Finding::Damaged};
-    broken.picture.report.reason = "its header is damaged or truncated";
+    broken.picture.report.reason = Reason{ErrorCode::PictureTooLarge, {600'000, 2, "a\nb"}, EIO};
     index.entries.push_back(broken);
     return index;
 }
@@ -87,6 +90,22 @@ private Q_SLOTS:
         QVERIFY(same(parse_picture_index(format_picture_index(empty)), empty));
     }
 
+    /// Earlier versions kept a reason as its sentence alone.
+    void a_reason_without_a_code_is_its_sentence() {
+        PictureIndex index = example();
+        ByteVector bytes = format_picture_index(index);
+        const std::string written = format_reason(*index.entries[3].picture.report.reason);
+        const auto place = std::ranges::search(bytes, written);
+        QVERIFY(!place.empty());
+        const std::string sentence =
+            "the file is larger than 512 MiB" + std::string(written.size() - 31, '!');
+        std::ranges::copy(sentence, place.begin());
+        index = parse_picture_index(with_checksum(bytes));
+        const std::optional<Reason> reason = index.entries[3].picture.report.reason;
+        QVERIFY(reason && is_general(reason->code));
+        QCOMPARE(reason->text(), sentence);
+    }
+
     void every_cut_and_every_flipped_bit_is_noticed() {
         const ByteVector whole = format_picture_index(example());
         for (std::size_t size = 0; size < whole.size(); ++size)
@@ -124,6 +143,8 @@ private Q_SLOTS:
         expect("not where", [](PictureIndex& index) { index.entries[0].slot = -2; });
         expect("not where", [](PictureIndex& index) { index.entries[0].slot = -1; }); // usable, but no pixels
         expect("not where", [](PictureIndex& index) { index.entries[3].slot = 0; });  // pixels of no picture
+        expect("without a reason",
+               [](PictureIndex& index) { index.entries[3].picture.report.reason.reset(); });
         expect("later one", [](PictureIndex& index) { index.entries[1].picture.same_as = 1; });
         expect("later one", [](PictureIndex& index) { index.entries[1].picture.like = -2; });
         expect("in order", [](PictureIndex& index) { index.entries[1].picture.name = "a.jpg"; });

@@ -18,6 +18,8 @@
 #include <QTest>
 
 #include "model/dataset/fit_image.h"
+#include "model/dataset/picture_index.h"
+#include "model/files/file_io.h"
 #include "tests/support/dataset_support.h"
 #include "tests/support/run_support.h"
 #include "tests/support/test_program.h"
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void near_duplicates_and_small_pictures_are_found();
     void what_the_scan_skipped_is_in_its_place();
     void what_could_not_be_read_is_tried_again();
+    void a_reason_without_a_code_is_found_anew();
     void a_damaged_cache_is_made_anew_data();
     void a_damaged_cache_is_made_anew();
     void waste_is_cleared_away();
@@ -142,7 +145,7 @@ void PreparedDatasetTest::pixels_are_those_of_the_pictures() {
     QVERIFY(std::ranges::equal(dataset.pixels(1), fit_image(wide, kSize, Fit::Pad, {1, 2, 3}).pixels));
     QVERIFY(dataset.pixels(2).empty());
     QVERIFY(dataset.pictures()[2].report.findings == Findings{Finding::NotImage});
-    QVERIFY(!dataset.pictures()[2].report.reason.empty());
+    QVERIFY(dataset.pictures()[2].report.reason.has_value());
     QVERIFY((dataset.pictures()[1].report.size == ImageSize{40, 20}));
     QCOMPARE(dataset.files_read(), 3);
     QVERIFY(dataset.cache_trouble().empty());
@@ -312,7 +315,7 @@ void PreparedDatasetTest::what_could_not_be_read_is_tried_again() {
         };
         const PreparedDataset dataset = PreparedDataset::prepare(folder_, {kSize}, options(), remove).value();
         QVERIFY(dataset.pictures()[1].report.findings == Findings{Finding::Unreadable});
-        QVERIFY(dataset.pictures()[1].report.reason.starts_with("can't be read"));
+        QVERIFY(dataset.pictures()[1].report.reason->text().starts_with("can't be read"));
         write("b.ppm", 2);
         QVERIFY(holds(prepare(), 1, 2));
         return;
@@ -322,6 +325,22 @@ void PreparedDatasetTest::what_could_not_be_read_is_tried_again() {
     QVERIFY(prepare().pictures()[0].report.findings == Findings{Finding::Unreadable});
     fs::permissions(folder_ / "a.ppm", fs::perms::owner_all);
     QVERIFY(holds(prepare(), 0, 1));
+}
+
+/// An earlier version's cache goes on; only the files that it could not use are looked at again.
+void PreparedDatasetTest::a_reason_without_a_code_is_found_anew() {
+    write("a.ppm", 1);
+    write_bytes(folder_ / "b.png", ByteVector(50, 'x'));
+    prepare();
+    PictureIndex index = parse_picture_index(read_file(cached() / "index"));
+    index.entries.at(1).picture.report.reason =
+        Reason{ErrorCode::Data, {"is not an image of a known format"}};
+    write_bytes(cached() / "index", format_picture_index(index));
+    const PreparedDataset again = prepare();
+    QCOMPARE(again.files_read(), 1);
+    QVERIFY(again.pictures()[1].report.reason.value().code == ErrorCode::NotAPicture);
+    QVERIFY(holds(again, 0, 1));
+    QCOMPARE(prepare().files_read(), 0);
 }
 
 void PreparedDatasetTest::a_damaged_cache_is_made_anew_data() {

@@ -2,9 +2,8 @@
 // out, nothing may be read or written out of bounds, and nothing may take long. Built by Clang alone, and
 // only when asked for:
 //
-// - cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DWASSERFARBE_TORCH=OFF
-// -DWASSERFARBE_FUZZ=ON
-// - cmake --build build/fuzz --target decode_fuzz
+// - cmake --preset fuzz
+// - cmake --build --preset fuzz --target decode_fuzz
 // - cp -r tests/fuzz/corpus/decode_fuzz build/fuzz/corpus
 // - build/fuzz/bin/decode_fuzz -max_total_time=60 -timeout=20 -rss_limit_mb=4096 -close_fd_mask=2
 // build/fuzz/corpus
@@ -61,7 +60,7 @@ void check_inspection(Bytes bytes) {
     options.smallest_side = (choice & 1) != 0 ? 1 << (choice % 16) : 0;
     const InspectedPicture picture = inspect_picture(bytes, names[choice % names.size()], options);
     const PictureReport& report = picture.report;
-    require(report.usable() == report.reason.empty());
+    require(report.usable() == !report.reason);
     if (!report.usable()) {
         require(picture.image.empty() && report.findings.count() == 1);
         return;

@@ -1,8 +1,8 @@
 // Feeds arbitrary text to the reader of where an image comes from: nothing but an Error may come out, and an
 // origin that is taken must survive being written again. Built by Clang alone, and only when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target image_origin_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target image_origin_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/image_origin_fuzz -max_total_time=60 build/fuzz/corpus/image_origin_fuzz
 //

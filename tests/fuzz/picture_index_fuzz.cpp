@@ -1,8 +1,8 @@
 // Feeds arbitrary bytes to the reader of the cache's index: nothing but an Error may come out, and an index
 // that is taken must survive being written again. Built by Clang alone, and only when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target picture_index_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target picture_index_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/picture_index_fuzz -max_total_time=60 build/fuzz/corpus/picture_index_fuzz
 //

@@ -1,8 +1,8 @@
 // Feeds arbitrary bytes to the reader of files of weights: nothing but an Error may come out, and every
 // tensor that is found must lie in its storage. Built by Clang alone, and only when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target pytorch_file_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target pytorch_file_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/pytorch_file_fuzz -max_total_time=60 build/fuzz/corpus/pytorch_file_fuzz
 //

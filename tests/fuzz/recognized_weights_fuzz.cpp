@@ -2,8 +2,8 @@
 // place at most, the networks are within the ranges of the settings, their tensors have the shapes that
 // follow, and what is no network says why. Built by Clang alone, and only when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target recognized_weights_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target recognized_weights_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/recognized_weights_fuzz -max_total_time=60 build/fuzz/corpus/recognized_weights_fuzz
 //

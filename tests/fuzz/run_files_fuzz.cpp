@@ -1,8 +1,8 @@
 // Feeds arbitrary text to the readers of run.json and metrics.csv: nothing but an Error may come out, and a
 // record that is taken must survive being written again. Built by Clang alone, and only when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target run_files_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target run_files_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/run_files_fuzz -max_total_time=60 build/fuzz/corpus/run_files_fuzz
 //

@@ -2,8 +2,8 @@
 // out, and what is taken must be consistent and survive being written again. Built by Clang alone, and only
 // when asked for:
 //
-//   cmake -S . -B build/fuzz -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D WASSERFARBE_FUZZ=ON
-//   cmake --build build/fuzz --target safetensors_fuzz
+//   cmake --preset fuzz
+//   cmake --build --preset fuzz --target safetensors_fuzz
 //   cp -r tests/fuzz/corpus build/fuzz
 //   build/fuzz/bin/safetensors_fuzz -max_total_time=60 build/fuzz/corpus/safetensors_fuzz
 //

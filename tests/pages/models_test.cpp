@@ -50,7 +50,7 @@ std::shared_ptr<FolderCheck> fakeCheck(const FolderScan& scan, const std::map<in
         if (const auto found = findings.find(static_cast<int>(i)); found != findings.end())
             picture.report.findings = found->second;
         if (!picture.report.usable())
-            picture.report.reason = "the file is empty";
+            picture.report.reason = Reason{ErrorCode::FileEmpty, {}};
         check->report.files.push_back(picture);
         check->reported.push_back(static_cast<std::int32_t>(i));
     }
@@ -156,7 +156,7 @@ private Q_SLOTS:
     void brokenPicturesAreTold() {
         PictureModel model([](const PictureSource&, const SeenOptions&) {
             LoadedPicture picture;
-            picture.trouble = "the file is empty";
+            picture.trouble = Reason{ErrorCode::FileEmpty, {}};
             return picture;
         });
         QSignalSpy trouble(&model, &PictureModel::troubleFound);
@@ -291,10 +291,10 @@ private Q_SLOTS:
     void skippedFilesAreListedOnce() {
         SkippedModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const std::vector<SkippedFile> found = {{"/pictures/sub/a.png", "the file is empty"}};
+        const std::vector<SkippedFile> found = {{"/pictures/sub/a.png", {ErrorCode::FileEmpty, {}}}};
         model.setFiles("/pictures", std::make_shared<const std::vector<SkippedFile>>(found));
-        model.add({"/pictures/b.png", "no known phrase"});
-        model.add({"/pictures/b.png", "no known phrase"});
+        model.add({"/pictures/b.png", {ErrorCode::Data, {"no known phrase"}}});
+        model.add({"/pictures/b.png", {ErrorCode::Data, {"no known phrase"}}});
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(cell(model, 0, SkippedModel::FileColumn), QStringLiteral("sub/a.png"));
         QCOMPARE(cell(model, 1, SkippedModel::ReasonColumn), QStringLiteral("no known phrase"));

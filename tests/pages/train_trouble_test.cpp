@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <filesystem>
 #include <memory>
 
@@ -31,7 +32,7 @@ using Side = PreviewPane::Side;
 namespace {
 
 Error fullDisk(const fs::path& path) {
-    return {ErrorKind::Disk, path, "can't be written: No space left on device"};
+    return {ErrorKind::Disk, path, "can't be written", ENOSPC};
 }
 
 /// A training whose last state can't be written, until it was tried again so many times.
@@ -123,8 +124,7 @@ private Q_SLOTS:
     void aDivergedRunCanBeBranched() {
         FakeTraining fake;
         fake.plan.previews = false;
-        fake.plan.failAtStep = Error(ErrorKind::Diverged, "diverged at step 31: critic_loss is not a finite "
-                                                          "number, with other batches too; branch");
+        fake.plan.failAtStep = Error(ErrorCode::DivergedAt, {}, {31, "critic_loss"});
         fake.plan.failingStep = 31;
         fake.holdSteps();
         Desk desk(fake);
@@ -159,10 +159,7 @@ private Q_SLOTS:
         }
         QVERIFY(fake.plan.failWhilePreparing.has_value());
         QCOMPARE(fittingBatchSize(*fake.plan.failWhilePreparing), 24);
-        QCOMPARE(
-            fittingBatchSize(Error(ErrorKind::Memory, "not enough memory for a batch of 64 images of 32 px; "
-                                                      "batch_size 32 may fit")),
-            32);
+        QCOMPARE(fittingBatchSize(Error(ErrorCode::BatchMayBeTooLarge, {}, {64, 32, 30})), 30);
         QCOMPARE(fittingBatchSize(Error(ErrorKind::Memory, "there is not enough memory")), 0);
         QCOMPARE(fittingBatchSize(Error(ErrorKind::Disk, "batch_size 24 fits")), 0);
         Desk desk(fake);
@@ -180,7 +177,7 @@ private Q_SLOTS:
     void aRunThatRanOutOfMemoryBranchesWithASmallerBatch() {
         FakeTraining fake;
         fake.plan.previews = false;
-        fake.plan.failAtStep = Error(ErrorKind::Memory, "out of memory; batch_size 16 fits");
+        fake.plan.failAtStep = Error(ErrorCode::BatchMayBeTooLarge, {}, {32, 32, 16});
         fake.plan.failingStep = 31;
         fake.holdSteps();
         Desk desk(fake);

@@ -234,7 +234,7 @@ void InspectPictureTest::finds_what_is_there_and_nothing_else() {
     QFETCH(Findings, findings);
     const InspectedPicture picture = inspect_picture(bytes, name.toStdString());
     QCOMPARE(text_of(picture.report.findings), text_of(findings));
-    QCOMPARE(picture.report.reason, std::string());
+    QVERIFY(!picture.report.reason);
     QVERIFY(picture.report.usable());
     QVERIFY(picture.image == decode_image(bytes));
     QCOMPARE(picture.report.size.width, picture.image.width);
@@ -263,12 +263,13 @@ void InspectPictureTest::tells_why_a_picture_is_no_use() {
     const InspectedPicture picture = inspect_picture(bytes, "a.dat");
     QCOMPARE(text_of(picture.report.findings), text_of(finding));
     QVERIFY(!picture.report.usable());
-    const QString said = QString::fromStdString(picture.report.reason);
+    QVERIFY(picture.report.reason.has_value());
+    const QString said = QString::fromStdString(picture.report.reason->text());
     QVERIFY2(QRegularExpression::fromWildcard(reason).match(said).hasMatch(), qPrintable(said));
     QVERIFY(picture.image.empty());
     const std::optional<Error> error = decoding_error(bytes); // says the same
     QVERIFY(error.has_value());
-    QCOMPARE(error->detail(), picture.report.reason);
+    QVERIFY(error->reason() == *picture.report.reason);
 }
 
 void InspectPictureTest::endings_lie_data() {
@@ -334,7 +335,7 @@ void InspectPictureTest::cut_anywhere_is_no_use_or_whole() {
         // A copy of exactly that length, so that AddressSanitizer sees a read behind it.
         const ByteVector cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
         const InspectedPicture picture = inspect_picture(cut, "a.png");
-        QCOMPARE(picture.report.usable(), picture.report.reason.empty());
+        QCOMPARE(picture.report.usable(), !picture.report.reason);
         QCOMPARE(picture.report.usable(), !picture.image.empty());
         if (picture.report.usable())
             QVERIFY(picture.image.pixels.size() == whole.pixels.size());
@@ -389,7 +390,7 @@ void InspectPictureTest::reads_a_file_with_its_stamp() {
     write_bytes(path, bytes);
     fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(5));
     const PictureFile file = read_picture_file(path);
-    QCOMPARE(file.reason, std::string());
+    QVERIFY(!file.reason);
     QVERIFY(file.bytes == bytes);
     QCOMPARE(file.stamp.bytes, static_cast<std::uint64_t>(bytes.size()));
     struct stat status {};
@@ -397,7 +398,7 @@ void InspectPictureTest::reads_a_file_with_its_stamp() {
     QCOMPARE(file.stamp.modified, status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec);
     write_bytes(path, {});
     const PictureFile empty = read_picture_file(path);
-    QCOMPARE(empty.reason, std::string());
+    QVERIFY(!empty.reason);
     QVERIFY(empty.bytes.empty());
 }
 
@@ -406,7 +407,8 @@ void InspectPictureTest::tells_why_a_file_is_not_read() {
     const fs::path folder = temporary.path().toStdString();
     const auto says_of = [](const fs::path& path, Finding trouble, std::string_view words) {
         const PictureFile file = read_picture_file(path);
-        return file.bytes.empty() && file.trouble == trouble && file.reason.find(words) != std::string::npos;
+        return file.bytes.empty() && file.trouble == trouble && file.reason &&
+               file.reason->text().find(words) != std::string::npos;
     };
     QVERIFY(says_of(folder / "missing.png", Finding::Unreadable, "can't be read: "));
     fs::create_symlink(folder / "nowhere.png", folder / "dead.png");
@@ -434,7 +436,7 @@ void InspectPictureTest::does_not_open_what_is_no_file() {
     QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
     for (const fs::path& path : {folder, pipe, fs::path("/dev/zero")}) {
         const PictureFile file = read_picture_file(path);
-        QCOMPARE(file.reason, std::string("is not an ordinary file"));
+        QVERIFY(file.reason && file.reason->code == ErrorCode::NotAFile);
         QVERIFY(file.trouble == Finding::Unreadable);
     }
 }

@@ -106,7 +106,10 @@ void RunDiskTest::aFullDiskDoesNotEndTheTraining() {
     QVERIFY2(says(error, ErrorKind::Disk, "the last state, of step 18, is not on the disk"), error->what());
     QVERIFY2(says(error, ErrorKind::Disk, "the newest checkpoint is of step 6"), error->what());
     compare_state(path("run"), RunState::Failed, 18, 3);
-    QCOMPARE(RunDirectory(path("run")).read_record().failure, std::string(error->what()));
+    const std::optional<Error> failure = RunDirectory(path("run")).read_record().failure;
+    QVERIFY(failure.has_value());
+    QCOMPARE(std::string(failure->what()), std::string(error->what()));
+    QCOMPARE(failure->code(), ErrorCode::StateNotSavedSince);
     QVERIFY(file_bytes(path("run") / "log.txt").contains(error->what()));
     QCOMPARE(read_metrics(path("run") / "metrics.csv").size(), std::size_t{18});
     // The destructor tried once more, and there was room again.

@@ -1,5 +1,6 @@
 #include "model/run/run_directory.h"
 
+#include <cerrno>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -30,7 +31,8 @@ void write_text(const fs::path& path, std::string_view text) {
 RunRecord example() {
     RunRecord record;
     record.state = RunState::Failed;
-    record.failure = "the disk \"D\" is full;\nnothing is lost";
+    record.failure =
+        Error(ErrorKind::Disk, "/runs/K\xC3\xA4tzchen", "the disk \"D\" is full;\nnothing is lost", ENOSPC);
     record.preset = "paper";
     record.config = preset_config(Preset::Paper);
     record.config.lambda = 0.1;
@@ -57,8 +59,12 @@ RunRecord example() {
     return record;
 }
 
+bool same(const std::optional<Error>& a, const std::optional<Error>& b) {
+    return a.has_value() == b.has_value() && (!a || (a->reason() == b->reason() && a->path() == b->path()));
+}
+
 bool same(const RunRecord& a, const RunRecord& b) {
-    return a.state == b.state && a.failure == b.failure && a.preset == b.preset && a.config == b.config &&
+    return a.state == b.state && same(a.failure, b.failure) && a.preset == b.preset && a.config == b.config &&
            a.seed == b.seed && a.device == b.device && a.data == b.data && a.images == b.images &&
            a.held_out == b.held_out && a.selection == b.selection && a.fingerprint == b.fingerprint &&
            a.branch_of == b.branch_of && a.branch_step == b.branch_step && a.software == b.software &&
@@ -106,6 +112,26 @@ private Q_SLOTS:
         }
     }
 
+    void a_failure_without_its_parts_is_its_sentence() {
+        const std::string sentence = example().failure->what();
+        Json json = Json::parse(format_run_record(example()));
+        QCOMPARE(json["failure"].get<std::string>(), sentence);
+        QCOMPARE(json["failure_reason"]["code"].get<std::string>(), std::string("DiskFull"));
+        const auto read = [](const Json& record) { return parse_run_record(record.dump()).failure; };
+        json["failure_reason"]["code"] = "OfALaterVersion";
+        QCOMPARE(std::string(read(json)->what()), sentence);
+        json.erase("failure_reason"); // of an earlier version
+        QCOMPARE(std::string(read(json)->what()), sentence);
+        QVERIFY(is_general(read(json)->code()));
+        json["failure"] = "";
+        QVERIFY(!read(json));
+        for (const Json& wrong : {Json(1), Json::array({Json::array()}), Json::array({0.5}), Json()})
+            QVERIFY(says(error_of_record(with("/failure_reason/arguments", wrong)), ErrorKind::Model,
+                         "'arguments'"));
+        QVERIFY(says(error_of_record(with("/failure_reason/errno", "full")), ErrorKind::Model, "'errno'"));
+        QVERIFY(says(error_of_record(with("/failure_reason", Json::array())), ErrorKind::Model, "'code'"));
+    }
+
     void states_have_names() {
         QCOMPARE(run_state_name(RunState::Running), std::string_view("running"));
         QCOMPARE(run_state_name(RunState::Stopped), std::string_view("stopped"));
@@ -122,8 +148,8 @@ private Q_SLOTS:
     void every_missing_key_is_named() {
         const Json whole = Json::parse(format_run_record(example()));
         for (const auto& [key, value] : whole.items()) {
-            if (key == "branch" || key == "threads")
-                continue; // most runs are no branch; an earlier version did not tell the threads
+            if (key == "branch" || key == "threads" || key == "failure_reason")
+                continue; // most runs are no branch; an earlier version did not tell the others
             Json json = whole;
             json.erase(key);
             QVERIFY2(says(error_of_record(json.dump()), ErrorKind::Model, "'" + key + "' is missing"),
@@ -336,7 +362,7 @@ private Q_SLOTS:
         QVERIFY(says(error_of_record(deep), ErrorKind::Model, "nested too deeply"));
         QVERIFY(says(error_of_record(std::string(1'100'000, ' ') + "{}"), ErrorKind::Model, "too long"));
         RunRecord wordy = example();
-        wordy.failure = std::string(20'000, 'x');
+        wordy.failure = Error(ErrorKind::Internal, std::string(20'000, 'x'));
         QVERIFY(same(parse_run_record(format_run_record(wordy)), wordy));
     }
 

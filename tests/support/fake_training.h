@@ -281,10 +281,7 @@ private:
             for (int retries = 0; retries < plan_.retriesNeeded;) {
                 const UnsavedChoice choice = observer.on_unsaved(*plan_.unsaved, step);
                 if (choice.action == UnsavedChoice::Action::GiveUp)
-                    throw Error(ErrorKind::Disk, directory_,
-                                "the last state, of step " + std::to_string(step) +
-                                    ", is not on the disk, where there is no checkpoint yet: " +
-                                    plan_.unsaved->detail());
+                    throw Error(ErrorCode::StateNotSaved, directory_, {step, plan_.unsaved->detail()});
                 if (choice.action == UnsavedChoice::Action::Retry) {
                     ++retries;
                 } else if (choice.folder != plan_.fullFolder) {

@@ -117,7 +117,7 @@ inline void compare_state(const fs::path& directory, RunState state, std::int64_
     QCOMPARE(record.step, step);
     QCOMPARE(record.epoch, epoch);
     QCOMPARE(record.finished.empty(), state == RunState::Running);
-    QCOMPARE(record.failure.empty(), state != RunState::Failed);
+    QCOMPARE(record.failure.has_value(), state == RunState::Failed);
 }
 
 /// What a test of runs starts from.

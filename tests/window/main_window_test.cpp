@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <csignal>
 #include <memory>
 
@@ -225,7 +226,7 @@ private Q_SLOTS:
     }
 
     void failureWhileClosingKeepsTheWindow() {
-        fake_->plan.failAtStep = Error(ErrorKind::Disk, "/data/run", "can't be written; is the disk full?");
+        fake_->plan.failAtStep = Error(ErrorKind::Disk, "/data/run", "can't be written", ENOSPC);
         reopen();
         startTraining();
         WAIT_UNTIL_EQUAL(studio_->training().state(), State::Running);

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <csignal>
 #include <memory>
 
@@ -25,8 +26,7 @@ private Q_SLOTS:
         folder_ = std::make_unique<QTemporaryDir>();
         fake_ = std::make_unique<FakeTraining>();
         fake_->plan.steps = 1'000'000;
-        fake_->plan.unsaved =
-            Error(ErrorKind::Disk, "/runs/faces-1/checkpoints", "can't be written: No space left on device");
+        fake_->plan.unsaved = Error(ErrorKind::Disk, "/runs/faces-1/checkpoints", "can't be written", ENOSPC);
         fake_->holdSteps();
         StudioOptions options;
         options.training = fake_->factory();

@@ -278,7 +278,7 @@ void DataPage::Private::connectPlan() {
 
 void DataPage::Private::connectWalls() {
     connect(model_, &PictureModel::troubleFound, this,
-            [this](const std::filesystem::path& file, const std::string& why) {
+            [this](const std::filesystem::path& file, const Reason& why) {
                 skipped_->skipped().add({file, why});
                 warnWhereFew();
             });

@@ -105,7 +105,7 @@ fs::path DemoFacesJob::draw(const fs::path& folder, std::int64_t count, int size
     }
     fs::rename(part, faces, error);
     if (error)
-        throw Error(ErrorKind::Disk, faces, "the folder can't be renamed: " + error.message());
+        throw Error(ErrorKind::Disk, faces, "the folder can't be renamed", error.value());
     return faces;
 }
 

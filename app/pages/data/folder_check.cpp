@@ -35,7 +35,7 @@ FolderCheck makeCheck(const PreparedDataset& dataset, const FolderScan& scan) {
         if (picture.report.usable())
             check.sizes.add(picture.report.size);
         else
-            unusable.push_back({scan.folder / picture.name, picture.report.reason});
+            unusable.push_back({scan.folder / picture.name, picture.report.reason.value()});
     }
     check.unusable = std::make_shared<const std::vector<SkippedFile>>(std::move(unusable));
     join(check, scan);

@@ -78,9 +78,9 @@ LoadedPicture loadPicture(const PictureSource& source, const SeenOptions& option
         const QImage view = viewOf(seen);
         loaded.seen = options.isPair() ? pairOf(view) : view.copy();
     } catch (const Error& error) {
-        loaded.trouble = error.detail();
-    } catch (const std::exception& error) { // out of memory
-        loaded.trouble = error.what();
+        loaded.trouble = error.reason();
+    } catch (const std::exception&) { // out of memory
+        loaded.trouble = Reason{ErrorCode::NoMemoryForPicture, {"decode"}};
     }
     return loaded;
 }

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include "model/types/dataset_selection.h"
+#include "model/types/reason.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
@@ -41,10 +42,10 @@ struct PictureSource {
 
 /// A picture of a folder, made small for a wall.
 struct LoadedPicture {
-    QImage picture;      ///< at most kThumbnailSide on a side
-    QImage seen;         ///< what the network sees of it
-    QSize size;          ///< of the whole picture
-    std::string trouble; ///< the engine's reason why it can't be used; empty: it can
+    QImage picture;                ///< at most kThumbnailSide on a side
+    QImage seen;                   ///< what the network sees of it
+    QSize size;                    ///< of the whole picture
+    std::optional<Reason> trouble; ///< why it can't be used; nothing: it can
 };
 
 inline constexpr int kThumbnailSide = 256;

@@ -144,11 +144,11 @@ bool PictureModel::isMissing(int file) const {
 
 /// Where it was made with other options or another crop, it is better than nothing.
 void PictureModel::take(int file, const Kept& result) {
-    if (const std::string& trouble = result.loaded.trouble; !trouble.empty()) {
+    if (const std::optional<Reason>& trouble = result.loaded.trouble) {
         const bool isNew = !isBroken(file);
-        troubles_.insert(file, skippedReasonText(trouble));
+        troubles_.insert(file, reasonText(*trouble));
         if (isNew)
-            Q_EMIT troubleFound(fileAt(file), trouble);
+            Q_EMIT troubleFound(fileAt(file), *trouble);
     } else {
         const bool isOld = result.options != options_ || result.place != placeOf(file);
         if (isOld && !isMissing(file))
@@ -207,7 +207,7 @@ const PreparedPicture* PictureModel::report(int file) const {
 
 QString PictureModel::trouble(int file) const {
     if (const PreparedPicture* picture = report(file); picture && !picture->report.usable())
-        return skippedReasonText(picture->report.reason);
+        return reasonText(picture->report.reason.value());
     return troubles_.value(file);
 }
 

@@ -52,8 +52,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 Q_SIGNALS:
-    /// A file that turned out to be unusable when it was decoded, with the engine's reason.
-    void troubleFound(const std::filesystem::path& file, const std::string& reason);
+    /// A file that turned out to be unusable when it was decoded, and why.
+    void troubleFound(const std::filesystem::path& file, const Reason& reason);
 
 private:
     struct Kept {

@@ -33,7 +33,7 @@ const SkippedFile& SkippedModel::at(int row) const {
 QString SkippedModel::cell(int row, int column) const {
     const SkippedFile& file = at(row);
     if (column == ReasonColumn)
-        return skippedReasonText(file.reason);
+        return reasonText(file.reason);
     return toQString(std::filesystem::path(name_below(folder_, file.path)));
 }
 

@@ -59,7 +59,7 @@ void openForExport(Background& background, const ModelOpener& opener, std::vecto
         const ModelSource& from = points.front().source;
         const OpenedModel model = opener(locateModel(from), from.weights, {});
         if (model.renderer->latentSize() != static_cast<int>(points.front().z.size()))
-            throw Error(ErrorKind::Model, from.path, "takes latents of another size than these images have");
+            throw Error(ErrorCode::OtherLatentSize, from.path);
         return [=] { done(imagesOf(model.renderer, model.source, points), leftOut); };
     });
 }

@@ -46,7 +46,7 @@ void RunChanges::removeCheckpoint(const std::filesystem::path& run, const std::f
     background_.run([this, run, checkpoint](const auto&) {
         const RunLock lock(run); // throws while it is being trained
         if (saved_checkpoints(RunDirectory(run)).size() < 2)
-            throw Error(ErrorKind::Usage, checkpoint, "is the only checkpoint of its run");
+            throw Error(ErrorCode::OnlyCheckpoint, checkpoint);
         remove_checkpoint(checkpoint);
         return [this, run, checkpoint] { Q_EMIT checkpointRemoved(run, checkpoint); };
     });

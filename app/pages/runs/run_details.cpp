@@ -11,12 +11,12 @@
 
 #include "app/pages/runs/checkpoint_list.h"
 #include "app/pages/runs/setting_text.h"
+#include "app/studio/error_text.h"
 #include "app/studio/finding_texts.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/run_reading.h"
 #include "app/studio/saved_text.h"
-#include "app/studio/trouble_text.h"
 #include "model/types/field_table.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"

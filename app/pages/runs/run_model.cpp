@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
-#include "app/studio/trouble_text.h"
 
 namespace wasserfarbe {
 

@@ -1,5 +1,7 @@
 #include "app/pages/train/cell_actions.h"
 
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include <QDrag>
@@ -8,11 +10,11 @@
 #include <QLocale>
 #include <QMimeData>
 #include <QPixmap>
-#include <QSaveFile>
 #include <QUrl>
 
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "model/files/file_io.h"
 #include "model/pictures/png_file.h"
 #include "model/run/image_origin.h"
 #include "model/training/preview_grid.h"
@@ -34,13 +36,10 @@ TextChunks originChunks(const LatentPoint& point, int cell) {
     return to_text_chunks(origin);
 }
 
-void copyFile(const std::filesystem::path& from, const QString& to) {
-    QFile source(toQString(from));
-    if (!source.open(QIODevice::ReadOnly))
-        throw Error(ErrorKind::Disk, from, source.errorString().toStdString());
-    QSaveFile target(to);
-    if (!target.open(QIODevice::WriteOnly) || target.write(source.readAll()) < 0 || !target.commit())
-        throw Error(ErrorKind::Disk, toPath(to), target.errorString().toStdString());
+void copyFile(const std::filesystem::path& from, const std::filesystem::path& to) {
+    AtomicFile target(to);
+    target.write(read_file(from, std::numeric_limits<std::uint64_t>::max()));
+    target.commit();
 }
 
 } // namespace
@@ -132,7 +131,7 @@ void CellActions::savePreview(const SavedPreview& preview) {
     const QString name = toQString(run_.filename()) + QLatin1Char('-') + toQString(preview.path.filename());
     askWhere(tr("Save preview"), name, [this, from = preview.path](const QString& to) {
         background_.run([this, from, to](const auto&) {
-            copyFile(from, to);
+            copyFile(from, toPath(to));
             return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
         });
     });

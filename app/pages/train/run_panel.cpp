@@ -15,9 +15,9 @@
 
 #include "app/pages/train/plan_fields.h"
 #include "app/pages/train/run_buttons.h"
+#include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/saved_text.h"
-#include "app/studio/trouble_text.h"
 #include "model/types/config_difference.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"

@@ -3,22 +3,18 @@
 #include <utility>
 
 #include <QLocale>
-#include <QRegularExpression>
 
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
-#include "app/studio/trouble_text.h"
 #include "widgets/look/figures.h"
 
 namespace wasserfarbe {
 
 int fittingBatchSize(const Error& error) {
-    if (error.kind() != ErrorKind::Memory)
-        return 0;
-    static const QRegularExpression fits(QStringLiteral("\\bbatch_size (\\d{1,9}) (?:may )?fit"));
-    const QRegularExpressionMatch match = fits.match(QString::fromStdString(error.detail()));
-    return match.hasMatch() ? match.captured(1).toInt() : 0;
+    const bool fits =
+        error.code() == ErrorCode::BatchTooLarge || error.code() == ErrorCode::BatchMayBeTooLarge;
+    return fits ? static_cast<int>(std::get<std::int64_t>(error.arguments().back().value)) : 0;
 }
 
 TrainMessages::TrainMessages(Studio& studio, MessageBar& bar, QObject* parent)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <utility>
 
 #include "model/types/error.h"
@@ -11,9 +10,8 @@ namespace wasserfarbe {
 /// Why a picture can't be used, with the finding that it is.
 class PictureFault : public Error {
 public:
-    /// @param reason  one plain phrase
-    PictureFault(Finding finding, std::string reason)
-        : Error(ErrorKind::Data, std::move(reason)), finding_(finding) {}
+    PictureFault(Finding finding, ErrorCode code, ReasonArguments arguments = {})
+        : Error(code, {}, std::move(arguments)), finding_(finding) {}
 
     Finding finding() const noexcept { return finding_; }
 

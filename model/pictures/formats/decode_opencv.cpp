@@ -35,8 +35,7 @@ Image opaque_image(const cv::Mat& decoded) {
     else if (bytes.channels() == 4)
         cv::cvtColor(bytes, rgb, cv::COLOR_BGRA2RGB);
     else
-        throw PictureFault(Finding::Damaged,
-                           "it has " + std::to_string(bytes.channels()) + " channels, not 1, 3 or 4");
+        throw PictureFault(Finding::Damaged, ErrorCode::ChannelCount, {bytes.channels()});
     return image;
 }
 
@@ -48,11 +47,9 @@ cv::Mat decode_with_opencv(std::span<const std::uint8_t> bytes, int mode) {
     const cv::Mat input(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
     cv::Mat decoded = cv::imdecode(input, mode);
     if (decoded.empty())
-        throw PictureFault(Finding::Damaged,
-                           "can't be decoded: damaged, truncated, or of a kind that is not supported");
+        throw PictureFault(Finding::Damaged, ErrorCode::Undecodable);
     if (decoded.depth() != CV_8U && decoded.depth() != CV_16U)
-        throw PictureFault(Finding::Damaged,
-                           "its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG");
+        throw PictureFault(Finding::Damaged, ErrorCode::PixelsNotWhole);
     return decoded;
 }
 

@@ -96,9 +96,9 @@ int read_bytes(GifFileType* gif, GifByteType* target, int count) {
 
 PictureFault gif_fault(int code) {
     if (code == D_GIF_ERR_READ_FAILED || code == D_GIF_ERR_EOF_TOO_SOON)
-        return {Finding::Truncated, "the file is truncated"};
+        return {Finding::Truncated, ErrorCode::Incomplete};
     const char* text = GifErrorString(code);
-    return {Finding::Damaged, std::string("can't be decoded: ") + (text ? text : "damaged GIF")};
+    return {Finding::Damaged, ErrorCode::DecodingFailed, {text ? text : "damaged GIF"}};
 }
 
 void check(int result, const GifFileType& gif) {
@@ -132,7 +132,7 @@ int find_first_frame(GifFileType& gif) {
         if (type == EXTENSION_RECORD_TYPE)
             read_extension(gif, transparent);
         if (type == TERMINATE_RECORD_TYPE)
-            throw PictureFault(Finding::Damaged, "this GIF holds no picture");
+            throw PictureFault(Finding::Damaged, ErrorCode::EmptyGif);
     }
 }
 
@@ -187,14 +187,14 @@ Image decode_gif(Bytes bytes, Color alpha_color) {
     if (!gif)
         throw gif_fault(error);
     if (!is_decodable({gif->SWidth, gif->SHeight}))
-        throw PictureFault(Finding::Damaged, "the size in its header is out of range");
+        throw PictureFault(Finding::Damaged, ErrorCode::GifSize);
     const int transparent = find_first_frame(*gif);
     const GifImageDesc& frame = gif->Image;
     if (!is_decodable({frame.Width, frame.Height}) || frame.Left < 0 || frame.Top < 0)
-        throw PictureFault(Finding::Damaged, "the size of its first frame is out of range");
+        throw PictureFault(Finding::Damaged, ErrorCode::GifFrameSize);
     const ColorMapObject* colors = frame.ColorMap ? frame.ColorMap : gif->SColorMap;
     if (!colors)
-        throw PictureFault(Finding::Damaged, "this GIF has no colour table");
+        throw PictureFault(Finding::Damaged, ErrorCode::NoColorTable);
 
     Image canvas(gif->SWidth, gif->SHeight);
     fill(canvas, alpha_color);

@@ -184,7 +184,7 @@ public:
     template <typename Work>
     void call(const Work& work) {
         if (setjmp(errors_.jump) != 0)
-            throw PictureFault(Finding::Damaged, "can't be decoded: " + std::string(errors_.message.data()));
+            throw PictureFault(Finding::Damaged, ErrorCode::DecodingFailed, {errors_.message.data()});
         work(jpeg_);
     }
     const jpeg_decompress_struct& state() const { return jpeg_; }
@@ -253,7 +253,7 @@ Image decode_jpeg(Bytes bytes, const JpegStructure& structure, int reduction) {
     const jpeg_decompress_struct& jpeg = reader.state();
     const int channels = jpeg.num_components == 4 ? 4 : 3;
     if (!is_decodable({jpeg.output_width, jpeg.output_height}) || jpeg.output_components != channels)
-        throw PictureFault(Finding::Damaged, "can't be decoded: its header contradicts itself");
+        throw PictureFault(Finding::Damaged, ErrorCode::HeaderContradicts);
     Image image(static_cast<int>(jpeg.output_width), static_cast<int>(jpeg.output_height));
     if (channels == 4)
         read_inks(reader, structure, image);

@@ -140,10 +140,9 @@ private:
             const std::optional<std::int64_t> value =
                 header_.bitmap ? read_pnm_digit(bytes_, position_) : read_pnm_number(bytes_, position_, true);
             if (!value && position_ >= bytes_.size())
-                throw PictureFault(Finding::Truncated, "the file is truncated: its end is missing");
+                throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
             if (!value)
-                throw PictureFault(Finding::Damaged,
-                                   "can't be decoded: there is something else than numbers");
+                throw PictureFault(Finding::Damaged, ErrorCode::NotNumbers);
             number = static_cast<std::uint32_t>(*value);
         }
     }

@@ -89,7 +89,7 @@ bool tiff_ends(Bytes bytes, const TiffDirectory& directory) {
 }
 
 PictureFault decoding_fault(const std::string& reason) {
-    return {Finding::Damaged, "can't be decoded: " + reason};
+    return {Finding::Damaged, ErrorCode::DecodingFailed, {reason}};
 }
 
 /// The bytes as a file for libtiff, and what it says when it fails.
@@ -184,7 +184,7 @@ TiffPointer open_tiff(TiffSource& source, ImageSize size) {
     TIFFGetField(tiff.get(), TIFFTAG_IMAGEWIDTH, &width);
     TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height);
     if (ImageSize{width, height} != size)
-        throw decoding_fault("its header contradicts itself");
+        throw PictureFault(Finding::Damaged, ErrorCode::HeaderContradicts);
     return tiff;
 }
 
@@ -216,8 +216,7 @@ Layout read_layout(TIFF* tiff) {
     const std::uint16_t format = number(tiff, TIFFTAG_SAMPLEFORMAT);
     const bool whole_numbers = format == SAMPLEFORMAT_UINT || format == SAMPLEFORMAT_VOID;
     if (!whole_numbers || (layout.bits > 8 && layout.bits != 16))
-        throw PictureFault(Finding::Damaged,
-                           "its pixels are not 8 or 16 bit numbers; save it as PNG or JPEG");
+        throw PictureFault(Finding::Damaged, ErrorCode::PixelsNotWhole);
     return layout;
 }
 
@@ -227,7 +226,7 @@ void for_each_row(TIFF* tiff, const TiffSource& source, const Layout& layout, co
     std::vector<std::uint8_t> samples(std::size_t{layout.samples} * static_cast<std::size_t>(image.width));
     std::vector<std::uint8_t> raw(static_cast<std::size_t>(std::max<tmsize_t>(TIFFScanlineSize(tiff), 0)));
     if (raw.size() < samples.size() * (layout.bits / 8U))
-        throw decoding_fault("its header contradicts itself");
+        throw PictureFault(Finding::Damaged, ErrorCode::HeaderContradicts);
     for (int y = 0; y < image.height; ++y) {
         if (TIFFReadScanline(tiff, raw.data(), static_cast<std::uint32_t>(y), 0) != 1)
             throw decoding_fault(source.message);

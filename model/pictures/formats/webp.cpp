@@ -72,7 +72,7 @@ struct FrameCloser {
 };
 
 PictureFault damaged() {
-    return {Finding::Damaged, "can't be decoded: damaged, truncated, or of a kind that is not supported"};
+    return {Finding::Damaged, ErrorCode::Undecodable};
 }
 
 /// @param size  of the canvas, as the header tells

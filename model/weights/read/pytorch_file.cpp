@@ -48,9 +48,7 @@ std::map<std::string_view, std::size_t> entries_of(const ZipArchive& archive) {
 void refuse_torchscript(const std::map<std::string_view, std::size_t>& entries) {
     const auto code = entries.lower_bound("code/");
     if (entries.contains("constants.pkl") || (code != entries.end() && code->first.starts_with("code/")))
-        refuse("can't be read: it is a TorchScript module, which is a program; in Python, load it with "
-               "torch.jit.load "
-               "and save its state_dict() with torch.save");
+        throw Error(ErrorCode::TorchScriptModule, {});
 }
 
 void check_byte_order(const ZipArchive& archive, const std::map<std::string_view, std::size_t>& entries) {

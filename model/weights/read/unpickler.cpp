@@ -17,9 +17,7 @@ constexpr std::size_t kMaxPushes = 16'000'000; // a value is pushed, or copied, 
 constexpr std::size_t kMaxArguments = 8;
 
 [[noreturn]] void unknown(const std::string& what) {
-    throw Error(ErrorKind::Model, "holds " + what +
-                                      ", but only tensors, dicts, lists, texts and numbers are read and "
-                                      "nothing is ever run: save the network's state_dict() instead");
+    throw Error(ErrorCode::NotOnlyWeights, {}, {what});
 }
 
 /// The machine that a pickle is a program for, with the harmless of its instructions.

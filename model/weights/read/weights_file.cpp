@@ -33,7 +33,7 @@ bool may_be_safetensors(const std::filesystem::path& path, std::string_view begi
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view beginning) {
-    std::string why = "is neither a safetensors file nor one that PyTorch's torch.save wrote";
+    std::string why;
     if (beginning.empty())
         why = "is empty";
     else if (beginning.size() > kTarMagicAt && beginning.substr(kTarMagicAt).starts_with("ustar"))
@@ -41,6 +41,8 @@ bool may_be_safetensors(const std::filesystem::path& path, std::string_view begi
               "again";
     else if (beginning.size() > 1 && beginning[0] == '\x80' && beginning[1] >= 2 && beginning[1] <= 5)
         why = "is a pickle that PyTorch's torch.save did not write: save the network's state_dict() with it";
+    else
+        throw Error(ErrorCode::NotAModel, path);
     throw Error(ErrorKind::Model, path, "can't be read: it " + why);
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "model/types/error.h"
+#include "model/weights/recognise/network_hints.h"
 
 namespace wasserfarbe {
 
