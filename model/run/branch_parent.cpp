@@ -25,7 +25,7 @@ BranchFiles open_branch_files(const std::filesystem::path& path, const std::file
         return files;
     }
     if (!model.generator)
-        throw Error(ErrorKind::Model, model.path, why_no_generator(model));
+        throw Error(ErrorCode::NoGenerator, model.path, {why_no_generator(model)});
     if (!critic_of.empty())
         files.critic.emplace(resolve_model_path(critic_of));
     const ModelInfo& critic = files.critic_file().info();

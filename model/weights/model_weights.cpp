@@ -92,7 +92,7 @@ NamedTensors with_prefix(const std::string& prefix, const NamedTensors& tensors)
 
 ModelWeights read_model_weights(const ModelContents& contents, Weights weights, bool with_critic) {
     if (!contents.info.generator)
-        throw Error(ErrorKind::Model, why_no_generator(contents.info));
+        throw Error(ErrorCode::NoGenerator, {}, {why_no_generator(contents.info)});
     if (with_critic && !contents.info.critic)
         throw Error(ErrorKind::Model, "it holds a generator but no critic");
     ModelWeights model;

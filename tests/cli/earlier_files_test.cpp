@@ -64,9 +64,9 @@ private Q_SLOTS:
     }
 
     void itsCheckpointOpens() {
-        const Model model = open_model(RunDirectory(path("run")).newest_checkpoint(), Weights::Averaged);
-        QCOMPARE(model.info.step, std::int64_t{12});
-        QCOMPARE(model.info.epoch, 2);
+        const ModelFile model(RunDirectory(path("run")).newest_checkpoint());
+        QCOMPARE(model.info().step, std::int64_t{12});
+        QCOMPARE(model.info().epoch, 2);
         run_well({"inspect", "run"});
         run_well({"sample", "--model", "run", "--out", "samples.png", "--count", "3"});
     }

@@ -17,6 +17,7 @@
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/weights/model_file.h"
+#include "model/weights/read/safetensors.h"
 #include "model/weights/read/tensor_file.h"
 #include "tests/support/checkpoint_support.h"
 #include "tests/support/error_support.h"

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include "model/weights/model_file.h"
+#include "model/weights/model_weights.h"
 #include "tests/support/crash_support.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
