@@ -31,8 +31,8 @@ constexpr std::array<PageRow, kPages> kTable = {{
 
 constexpr bool isInOrder() {
     for (int i = 0; i < kPages; ++i)
-        if (kTable[static_cast<std::size_t>(i)].page != static_cast<Page>(i) ||
-            kTable[static_cast<std::size_t>(i)].make == nullptr)
+        if (kTable[static_cast<std::size_t>(i)].page !=
+            static_cast<Page>(i)) // a missing row has the first page
             return false;
     return true;
 }
