@@ -72,12 +72,12 @@ units_without_torch() {
 }
 
 # unit_state OBJECT: a hash of all that clang-tidy sees of a unit: the project's files that went into it, the compiler call,
-# the checks, and the versions of what is installed
+# the checks, and the versions of what is installed. Nothing for a unit that no test has had built.
 unit_state() {
     local files
     mapfile -t files < <(ninja -C build/asan -t deps "$1" | awk -v root="$root/" '
         { sub(/^ +/, "") } /^\.\.\/\.\.\// { sub(/^\.\.\/\.\.\//, root) } index($0, root) == 1')
-    [ ${#files[@]} -gt 0 ] || fail "Ninja knows no files of $1"
+    [ ${#files[@]} -gt 0 ] || return 0
     {
         cat .clang-tidy "${files[@]}"
         grep -F -- " $1 " build/asan/compile_commands.json | sed "s|$root|.|g"
@@ -86,15 +86,17 @@ unit_state() {
 }
 
 lint_unit() {
-    local object=${1%%$'\t'*} source=${1#*$'\t'} passed
-    passed=$lint_passed/$(unit_state "$object")
-    if [ -e "$passed" ]; then
+    local object=${1%%$'\t'*} source=${1#*$'\t'} state
+    state=$(unit_state "$object")
+    if [ -n "$state" ] && [ -e "$lint_passed/$state" ]; then
         return
     fi
     clang-tidy -p build/asan --quiet --extra-arg=-Wno-error --checks=-bugprone-suspicious-include "$source"
-    mkdir -p "$lint_passed"
-    touch "$passed"
     echo "$source: clean"
+    if [ -n "$state" ]; then
+        mkdir -p "$lint_passed"
+        touch "$lint_passed/$state"
+    fi
 }
 
 # Looks at the units that are not as they were when they last passed on this machine. Needs build/asan.
@@ -103,7 +105,7 @@ lint() {
     mapfile -t units < <(units_without_torch)
     [ ${#units[@]} -gt 0 ] || fail "nothing to lint in build/asan"
     lint_passed=${XDG_CACHE_HOME:-$HOME/.cache}/wasserfarbe-lint
-    export -f fail lint_unit unit_state
+    export -f lint_unit unit_state
     export lint_passed root
     # shellcheck disable=SC2016 # the inner shell is to expand it
     printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$jobs" bash -euo pipefail -c 'lint_unit "$1"' lint_unit

@@ -52,7 +52,7 @@ std::filesystem::path TargetLine::text() const {
 std::filesystem::path TargetLine::path() const {
     const std::filesystem::path path = text();
     if (path.empty())
-        return path;
+        return {};
     return (path.is_relative() ? folder_ / path : path).lexically_normal();
 }
 

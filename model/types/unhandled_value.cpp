@@ -6,8 +6,8 @@
 
 namespace wasserfarbe {
 
-void unhandled_value(const std::source_location& where) {
-    throw Error(ErrorKind::Internal, std::string("a value that is not handled in ") + where.function_name());
+void unhandled_value(const char* function) {
+    throw Error(ErrorKind::Internal, std::string("a value that is not handled in ") + function);
 }
 
 } // namespace wasserfarbe

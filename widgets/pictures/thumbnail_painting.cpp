@@ -70,7 +70,7 @@ void paintBadge(QPainter& painter, const QString& badge, const QRect& area, cons
 } // namespace
 
 void paintThumbnail(QPainter& painter, const ThumbnailCell& shown, const QRect& cell, const QWidget& wall) {
-    const QPalette palette = wall.palette();
+    const QPalette& palette = wall.palette();
     const QRect frame =
         cell.adjusted(-kSelectionMargin, -kSelectionMargin, kSelectionMargin, kSelectionMargin);
     if (shown.selected) {

@@ -127,7 +127,7 @@ std::optional<std::int64_t> PlotCanvas::savedStep() const {
 }
 
 QString PlotCanvas::save(const QString& path, PlotFormat format) {
-    const QString failure = exportPlot(*drawing_, accessibleName(), path, format);
+    QString failure = exportPlot(*drawing_, accessibleName(), path, format);
     recolor();
     return failure;
 }
