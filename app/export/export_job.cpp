@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds kBetweenReports{50};
 ExportJob::ExportJob(ExportOrder order, QObject* parent)
     : QObject(parent),
       order_(std::move(order)),
-      background_(this, Background::AtEnd::Drop, [this](const Error& error) {
+      background_(Background::AtEnd::Drop, [this](const Error& error) {
           running_ = false;
           Q_EMIT failed(error);
       }) {}

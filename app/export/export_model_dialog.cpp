@@ -64,7 +64,7 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       status_(new ExportStatus(QStringLiteral("exportModel"), this)),
       close_(new QPushButton(this)),
       export_(new QPushButton(this)),
-      background_(this, Background::AtEnd::Finish, [this](const Error& error) { showFailure(error); }) {
+      background_(Background::AtEnd::Finish, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("exportModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();

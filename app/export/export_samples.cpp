@@ -62,7 +62,7 @@ ExportSample readExportSample(const ExportSource& source, const std::function<bo
 
 ExportSamples::ExportSamples(ExportSource source, QObject* parent)
     : QObject(parent),
-      background_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {
+      background_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {
     background_.run([this, source = std::move(source)](const Background::Turn& turn) {
         prepareRenderingThread();
         return [this, sample = readExportSample(source, [&] { return !turn.stop().stop_requested(); })] {

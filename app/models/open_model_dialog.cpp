@@ -49,7 +49,7 @@ OpenModelDialog::OpenModelDialog(Studio& studio, StudioModel model, QWidget* par
       export_(new QPushButton(this)),
       start_(new QPushButton(this)),
       explore_(new QPushButton(this)),
-      background_(this, Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
+      background_(Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("foreignModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     tensors_->setTensors(first_.info.tensors);

@@ -2,28 +2,52 @@
 
 #include <utility>
 
-#include <QMetaObject>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QObject>
 
 #include "app/sessions/caught_error.h"
 
 namespace wasserfarbe {
 
-/// The token is asked again on the GUI thread, which alone stops it: after that nothing is told.
+/// Hears on the GUI thread that there is an answer. What the answers consist of crosses under the mutex, and
+/// not in the events: ThreadSanitizer does not see how Qt hands those over.
+class Background::Door final : public QObject {
+public:
+    explicit Door(Background& owner) : owner_(owner) {}
+    void customEvent(QEvent* /*event*/) override {
+        owner_.deliver();
+    } // it may destroy the owner, and this with it
+
+private:
+    Background& owner_;
+};
+
 void Background::Turn::tell(Answer answer) const {
     if (!answer || stop_.stop_requested())
         return;
-    QMetaObject::invokeMethod(
-        receiver_,
-        [stop = stop_, answer = std::move(answer)] {
-            if (!stop.stop_requested())
-                answer();
-        },
-        Qt::QueuedConnection);
+    {
+        const std::scoped_lock lock(owner_.mutex_);
+        owner_.told_.push_back({std::move(answer), stop_});
+    }
+    QCoreApplication::postEvent(owner_.door_.get(), new QEvent(QEvent::User));
 }
 
-Background::Background(QObject* receiver, AtEnd atEnd, Failed failed, unsigned threads)
-    : receiver_(receiver), atEnd_(atEnd), failed_(std::move(failed)) {
+/// One answer an event. The token is asked again on the GUI thread, which alone stops it: after that nothing
+/// is told.
+void Background::deliver() {
+    Told next;
+    {
+        const std::scoped_lock lock(mutex_);
+        next = std::move(told_.front());
+        told_.pop_front();
+    }
+    if (!next.stop.stop_requested())
+        next.answer(); // it may destroy this
+}
+
+Background::Background(AtEnd atEnd, Failed failed, unsigned threads)
+    : atEnd_(atEnd), failed_(std::move(failed)), door_(std::make_unique<Door>(*this)) {
     for (unsigned i = 0; i < threads; ++i)
         threads_.emplace_back([this] { serve(); });
 }
@@ -77,7 +101,7 @@ void Background::serve() {
             next = std::move(queue_.front());
             queue_.pop_front();
         }
-        const Turn turn(receiver_, std::move(next.stop));
+        const Turn turn(*this, std::move(next.stop));
         try {
             turn.tell(next.work(turn));
         } catch (...) {

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -10,8 +11,6 @@
 #include <vector>
 
 #include "model/types/error.h"
-
-class QObject;
 
 namespace wasserfarbe {
 
@@ -36,9 +35,9 @@ public:
 
     private:
         friend class Background;
-        Turn(QObject* receiver, std::stop_token stop) : receiver_(receiver), stop_(std::move(stop)) {}
+        Turn(Background& owner, std::stop_token stop) : owner_(owner), stop_(std::move(stop)) {}
 
-        QObject* receiver_;
+        Background& owner_;
         std::stop_token stop_;
     };
 
@@ -52,11 +51,9 @@ public:
         Drop,   ///< it waits for what is at work alone
     };
 
-    /// @param receiver  lives on the GUI thread, and longer than this
-    /// @param failed    empty: what work throws is lost
-    /// @param threads   with several, pieces of work begin in order, and end in any
-    explicit Background(QObject* receiver, AtEnd atEnd = AtEnd::Drop, Failed failed = {},
-                        unsigned threads = 1);
+    /// @param failed   empty: what work throws is lost
+    /// @param threads  with several, pieces of work begin in order, and end in any
+    explicit Background(AtEnd atEnd = AtEnd::Drop, Failed failed = {}, unsigned threads = 1);
     ~Background();
 
     /// After what waits.
@@ -73,17 +70,24 @@ private:
         Work work;
         std::stop_token stop;
     };
+    struct Told {
+        Answer answer;
+        std::stop_token stop;
+    };
+    class Door;
 
     void serve();
+    void deliver();
 
-    QObject* receiver_;
     AtEnd atEnd_;
     Failed failed_;           ///< fixed
     std::stop_source wanted_; ///< stopped: nobody wants the answers. The GUI thread's
     std::mutex mutex_;        ///< guards what follows
     std::condition_variable changed_;
     std::deque<Piece> queue_;
+    std::deque<Told> told_; ///< answers on their way
     bool ending_ = false;
+    std::unique_ptr<Door> door_;       ///< fixed
     std::vector<std::thread> threads_; ///< fixed; last: they use the rest
 };
 

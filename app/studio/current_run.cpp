@@ -82,7 +82,7 @@ public:
     Private(CurrentRun& run, TrainingSession& training)
         : owner(run),
           session(training),
-          background(&run, Background::AtEnd::Drop, [this](const Error& error) { failReading(error); }) {}
+          background(Background::AtEnd::Drop, [this](const Error& error) { failReading(error); }) {}
 
     CurrentRun& owner;
     TrainingSession& session;

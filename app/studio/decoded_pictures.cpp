@@ -7,7 +7,7 @@ namespace wasserfarbe {
 
 DecodedPictures::DecodedPictures(QObject* parent)
     : QObject(parent),
-      background_(std::make_unique<Background>(this, Background::AtEnd::Drop, [this](const Error& error) {
+      background_(std::make_unique<Background>(Background::AtEnd::Drop, [this](const Error& error) {
           finish({});
           Q_EMIT failed(error);
       })) {}

@@ -16,8 +16,7 @@ public:
     Private(Keepers& keepers, std::filesystem::path where)
         : owner(keepers),
           folder(std::move(where)),
-          background(&keepers, Background::AtEnd::Finish,
-                     [this](const Error& error) { Q_EMIT owner.failed(error); }) {}
+          background(Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT owner.failed(error); }) {}
 
     Keepers& owner;
     std::filesystem::path folder;

@@ -83,7 +83,7 @@ Studio::Studio(StudioOptions options, QObject* parent)
       keepers_(new Keepers(keepersFolder(options_), this)),
       decodedPictures_(new DecodedPictures(this)),
       plan_(firstPlan(*settings_)),
-      background_(std::make_unique<Background>(this, Background::AtEnd::Drop)) {
+      background_(std::make_unique<Background>(Background::AtEnd::Drop)) {
     connect(training_, &TrainingSession::stateChanged, this, &Studio::startPossibleChanged);
     connect(this, &Studio::planChanged, this, &Studio::startPossibleChanged);
     connect(currentRun_, &CurrentRun::loaded, this,

@@ -40,7 +40,7 @@ private Q_SLOTS:
         const std::thread::id here = std::this_thread::get_id();
         std::atomic<bool> elsewhere = true;
         bool answeredHere = true;
-        Background background(this);
+        Background background;
         for (int i = 0; i < 3; ++i)
             background.run([&, i](const Turn&) {
                 elsewhere = elsewhere && std::this_thread::get_id() != here;
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void theNewestReplacesTheOthers() {
         std::binary_semaphore begun(0);
         std::atomic<int> waitingDone = 0;
-        Background background(this);
+        Background background;
         background.run([&](const Turn& turn) {
             turn.tell([this] { answers_.push_back(1); }); // on its way when it is replaced
             begun.release();
@@ -80,7 +80,7 @@ private Q_SLOTS:
 
     void answersOnTheirWayAreDropped() {
         std::binary_semaphore told(0);
-        Background background(this);
+        Background background;
         background.run([&](const Turn&) { return answer(1); });
         background.run([&](const Turn&) {
             told.release(); // the first one's answer is on its way
@@ -95,7 +95,7 @@ private Q_SLOTS:
     void whatIsAtWorkOutlivesWhatWaits() {
         std::binary_semaphore begun(0);
         std::binary_semaphore gate(0);
-        Background background(this);
+        Background background;
         background.run([&](const Turn& turn) {
             begun.release();
             gate.acquire();
@@ -110,7 +110,7 @@ private Q_SLOTS:
     }
 
     void progressComesBeforeTheAnswer() {
-        Background background(this);
+        Background background;
         background.run([&](const Turn& turn) {
             turn.tell(answer(1));
             turn.tell({});
@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void whatIsThrownIsTold() {
         std::vector<ErrorKind> kinds;
-        Background background(this, Background::AtEnd::Drop,
+        Background background(Background::AtEnd::Drop,
                               [&](const Error& error) { kinds.push_back(error.kind()); });
         background.run([](const Turn&) -> Answer { throw Error(ErrorKind::Disk, "no space left"); });
         background.run([](const Turn&) -> Answer { throw std::runtime_error("odd"); });
@@ -134,7 +134,7 @@ private Q_SLOTS:
     void whatIsThrownForNobodyIsLost() {
         std::binary_semaphore begun(0);
         int failures = 0;
-        Background told(this, Background::AtEnd::Drop, [&](const Error&) { ++failures; });
+        Background told(Background::AtEnd::Drop, [&](const Error&) { ++failures; });
         told.run([&](const Turn& turn) -> Answer {
             begun.release();
             awaitStop(turn);
@@ -145,7 +145,7 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(answers_, Order{1});
         QCOMPARE(failures, 0);
 
-        Background silent(this);
+        Background silent;
         silent.run([](const Turn&) -> Answer { throw Error(ErrorKind::Disk, "no space left"); });
         silent.run([&](const Turn&) { return answer(2); });
         WAIT_UNTIL_EQUAL(answers_, (Order{1, 2}));
@@ -153,7 +153,7 @@ private Q_SLOTS:
 
     void severalThreadsWorkAtOnce() {
         std::latch both(2);
-        Background background(this, Background::AtEnd::Drop, {}, 2);
+        Background background(Background::AtEnd::Drop, {}, 2);
         for (int i = 0; i < 2; ++i)
             background.run([&](const Turn&) {
                 both.arrive_and_wait(); // never ends with one thread
@@ -165,7 +165,7 @@ private Q_SLOTS:
     void theEndWaitsForWhatMustBeWritten() {
         std::atomic<int> written = 0;
         {
-            Background background(this, Background::AtEnd::Finish);
+            Background background(Background::AtEnd::Finish);
             for (int i = 0; i < 100; ++i)
                 background.run([&](const Turn&) {
                     ++written;
@@ -180,7 +180,7 @@ private Q_SLOTS:
         std::binary_semaphore begun(0);
         std::atomic<int> done = 0;
         {
-            Background background(this);
+            Background background;
             background.run([&](const Turn& turn) {
                 turn.tell(answer(1));
                 begun.release();
@@ -206,7 +206,7 @@ private:
 
     /// What was queued before comes before this one's answer.
     void nothingMoreIsAnswered() {
-        Background last(this);
+        Background last;
         last.run([this](const Turn&) { return answer(0); });
         WAIT_UNTIL_EQUAL(answers_, Order{0});
     }

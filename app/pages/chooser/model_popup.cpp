@@ -54,7 +54,7 @@ ModelPopup::ModelPopup(Studio& studio, QWidget* parent)
       note_(new QLabel(this)),
       raw_(new QCheckBox(this)),
       file_(new QPushButton(this)),
-      background_(this, Background::AtEnd::Drop,
+      background_(Background::AtEnd::Drop,
                   [this](const Error& error) { setRuns({}, errorText(error).message); }) {
     build();
     connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);

@@ -70,7 +70,7 @@ private:
     QLabel* count_;
     QPushButton* resetAll_;
     QDialogButtonBox* buttons_;
-    Background background_{this}; ///< last: its answers go to the others
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

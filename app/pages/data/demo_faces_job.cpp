@@ -50,7 +50,7 @@ void removeAll(const fs::path& path) {
 } // namespace
 
 DemoFacesJob::DemoFacesJob(QObject* parent)
-    : QObject(parent), background_(this, Background::AtEnd::Drop, [this](const Error& error) {
+    : QObject(parent), background_(Background::AtEnd::Drop, [this](const Error& error) {
           busy_ = false;
           Q_EMIT failed(error);
       }) {}

@@ -27,7 +27,7 @@ int foldersIn(const FolderScan& scan) {
 } // namespace
 
 FolderReader::FolderReader(QObject* parent)
-    : QObject(parent), background_(this, Background::AtEnd::Drop, [this](const Error& error) {
+    : QObject(parent), background_(Background::AtEnd::Drop, [this](const Error& error) {
           busy_ = false;
           Q_EMIT failed(error);
       }) {

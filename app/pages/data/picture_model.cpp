@@ -31,7 +31,7 @@ PictureModel::PictureModel(Load load, QObject* parent)
       load_(std::move(load)),
       scan_(std::make_shared<const FolderScan>()),
       kept_(kMostKept),
-      loading_(this, Background::AtEnd::Drop, {}, loadingThreads()) {}
+      loading_(Background::AtEnd::Drop, {}, loadingThreads()) {}
 
 void PictureModel::setScan(SharedScan scan) {
     beginResetModel();

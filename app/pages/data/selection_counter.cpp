@@ -18,7 +18,7 @@ SharedCounts countPictures(const SharedCheck& check, const DatasetSelection& sel
 
 } // namespace
 
-SelectionCounter::SelectionCounter(QObject* parent) : QObject(parent), background_(this) {}
+SelectionCounter::SelectionCounter(QObject* parent) : QObject(parent) {}
 
 void SelectionCounter::count(const SharedCheck& check, const DatasetSelection& selection, double heldOut) {
     background_.replace([this, check, selection, heldOut](const auto&) {

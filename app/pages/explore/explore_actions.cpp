@@ -19,7 +19,7 @@ ExploreActions::ExploreActions(Studio& studio, ExploreController& controller, QO
     : QObject(parent),
       studio_(studio),
       controller_(controller),
-      background_(this, Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
+      background_(Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 void ExploreActions::showMenu(QWidget* owner, const QPoint& globalPosition, const LatentPoint& point,
                               const std::function<void()>& goThere) {

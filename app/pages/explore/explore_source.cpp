@@ -11,8 +11,7 @@ ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* pa
     : QObject(parent),
       studio_(studio),
       session_(session),
-      follower_(studio.training(), TrainingFollower::Pace::Moments),
-      search_(this) {
+      follower_(studio.training(), TrainingFollower::Pace::Moments) {
     follower_.setBusy([this] { return session_.isBusy(); }); // a walk is never done
     connect(&session_, &LatentSession::modelChanged, this, &ExploreSource::takeModel);
     connect(&session_, &LatentSession::failed, this, &ExploreSource::takeFailure);

@@ -4,7 +4,7 @@ namespace wasserfarbe {
 
 LatentRows::LatentRows(QObject* parent)
     : QObject(parent),
-      background_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {}
+      background_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 void LatentRows::draw(std::uint64_t seed, int count, int size) {
     background_.replace([this, seed, count, size](const auto&) {

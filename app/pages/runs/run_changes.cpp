@@ -10,7 +10,7 @@ namespace wasserfarbe {
 
 RunChanges::RunChanges(QObject* parent)
     : QObject(parent),
-      background_(this, Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
+      background_(Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 void RunChanges::rename(const std::filesystem::path& run, const QString& name) {
     background_.run([this, run, name](const auto&) {

@@ -66,7 +66,7 @@ std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t 
 
 RunReader::RunReader(QObject* parent)
     : QObject(parent),
-      lister_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT listFailed(error); }) {}
+      lister_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT listFailed(error); }) {}
 
 void RunReader::list(const fs::path& folder) {
     lister_.replace([this, folder](const Background::Turn& turn) { return readList(folder, turn); });

@@ -54,9 +54,9 @@ private:
     Background::Answer readList(const std::filesystem::path& folder, const Background::Turn& turn);
 
     Background lister_;
-    Background loader_{this};
-    Background lossesLoader_{this};
-    Background checkpointsLoader_{this};
+    Background loader_;
+    Background lossesLoader_;
+    Background checkpointsLoader_;
 };
 
 /// At most `most` rows, each the average of as many neighbours: what a curve on the screen can show.

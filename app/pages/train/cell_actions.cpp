@@ -48,8 +48,8 @@ CellActions::CellActions(Studio& studio, QWidget* window)
     : QObject(window),
       studio_(studio),
       window_(window),
-      drawing_(this, Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }),
-      background_(this, Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
+      drawing_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }),
+      background_(Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
 PreviewGeometry CellActions::geometryOf(const TrainingConfig& config) {
     return {config.image_size, config.preview_images, preview_layout(config)};

@@ -17,7 +17,7 @@ PreviewLoader::PreviewLoader(QObject* parent)
       loading_{loadingOf(PreviewPane::Side::Shown), loadingOf(PreviewPane::Side::Compared)} {}
 
 Background PreviewLoader::loadingOf(PreviewPane::Side side) {
-    return Background(this, Background::AtEnd::Drop,
+    return Background(Background::AtEnd::Drop,
                       [this, side](const Error& error) { Q_EMIT failed(side, error); });
 }
 
