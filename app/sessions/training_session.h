@@ -71,10 +71,10 @@ public:
     void pause();          ///< Running: Paused as soon as the training thread says so
     void resumeTraining(); ///< Paused
     void stop();           ///< Preparing, Running, Paused: Stopping, then Idle
+    // Nothing happens unless one is active; while it is prepared, the wish waits for the training.
     void requestPreview();
     void requestCheckpoint();
-    /// Asks for the newest averaged weights once; `samplerArrived` follows. Nothing happens unless one
-    /// trains.
+    /// Asks for the newest averaged weights once; `samplerArrived` follows.
     void requestSampler();
     /// Unsaved: lets the training thread do this about its last state; then Stopping, and Unsaved again where
     /// that fails, too. Otherwise nothing happens.
