@@ -48,37 +48,38 @@ std::filesystem::path typed_folder(const std::string& text) {
 
 } // namespace
 
-void ProgressPrinter::on_timing_threads() {
+void ProgressPrinter::show(const TimingThreads&) {
     status_.print("timing a few steps to find the fastest number of threads");
 }
 
-void ProgressPrinter::on_started(const ComputeInfo& info) {
+void ProgressPrinter::show(const ComputeInfo& info) {
     const std::string threads = info.threads == 1 ? "1 thread" : std::to_string(info.threads) + " threads";
     status_.print("training on " + info.device.name() + ", " + threads +
                   (info.threads_measured ? " (the fastest of those tried)" : ""));
 }
 
-void ProgressPrinter::on_step(const StepStats& stats, const Progress& progress) {
+void ProgressPrinter::show(const StepDone& done) {
+    const auto& [stats, progress] = done;
     if (!std::isnan(stats.generator_loss))
         generator_loss_ = stats.generator_loss;
-    const double done = static_cast<double>(progress.step) / static_cast<double>(progress.steps);
-    status_.show(done, progress_text(stats, progress, generator_loss_));
+    const double part = static_cast<double>(progress.step) / static_cast<double>(progress.steps);
+    status_.show(part, progress_text(stats, progress, generator_loss_));
 }
 
-void ProgressPrinter::on_rolled_back(const Rollback& back) {
+void ProgressPrinter::show(const Rollback& back) {
     status_.print("diverged at step " + std::to_string(back.found_at) + " (" + back.quantity +
                   "); went back to step " + std::to_string(back.step) + ", goes on with other batches");
 }
 
-void ProgressPrinter::on_checkpoint_saved(const std::filesystem::path& path, std::int64_t step) {
-    status_.print("checkpoint of step " + std::to_string(step) + ": " + path.string());
+void ProgressPrinter::show(const CheckpointSaved& saved) {
+    status_.print("checkpoint of step " + std::to_string(saved.step) + ": " + saved.path.string());
 }
 
-void ProgressPrinter::on_disk_trouble(const Error& error) {
-    status_.print(std::string("can't save: ") + error.what() + "; training goes on and tries again");
+void ProgressPrinter::show(const DiskTrouble& trouble) {
+    status_.print(std::string("can't save: ") + trouble.error.what() + "; training goes on and tries again");
 }
 
-void ProgressPrinter::on_disk_recovered() {
+void ProgressPrinter::show(const DiskRecovered&) {
     status_.print("everything is saved again");
 }
 
@@ -104,9 +105,9 @@ UnsavedChoice ProgressPrinter::ask() {
     return save_in(typed_folder(answer));
 }
 
-void ProgressPrinter::on_saved_elsewhere(const std::filesystem::path& path) {
-    saved_elsewhere_ = path;
-    status_.print("the last state was saved as " + path.string());
+void ProgressPrinter::show(const SavedElsewhere& saved) {
+    saved_elsewhere_ = saved.path;
+    status_.print("the last state was saved as " + saved.path.string());
 }
 
 } // namespace wasserfarbe::cli

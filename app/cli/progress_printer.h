@@ -5,6 +5,7 @@
 
 #include "app/cli/status_line.h"
 #include "model/run/training_run.h"
+#include "model/training/run_events.h"
 
 namespace wasserfarbe::cli {
 
@@ -15,15 +16,10 @@ public:
     /// @param rescue  a folder for such a state, so that nobody needs to be asked; may be empty
     explicit ProgressPrinter(std::filesystem::path rescue = {}) : rescue_(std::move(rescue)) {}
 
-    void on_timing_threads() override;
-    void on_started(const ComputeInfo& info) override;
-    void on_step(const StepStats& stats, const Progress& progress) override;
-    void on_rolled_back(const Rollback& back) override;
-    void on_checkpoint_saved(const std::filesystem::path& path, std::int64_t step) override;
-    void on_disk_trouble(const Error& error) override;
-    void on_disk_recovered() override;
+    void on_event(const RunEvent& event) override {
+        std::visit([this](const auto& one) { show(one); }, event);
+    }
     UnsavedChoice on_unsaved(const Error& error, std::int64_t step) override;
-    void on_saved_elsewhere(const std::filesystem::path& path) override;
 
     StatusLine& status() { return status_; }
     bool gave_up() const { return gave_up_; } ///< the last state is nowhere
@@ -31,6 +27,16 @@ public:
     const std::filesystem::path& saved_elsewhere() const { return saved_elsewhere_; }
 
 private:
+    void show(const TimingThreads&);
+    void show(const ComputeInfo& info);
+    void show(const StepDone& done);
+    void show(const Rollback& back);
+    void show(const CheckpointSaved& saved);
+    void show(const DiskTrouble& trouble);
+    void show(const DiskRecovered&);
+    void show(const SavedElsewhere& saved);
+    template <typename Other>
+    void show(const Other&) {} ///< of no interest on a terminal
     UnsavedChoice ask();
 
     const std::filesystem::path rescue_;

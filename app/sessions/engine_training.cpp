@@ -17,30 +17,24 @@ public:
     std::filesystem::path directory() const override { return run_->directory().path(); }
     RunRecord record() const override { return run_->record(); }
 
-    void pause() override { run_->pause(); }
-    void resumeTraining() override { run_->resume_training(); }
-    void requestPreview() override { run_->request_preview(); }
-    void requestCheckpoint() override { run_->request_checkpoint(); }
-    void requestSampler() override { run_->request_sampler(); }
-
 private:
     std::unique_ptr<TrainingRun> run_;
 };
 
-std::unique_ptr<TrainingRun> prepare(const TrainingRequest& request, const LoadProgress& progress,
-                                     const std::stop_token& stop) {
+std::unique_ptr<TrainingRun> prepare(const TrainingRequest& request, std::shared_ptr<RunControl> control,
+                                     const LoadProgress& progress, const std::stop_token& stop) {
     if (const auto* fresh = std::get_if<NewRun>(&request))
-        return TrainingRun::create(*fresh, progress, stop);
+        return TrainingRun::create(*fresh, progress, stop, std::move(control));
     const auto& again = std::get<ResumeRun>(request);
-    return TrainingRun::resume(again.directory, again.options, progress, stop);
+    return TrainingRun::resume(again.directory, again.options, progress, stop, std::move(control));
 }
 
 } // namespace
 
 TrainingJobFactory engineTraining() {
-    return [](const TrainingRequest& request, const LoadProgress& progress,
-              const std::stop_token& stop) -> std::unique_ptr<TrainingJob> {
-        std::unique_ptr<TrainingRun> run = prepare(request, progress, stop);
+    return [](const TrainingRequest& request, std::shared_ptr<RunControl> control,
+              const LoadProgress& progress, const std::stop_token& stop) -> std::unique_ptr<TrainingJob> {
+        std::unique_ptr<TrainingRun> run = prepare(request, std::move(control), progress, stop);
         if (!run)
             return nullptr;
         return std::make_unique<EngineJob>(std::move(run));

@@ -19,7 +19,7 @@ struct ResumeRun {
 using TrainingRequest = std::variant<NewRun, ResumeRun>;
 
 /// What a TrainingSession drives: a TrainingRun, or a fake in tests. Built, run and destroyed on the training
-/// thread; the requests may come from any thread and do not block.
+/// thread.
 class TrainingJob {
 public:
     virtual ~TrainingJob() = default;
@@ -29,17 +29,13 @@ public:
     /// As it is before `run`. Training thread.
     virtual std::filesystem::path directory() const = 0;
     virtual RunRecord record() const = 0;
-
-    virtual void pause() = 0;
-    virtual void resumeTraining() = 0;
-    virtual void requestPreview() = 0;
-    virtual void requestCheckpoint() = 0;
-    virtual void requestSampler() = 0;
 };
 
-/// Prepares a job on the training thread: it may take long, reports its progress and obeys the token.
+/// Prepares a job on the training thread: it may take long, reports its progress and obeys the token. The job
+/// does what is asked for by the control.
 /// @returns nothing where a stop was requested before there was a job. @throws Error
 using TrainingJobFactory = std::function<std::unique_ptr<TrainingJob>(
-    const TrainingRequest& request, const LoadProgress& progress, std::stop_token stop)>;
+    const TrainingRequest& request, std::shared_ptr<RunControl> control, const LoadProgress& progress,
+    std::stop_token stop)>;
 
 } // namespace wasserfarbe

@@ -1,19 +1,14 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "model/run/run_directory.h"
+#include "model/training/run_events.h"
 #include "model/training/trainer.h"
 #include "model/types/error.h"
-#include "model/types/progress.h"
-#include "model/types/step_stats.h"
 
 namespace wasserfarbe {
 
@@ -28,41 +23,9 @@ struct TrainingNews {
         std::filesystem::path directory;
         RunRecord record;
     };
-    struct EpochFinished {
-        int epoch = 0;
-    };
-    struct PreviewSaved {
-        Preview preview;
-        std::filesystem::path path;
-    };
-    struct CheckpointSaved {
-        std::filesystem::path path;
-        std::int64_t step = 0;
-    };
-    struct PauseChanged {
-        bool paused = false;
-    };
-    struct RolledBack {
-        Rollback back;
-        std::size_t steps = 0; ///< how many of `steps` were made before
-    };
-    struct DiskTrouble {
-        Error error;
-    };
-    struct DiskRecovered {};
     /// The training thread waits for an answer.
     struct Unsaved {
         Error error;
-        std::int64_t step = 0;
-    };
-    struct SavedElsewhere {
-        std::filesystem::path path;
-    };
-    using Event = std::variant<EpochFinished, PreviewSaved, CheckpointSaved, PauseChanged, DiskTrouble,
-                               DiskRecovered, RolledBack, Unsaved, SavedElsewhere>;
-    struct NewSampler {
-        std::shared_ptr<Sampler> sampler;
-        int epoch = 0;
         std::int64_t step = 0;
     };
     struct Ended {
@@ -72,12 +35,9 @@ struct TrainingNews {
 
     std::optional<Loading> loading;
     std::optional<Prepared> prepared;
-    bool timingThreads = false;
-    std::optional<ComputeInfo> started;
-    std::vector<StepStats> steps;
-    Progress progress;         ///< of the last of `steps`
-    std::vector<Event> events; ///< in their order
-    std::optional<NewSampler> sampler;
+    std::vector<RunEvent> events;        ///< in their order, but for Preview and SamplerReady
+    std::optional<SamplerReady> sampler; ///< the newest
+    std::optional<Unsaved> unsaved;      ///< after the events
     std::optional<Ended> ended;
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <QCoreApplication>
@@ -23,7 +24,8 @@ constexpr int kTellMilliseconds = 50;
 
 } // namespace
 
-/// The training thread and what crosses to it and back. The GUI thread builds and destroys it.
+/// The training thread and what crosses to it (a RunControl, answers) and back (a mailbox). The GUI thread
+/// builds and destroys it.
 class TrainingSession::Worker final : public RunObserver {
 public:
     /// @param atEnd  called on the training thread as its last act
@@ -43,13 +45,8 @@ public:
     TrainingNews take() { return news_.take(); }
     void stop() { thread_.request_stop(); }
 
-    /// What a person wishes before there is a job waits for it.
-    void setPaused(bool paused) {
-        const std::scoped_lock lock(jobMutex_);
-        pauseWished_ = paused;
-        if (job_)
-            paused ? job_->pause() : job_->resumeTraining();
-    }
+    /// What a person wishes while it is prepared waits for the training.
+    RunControl& control() { return *control_; }
 
     void answer(const UnsavedChoice& choice) {
         const std::scoped_lock lock(answerMutex_);
@@ -57,62 +54,23 @@ public:
         answered_.notify_all();
     }
 
-    /// While there is no job yet, the request waits for it; after its end nothing happens.
-    void ask(void (TrainingJob::*what)()) {
-        const std::scoped_lock lock(jobMutex_);
-        if (job_)
-            (job_.get()->*what)();
-        else
-            waiting_.push_back(what);
-    }
-
 private:
-    void on_timing_threads() override {
-        news_.post([](TrainingNews& news) { news.timingThreads = true; });
-    }
-    void on_started(const ComputeInfo& compute) override {
-        news_.post([&](TrainingNews& news) { news.started = compute; });
-    }
-    void on_step(const StepStats& stats, const Progress& progress) override {
+    /// Of previews those that are saved are enough.
+    void on_event(const RunEvent& event) override {
         news_.post([&](TrainingNews& news) {
-            news.steps.push_back(stats);
-            news.progress = progress;
+            if (const auto* newest = std::get_if<SamplerReady>(&event))
+                news.sampler = *newest;
+            else if (!std::holds_alternative<Preview>(event))
+                news.events.push_back(event);
         });
-    }
-    void on_epoch_finished(int epoch) override { postEvent(TrainingNews::EpochFinished{epoch}); }
-    void on_paused(bool paused) override { postEvent(TrainingNews::PauseChanged{paused}); }
-    void on_preview_saved(const std::filesystem::path& path, const Preview& preview) override {
-        postEvent(TrainingNews::PreviewSaved{preview, path});
-    }
-    void on_checkpoint_saved(const std::filesystem::path& path, std::int64_t step) override {
-        postEvent(TrainingNews::CheckpointSaved{path, step});
-    }
-    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
-        TrainingNews::NewSampler newest{sampler, epoch, step};
-        news_.post([&](TrainingNews& news) { news.sampler = std::move(newest); });
-    }
-
-    void on_disk_trouble(const Error& error) override { postEvent(TrainingNews::DiskTrouble{error}); }
-    void on_disk_recovered() override { postEvent(TrainingNews::DiskRecovered{}); }
-    void on_rolled_back(const Rollback& back) override {
-        news_.post([&](TrainingNews& news) {
-            news.events.push_back(TrainingNews::RolledBack{back, news.steps.size()});
-        });
-    }
-    void on_saved_elsewhere(const std::filesystem::path& path) override {
-        postEvent(TrainingNews::SavedElsewhere{path});
     }
 
     /// Waits for `answer`, or for the end of this worker.
     UnsavedChoice on_unsaved(const Error& error, std::int64_t step) override {
-        postEvent(TrainingNews::Unsaved{error, step});
+        news_.post([&](TrainingNews& news) { news.unsaved = {error, step}; });
         std::unique_lock lock(answerMutex_);
         answered_.wait(lock, [this] { return answer_ || abandoned_; });
         return std::exchange(answer_, std::nullopt).value_or(UnsavedChoice{});
-    }
-
-    void postEvent(TrainingNews::Event event) {
-        news_.post([&](TrainingNews& news) { news.events.push_back(std::move(event)); });
     }
 
     void work(const std::stop_token& stop) {
@@ -122,7 +80,6 @@ private:
         } catch (...) {
             ended.failure = caughtError();
         }
-        setJob(nullptr);
         news_.post([&](TrainingNews& news) { news.ended = std::move(ended); });
         atEnd_();
     }
@@ -131,40 +88,20 @@ private:
         const LoadProgress loading = [this](std::int64_t done, std::int64_t total) {
             news_.post([&](TrainingNews& news) { news.loading = {done, total}; });
         };
-        std::unique_ptr<TrainingJob> made = factory_(request_, loading, stop);
-        if (!made)
+        const std::unique_ptr<TrainingJob> job = factory_(request_, control_, loading, stop);
+        if (!job)
             return Trainer::Outcome::Stopped;
-        TrainingJob& job = *made;
-        TrainingNews::Prepared prepared{job.directory(), job.record()};
+        TrainingNews::Prepared prepared{job->directory(), job->record()};
         news_.post([&](TrainingNews& news) { news.prepared = std::move(prepared); });
-        setJob(std::move(made));
-        return job.run(*this, stop);
-    }
-
-    /// The job before is destroyed here, on the training thread, when no other thread can reach it any
-    /// more.
-    void setJob(std::unique_ptr<TrainingJob> job) {
-        {
-            const std::scoped_lock lock(jobMutex_);
-            std::swap(job_, job);
-            if (job_ && pauseWished_)
-                job_->pause();
-            for (const auto what : std::exchange(waiting_, {}))
-                if (job_)
-                    (job_.get()->*what)();
-        }
-        job.reset();
+        return job->run(*this, stop);
     }
 
     TrainingJobFactory factory_;
     TrainingRequest request_;
     std::function<void()> atEnd_;
+    const std::shared_ptr<RunControl> control_ = std::make_shared<RunControl>();
     Mailbox<TrainingNews> news_;
-    std::mutex jobMutex_; ///< guards the next three
-    std::unique_ptr<TrainingJob> job_;
-    bool pauseWished_ = false;
-    std::vector<void (TrainingJob::*)()> waiting_; ///< what was asked for before there was a job
-    std::mutex answerMutex_;                       ///< guards the next three
+    std::mutex answerMutex_; ///< guards the next three
     std::condition_variable answered_;
     std::optional<UnsavedChoice> answer_;
     bool abandoned_ = false;
@@ -203,11 +140,43 @@ public:
     }
 
     void tellAll(TrainingSession& session);
-    void tell(TrainingSession& session, TrainingNews news);
-    void tellBeginning(TrainingSession& session, TrainingNews& news);
-    void tellOfWork(TrainingSession& session, const TrainingNews& news);
-    void tellEvent(TrainingSession& session, const TrainingNews::Event& event);
-    void tellOfDisk(TrainingSession& session, const TrainingNews::Event& event);
+    void tellNews(TrainingSession& session, const TrainingNews& news);
+    void tellOfWork(TrainingSession& session, const std::vector<RunEvent>& events);
+    void tellSteps(TrainingSession& session, std::span<const RunEvent> events);
+    void tellUnsaved(TrainingSession& session, const TrainingNews::Unsaved& question);
+
+    void tell(TrainingSession& session, const ComputeInfo& info) {
+        compute = info;
+        setAtWork(session, State::Running);
+        Q_EMIT session.started(info);
+    }
+    void tell(TrainingSession& session, const PauseChanged& pause) {
+        setAtWork(session, pause.paused ? State::Paused : State::Running);
+    }
+    static void tell(TrainingSession& session, const TimingThreads&) { Q_EMIT session.timingThreads(); }
+    static void tell(TrainingSession& session, const EpochFinished& finished) {
+        Q_EMIT session.epochFinished(finished.epoch);
+    }
+    static void tell(TrainingSession& session, const Rollback& back) { Q_EMIT session.rolledBack(back); }
+    static void tell(TrainingSession& session, const PreviewSaved& saved) {
+        Q_EMIT session.previewArrived(saved.preview, saved.path);
+    }
+    static void tell(TrainingSession& session, const CheckpointSaved& saved) {
+        Q_EMIT session.checkpointSaved(saved.path, saved.step);
+    }
+    static void tell(TrainingSession& session, const DiskTrouble& trouble) {
+        Q_EMIT session.diskTrouble(trouble.error);
+    }
+    static void tell(TrainingSession& session, const DiskRecovered&) { Q_EMIT session.diskRecovered(); }
+    static void tell(TrainingSession& session, const SavedElsewhere& saved) {
+        Q_EMIT session.savedElsewhere(saved.path);
+    }
+    static void tell(TrainingSession& session, const SamplerReady& ready) {
+        Q_EMIT session.samplerArrived(ready.sampler, ready.epoch, ready.step);
+    }
+    static void tell(TrainingSession&, const StepDone&) {} // see tellSteps
+    static void tell(TrainingSession&, const Preview&) {}
+
     void end(TrainingSession& session, const TrainingNews::Ended& ended);
 };
 
@@ -218,92 +187,60 @@ void TrainingSession::Private::tellAll(TrainingSession& session) {
         return;
     telling = true;
     while (std::exchange(tellAgain, false) && session.worker_)
-        tell(session, session.worker_->take());
+        tellNews(session, session.worker_->take());
     telling = false;
 }
 
-void TrainingSession::Private::tell(TrainingSession& session, TrainingNews news) {
-    tellBeginning(session, news);
-    if (!news.steps.empty()) {
-        progress = news.progress;
-        if (state == State::Preparing)
-            setState(session, State::Running);
-    }
-    tellOfWork(session, news);
-    if (news.sampler)
-        Q_EMIT session.samplerArrived(std::move(news.sampler->sampler), news.sampler->epoch,
-                                      news.sampler->step);
-    if (news.ended)
-        end(session, *news.ended);
-}
-
-/// Steps come before events; steps made after a rollback come after it.
-void TrainingSession::Private::tellOfWork(TrainingSession& session, const TrainingNews& news) {
-    std::size_t told = 0;
-    const auto tellSteps = [&](std::size_t end) {
-        const std::span some = std::span(news.steps).subspan(told, end - told);
-        told = end;
-        if (!some.empty())
-            Q_EMIT session.stepsArrived({some.begin(), some.end()}, progress);
-    };
-    const auto isRollback = [](const TrainingNews::Event& event) {
-        return std::holds_alternative<TrainingNews::RolledBack>(event);
-    };
-    for (auto event = news.events.begin();;) {
-        const auto back = std::find_if(event, news.events.end(), isRollback);
-        const bool last = back == news.events.end();
-        tellSteps(last ? news.steps.size() : std::get<TrainingNews::RolledBack>(*back).steps);
-        for (const auto end = last ? back : back + 1; event != end; ++event)
-            tellEvent(session, *event);
-        if (last)
-            return;
-    }
-}
-
-void TrainingSession::Private::tellBeginning(TrainingSession& session, TrainingNews& news) {
+void TrainingSession::Private::tellNews(TrainingSession& session, const TrainingNews& news) {
     if (news.loading)
         Q_EMIT session.loadProgress(news.loading->done, news.loading->total);
     if (news.prepared) {
         directory = news.prepared->directory;
         Q_EMIT session.prepared(directory, news.prepared->record);
     }
-    if (news.timingThreads)
-        Q_EMIT session.timingThreads();
-    if (news.started) {
-        compute = news.started;
-        setAtWork(session, State::Running);
-        Q_EMIT session.started(*compute);
+    tellOfWork(session, news.events);
+    if (news.sampler)
+        tell(session, *news.sampler);
+    if (news.unsaved)
+        tellUnsaved(session, *news.unsaved);
+    if (news.ended)
+        end(session, *news.ended);
+}
+
+/// Steps come before the other events; steps made after the beginning or a rollback come after it.
+void TrainingSession::Private::tellOfWork(TrainingSession& session, const std::vector<RunEvent>& events) {
+    const auto divides = [](const RunEvent& event) {
+        return std::holds_alternative<ComputeInfo>(event) || std::holds_alternative<Rollback>(event);
+    };
+    for (auto first = events.begin(); first != events.end();) {
+        auto last = std::find_if(first, events.end(), divides);
+        if (last != events.end())
+            ++last;
+        tellSteps(session, {first, last});
+        for (; first != last; ++first)
+            std::visit([&](const auto& event) { tell(session, event); }, *first);
     }
 }
 
-void TrainingSession::Private::tellEvent(TrainingSession& session, const TrainingNews::Event& event) {
-    if (const auto* epoch = std::get_if<TrainingNews::EpochFinished>(&event))
-        Q_EMIT session.epochFinished(epoch->epoch);
-    else if (const auto* preview = std::get_if<TrainingNews::PreviewSaved>(&event))
-        Q_EMIT session.previewArrived(preview->preview, preview->path);
-    else if (const auto* checkpoint = std::get_if<TrainingNews::CheckpointSaved>(&event))
-        Q_EMIT session.checkpointSaved(checkpoint->path, checkpoint->step);
-    else if (const auto* pause = std::get_if<TrainingNews::PauseChanged>(&event))
-        setAtWork(session, pause->paused ? State::Paused : State::Running);
-    else if (const auto* rolled = std::get_if<TrainingNews::RolledBack>(&event))
-        Q_EMIT session.rolledBack(rolled->back);
-    else
-        tellOfDisk(session, event);
+void TrainingSession::Private::tellSteps(TrainingSession& session, std::span<const RunEvent> events) {
+    std::vector<StepStats> steps;
+    for (const RunEvent& event : events)
+        if (const auto* done = std::get_if<StepDone>(&event)) {
+            steps.push_back(done->stats);
+            progress = done->progress;
+        }
+    if (steps.empty())
+        return;
+    if (state == State::Preparing)
+        setState(session, State::Running);
+    Q_EMIT session.stepsArrived(steps, progress);
 }
 
-void TrainingSession::Private::tellOfDisk(TrainingSession& session, const TrainingNews::Event& event) {
-    if (const auto* trouble = std::get_if<TrainingNews::DiskTrouble>(&event)) {
-        Q_EMIT session.diskTrouble(trouble->error);
-    } else if (std::get_if<TrainingNews::DiskRecovered>(&event) != nullptr) {
-        Q_EMIT session.diskRecovered();
-    } else if (const auto* elsewhere = std::get_if<TrainingNews::SavedElsewhere>(&event)) {
-        Q_EMIT session.savedElsewhere(elsewhere->path);
-    } else if (const auto* question = std::get_if<TrainingNews::Unsaved>(&event)) {
-        unsaved = UnsavedState{question->error, question->step};
-        setState(session, State::Unsaved);
-        if (state == State::Unsaved) // nobody has answered already
-            Q_EMIT session.unsaved(question->error, question->step);
-    }
+void TrainingSession::Private::tellUnsaved(TrainingSession& session, const TrainingNews::Unsaved& question) {
+    unsaved = UnsavedState{question.error, question.step};
+    setState(session, State::Unsaved);
+    if (state == State::Unsaved) // nobody has answered already
+        Q_EMIT session.unsaved(question.error, question.step);
 }
 
 void TrainingSession::Private::end(TrainingSession& session, const TrainingNews::Ended& ended) {
@@ -387,12 +324,12 @@ bool TrainingSession::start(TrainingRequest request) {
 
 void TrainingSession::pause() {
     if (d_->mayBeStopped())
-        worker_->setPaused(true);
+        worker_->control().pause();
 }
 
 void TrainingSession::resumeTraining() {
     if (d_->mayBeStopped())
-        worker_->setPaused(false);
+        worker_->control().resume();
 }
 
 void TrainingSession::stop() {
@@ -404,17 +341,17 @@ void TrainingSession::stop() {
 
 void TrainingSession::requestPreview() {
     if (worker_)
-        worker_->ask(&TrainingJob::requestPreview);
+        worker_->control().request_preview();
 }
 
 void TrainingSession::requestCheckpoint() {
     if (worker_)
-        worker_->ask(&TrainingJob::requestCheckpoint);
+        worker_->control().request_checkpoint();
 }
 
 void TrainingSession::requestSampler() {
     if (worker_)
-        worker_->ask(&TrainingJob::requestSampler);
+        worker_->control().request_sampler();
 }
 
 void TrainingSession::answerUnsaved(const UnsavedChoice& choice) {

@@ -94,7 +94,7 @@ void RunWriter::write_record(RunRecord record) {
     });
 }
 
-std::vector<RunWriter::Event> RunWriter::take_events() {
+std::vector<RunEvent> RunWriter::take_events() {
     const std::scoped_lock lock(mutex_);
     return std::exchange(events_, {});
 }
@@ -280,14 +280,14 @@ void RunWriter::end_pass() {
     if (failure_)
         retry_at_ = Clock::now() + options_.retry;
     if (news)
-        events_.emplace_back(Trouble{*failure_});
+        events_.emplace_back(DiskTrouble{*failure_});
     if (recovered)
-        events_.emplace_back(Recovered{});
+        events_.emplace_back(DiskRecovered{});
     if ((news || recovered) && options_.at_event)
         options_.at_event();
 }
 
-void RunWriter::tell(Event event) {
+void RunWriter::tell(RunEvent event) {
     {
         const std::scoped_lock lock(mutex_);
         events_.push_back(std::move(event));

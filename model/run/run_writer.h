@@ -16,7 +16,7 @@
 #include "model/pictures/text_chunks.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
-#include "model/training/trainer.h"
+#include "model/training/run_events.h"
 #include "model/types/error.h"
 #include "model/types/step_stats.h"
 
@@ -30,21 +30,6 @@ namespace wasserfarbe {
 /// One thread, the training's, may call its functions; only `drain` and the destructor block.
 class RunWriter {
 public:
-    struct PreviewSaved {
-        std::filesystem::path path;
-        Preview preview;
-    };
-    struct CheckpointSaved {
-        std::filesystem::path path;
-        std::int64_t step = 0;
-    };
-    /// Told once, until everything is written.
-    struct Trouble {
-        Error error;
-    };
-    struct Recovered {};
-    using Event = std::variant<PreviewSaved, CheckpointSaved, Trouble, Recovered>;
-
     struct Options {
         int checkpoints_kept = 0;              ///< as the setting; the best and the pinned ones besides
         std::chrono::milliseconds retry{5000}; ///< after a failure
@@ -68,8 +53,9 @@ public:
     void save_state(std::shared_ptr<const TrainingState> state, RunRecord record);
     void write_record(RunRecord record);
 
-    /// What happened since the last call, in order.
-    std::vector<Event> take_events();
+    /// What has become of it since the last call, in order: PreviewSaved, CheckpointSaved, DiskTrouble,
+    /// DiskRecovered.
+    std::vector<RunEvent> take_events();
 
     /// Writes everything now. @return why something could not be written; then it is kept
     std::optional<Error> drain();
@@ -120,7 +106,7 @@ private:
     void attempt(const std::function<void()>& part);
     void give_back(Work work);
     void drop_oldest();
-    void tell(Event event);
+    void tell(RunEvent event);
     void end_pass();
 
     const RunDirectory directory_;
@@ -140,7 +126,7 @@ private:
     std::optional<Error> trouble_;    ///< of the last pass
     std::uint64_t drains_wanted_ = 0; ///< counts calls
     std::uint64_t drains_done_ = 0;
-    std::vector<Event> events_;
+    std::vector<RunEvent> events_;
 
     std::jthread thread_; ///< last, so that it is joined before anything that it uses goes
 };

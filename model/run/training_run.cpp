@@ -106,34 +106,31 @@ void remove_temporary_files(const RunDirectory& directory) {
 
 } // namespace
 
-class TrainingRun::Impl : public TrainingObserver, public CheckpointSink {
+class TrainingRun::Impl : public RunObserver, public CheckpointSink {
 public:
     /// @param raise_epochs  `max_steps` may lie beyond the epochs' end
     Impl(RunDirectory where, RunRecord what, ImageDataset pictures, int threads, std::int64_t max_steps,
-         bool raise_epochs)
+         bool raise_epochs, std::shared_ptr<RunControl> control)
         : directory(std::move(where)),
           record(std::move(what)),
           dataset(std::make_shared<const ImageDataset>(std::move(pictures))),
           source_(dataset, batch_options(record.config, record.seed)) {
         if (raise_epochs)
             raise_epochs_to(max_steps);
-        trainer.emplace(record.config, TrainerOptions{record.seed, record.device, threads, max_steps},
-                        source_, *this);
+        trainer.emplace(
+            record.config,
+            TrainerOptions{record.seed, record.device, threads, max_steps, {}, std::move(control)}, source_,
+            *this);
     }
 
     void open(RunLock lock, const TrainingState* state);
     Trainer::Outcome run(RunObserver& observer, const std::stop_token& stop);
     void warn(const std::string& what) { log_->warn("{}", what); }
 
-    void on_timing_threads() override { observer_->on_timing_threads(); }
-    void on_started(const ComputeInfo& info) override;
-    void on_step(const StepStats& stats, const Progress& progress) override;
-    void on_preview(const Preview& preview) override;
-    void on_epoch_finished(int epoch) override;
-    void on_paused(bool paused) override;
-    void on_rolled_back(const Rollback& back) override;
-    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
-        observer_->on_sampler(sampler, epoch, step);
+    /// Of the trainer and the writer: first what it means for the folder, then the front end.
+    void on_event(const RunEvent& event) override {
+        std::visit([this](const auto& one) { note(one); }, event);
+        observer_->on_event(event);
     }
 
     void save(std::shared_ptr<const TrainingState> state) override;
@@ -146,6 +143,19 @@ public:
     std::optional<Trainer> trainer; // once the goal is known; set by the constructor
 
 private:
+    void note(const ComputeInfo& info);
+    void note(const StepDone& done);
+    void note(const Preview& preview);
+    void note(const EpochFinished& finished) { record.epoch = finished.epoch; }
+    void note(const PauseChanged& pause);
+    void note(const Rollback& back);
+    void note(const CheckpointSaved& saved);
+    void note(const DiskTrouble& trouble);
+    void note(const DiskRecovered&) { log_->info("everything is written again"); }
+    void note(const SavedElsewhere&) {}
+    void note(const TimingThreads&) {}
+    void note(const SamplerReady&) {}
+    void note(const PreviewSaved&) {}
     void end(RunState state, const std::optional<Error>& failure);
     bool settle_unsaved(const Error& trouble);
     bool save_elsewhere(const std::filesystem::path& folder, const TrainingState& state, Error& trouble);
@@ -184,7 +194,7 @@ void TrainingRun::Impl::open(RunLock lock, const TrainingState* state) {
     writer_ =
         std::make_unique<RunWriter>(directory, MetricsLog(directory.metrics_path(), rows),
                                     RunWriter::Options{.checkpoints_kept = record.config.checkpoints_kept,
-                                                       .at_event = [this] { trainer->wake(); }});
+                                                       .at_event = [this] { trainer->control().wake(); }});
     for (const SkippedFile& skipped : dataset->skipped())
         log_->warn("skipped {}: {}", skipped.path.string(), skipped.reason.text());
     log_->info("{} pictures of {} ({}), {} kept from training", dataset->count(), dataset->folder().string(),
@@ -241,21 +251,8 @@ void TrainingRun::Impl::save(std::shared_ptr<const TrainingState> state) {
 }
 
 void TrainingRun::Impl::poll() {
-    for (RunWriter::Event& event : writer_->take_events()) {
-        if (const auto* checkpoint = std::get_if<RunWriter::CheckpointSaved>(&event)) {
-            saved_step_ = checkpoint->step;
-            log_->info("checkpoint of step {}: {}", checkpoint->step, checkpoint->path.filename().string());
-            observer_->on_checkpoint_saved(checkpoint->path, checkpoint->step);
-        } else if (const auto* preview = std::get_if<RunWriter::PreviewSaved>(&event)) {
-            observer_->on_preview_saved(preview->path, preview->preview);
-        } else if (const auto* trouble = std::get_if<RunWriter::Trouble>(&event)) {
-            log_->warn("{}; it is tried again and again", trouble->error.what());
-            observer_->on_disk_trouble(trouble->error);
-        } else {
-            log_->info("everything is written again");
-            observer_->on_disk_recovered();
-        }
-    }
+    for (const RunEvent& event : writer_->take_events())
+        on_event(event);
 }
 
 void TrainingRun::Impl::finish() {
@@ -297,61 +294,60 @@ bool TrainingRun::Impl::save_elsewhere(const fs::path& folder, const TrainingSta
     writer_->forget_unsaved_states();
     saved_elsewhere_ = true;
     log_->warn("the last state, of step {}, was saved as {}", state.counters.step, path.string());
-    observer_->on_saved_elsewhere(path);
+    observer_->on_event(SavedElsewhere{path});
     return true;
 }
 
-void TrainingRun::Impl::on_started(const ComputeInfo& info) {
+void TrainingRun::Impl::note(const ComputeInfo& info) {
     log_->info("training on {} with {} threads{}", info.device.name(), info.threads,
                info.threads_measured ? " (the fastest count measured)" : "");
     if (std::exchange(record.threads, info.threads) != info.threads)
         writer_->write_record(record);
-    observer_->on_started(info);
 }
 
-void TrainingRun::Impl::on_step(const StepStats& stats, const Progress& progress) {
-    record.step = stats.step;
-    record.seconds = stats.seconds;
-    writer_->append(stats);
-    observer_->on_step(stats, progress);
+void TrainingRun::Impl::note(const StepDone& done) {
+    record.step = done.stats.step;
+    record.seconds = done.stats.seconds;
+    writer_->append(done.stats);
 }
 
-void TrainingRun::Impl::on_preview(const Preview& preview) {
+void TrainingRun::Impl::note(const Preview& preview) {
     const fs::path path = preview.requested ? directory.preview_path(preview.epoch, preview.step)
                                             : directory.preview_path(preview.epoch);
     ImageOrigin origin = preview_origin_;
     origin.epoch = preview.epoch;
     origin.step = preview.step;
     writer_->save_preview(path, preview, to_text_chunks(origin));
-    observer_->on_preview(preview);
 }
 
-void TrainingRun::Impl::on_epoch_finished(int epoch) {
-    record.epoch = epoch;
-    observer_->on_epoch_finished(epoch);
+void TrainingRun::Impl::note(const PauseChanged& pause) {
+    log_->info(pause.paused ? "paused" : "goes on");
+    if (!pause.paused)
+        return;
+    writer_->drain(); // a reader of the run now sees all of it
+    poll();
 }
 
-void TrainingRun::Impl::on_paused(bool paused) {
-    log_->info(paused ? "paused" : "goes on");
-    if (paused) { // a reader of the run now sees all of it
-        writer_->drain();
-        poll();
-    }
-    observer_->on_paused(paused);
-}
-
-void TrainingRun::Impl::on_rolled_back(const Rollback& back) {
+void TrainingRun::Impl::note(const Rollback& back) {
     log_->warn("diverged at step {}: {} is not a finite number; goes on from step {} with other batches",
                back.found_at, back.quantity, back.step);
     const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
     record.step = back.step;
     record.epoch = static_cast<int>(rows / source_.batches_per_epoch());
     writer_->roll_back(record.epoch, back.step, rows);
-    observer_->on_rolled_back(back);
+}
+
+void TrainingRun::Impl::note(const CheckpointSaved& saved) {
+    saved_step_ = saved.step;
+    log_->info("checkpoint of step {}: {}", saved.step, saved.path.filename().string());
+}
+
+void TrainingRun::Impl::note(const DiskTrouble& trouble) {
+    log_->warn("{}; it is tried again and again", trouble.error.what());
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadProgress& progress,
-                                                 std::stop_token stop) {
+                                                 std::stop_token stop, std::shared_ptr<RunControl> control) {
     check_config(run.config);
     const RunDirectory directory(run.directory);
     directory.require_free();
@@ -385,7 +381,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     if (format_run_record(record).size() > kMaxRunRecordSize)
         throw Error(ErrorKind::Usage, "too many pictures have a crop of their own for one run; reset some");
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps,
-                                       !run.epochs_limit_steps);
+                                       !run.epochs_limit_steps, std::move(control));
     if (parent)
         impl->trainer->branch(parent->state);
     directory.create();
@@ -402,7 +398,8 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
 }
 
 std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const ResumeOptions& options,
-                                                 const LoadProgress& progress, std::stop_token stop) {
+                                                 const LoadProgress& progress, std::stop_token stop,
+                                                 std::shared_ptr<RunControl> control) {
     const RunDirectory directory(path);
     RunRecord record = directory.read_record();
     RunLock lock(path);
@@ -433,7 +430,7 @@ std::unique_ptr<TrainingRun> TrainingRun::resume(const fs::path& path, const Res
     // From the first step on, the checkpoint says.
     const int threads = state && state->counters.step > 0 ? 0 : record.threads;
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), threads, options.max_steps,
-                                       !options.epochs.has_value());
+                                       !options.epochs.has_value(), std::move(control));
     impl->open(std::move(lock), state.get());
     for (const std::string& error : damaged)
         impl->warn(error);
@@ -457,20 +454,8 @@ const ImageDataset& TrainingRun::dataset() const {
     return *impl_->dataset;
 }
 
-void TrainingRun::pause() {
-    impl_->trainer->pause();
-}
-void TrainingRun::resume_training() {
-    impl_->trainer->resume();
-}
-void TrainingRun::request_preview() {
-    impl_->trainer->request_preview();
-}
-void TrainingRun::request_checkpoint() {
-    impl_->trainer->request_checkpoint();
-}
-void TrainingRun::request_sampler() {
-    impl_->trainer->request_sampler();
+RunControl& TrainingRun::control() {
+    return impl_->trainer->control();
 }
 
 } // namespace wasserfarbe

@@ -49,47 +49,25 @@ struct ResumeOptions {
     std::optional<TrainingConfig> config{};
 };
 
-/// What is to be done with a run's last state, which could not be written into its folder.
-struct UnsavedChoice {
-    enum class Action { Retry, SaveElsewhere, GiveUp };
-    Action action = Action::GiveUp;
-    std::filesystem::path folder{}; ///< for SaveElsewhere: where a checkpoint is written to
-};
-
-/// A TrainingObserver that is also told what lands on the disk. Every method is called on the training
-/// thread.
-class RunObserver : public TrainingObserver {
-public:
-    virtual void on_preview_saved(const std::filesystem::path&, const Preview&) {}
-    virtual void on_checkpoint_saved(const std::filesystem::path&, std::int64_t /*step*/) {}
-    /// Writing into the run's folder fails; training goes on, and it is tried again and again. Told once,
-    /// until `on_disk_recovered` says that everything is written.
-    virtual void on_disk_trouble(const Error&) {}
-    virtual void on_disk_recovered() {}
-    /// The run ends, and its last state can't be written. May block until a person has answered; asked again
-    /// where saving as answered fails, too. After GiveUp the run ends with an Error.
-    virtual UnsavedChoice on_unsaved(const Error&, std::int64_t /*step*/) { return {}; }
-    /// The last state was written elsewhere, as `on_unsaved` wished.
-    virtual void on_saved_elsewhere(const std::filesystem::path&) {}
-};
-
 /// A Trainer wired to a folder of pictures and a run directory: metrics, previews, checkpoints and log land
-/// there. `create`, `resume` and `run` block and belong on a thread of their own, the same one; the requests
-/// may come from any.
+/// there. `create`, `resume` and `run` block and belong on a thread of their own, the same one.
 class TrainingRun {
 public:
     /// Loads the pictures, builds the networks and only then writes the directory: what goes wrong leaves
     /// nothing behind.
+    /// @param control  what other threads ask of it, which they may do already; null: one of its own
     /// @returns nothing where a stop was requested before the run existed. @throws Error
     static std::unique_ptr<TrainingRun> create(const NewRun& run, const LoadProgress& progress = {},
-                                               std::stop_token stop = {});
+                                               std::stop_token stop = {},
+                                               std::shared_ptr<RunControl> control = {});
 
     /// Goes on from the newest checkpoint that can be read, or from the beginning where none was written yet;
     /// on the device and with the thread count that it had. @throws Error; Data where the pictures are not
     /// the ones that the run began with
     static std::unique_ptr<TrainingRun> resume(const std::filesystem::path& directory,
                                                const ResumeOptions& options = {},
-                                               const LoadProgress& progress = {}, std::stop_token stop = {});
+                                               const LoadProgress& progress = {}, std::stop_token stop = {},
+                                               std::shared_ptr<RunControl> control = {});
     ~TrainingRun();
 
     /// See Trainer::run. What it throws is also in run.json and in the log.
@@ -99,12 +77,7 @@ public:
     const RunRecord& record() const;     ///< not while it runs, but on its own thread
     const ImageDataset& dataset() const; ///< any thread
 
-    // Any thread, none of them blocks; see Trainer.
-    void pause();
-    void resume_training();
-    void request_preview();
-    void request_checkpoint();
-    void request_sampler(); ///< see TrainingObserver::on_sampler
+    RunControl& control(); ///< any thread
 
 private:
     class Impl;

@@ -134,7 +134,7 @@ private:
 };
 
 /// Keeps in memory what a repetition leaves.
-class Repetition final : public TrainingObserver, public CheckpointSink {
+class Repetition final : public RunObserver, public CheckpointSink {
 public:
     Repetition(const Stretch& stretch, const VerifyOptions& options, std::stop_token stop)
         : first_step_(stretch.from ? stretch.from->counters.step : 0),
@@ -144,16 +144,17 @@ public:
 
     std::stop_token token() const { return stop_.get_token(); }
 
-    void on_step(const StepStats& stats, const Progress&) override {
-        rows.push_back(stats);
-        if (options_.on_step)
-            options_.on_step(stats.step - first_step_, steps_);
-    }
-    void on_rolled_back(const Rollback& back) override {
-        divergence = {
-            {"step " + std::to_string(back.found_at) + ": " + back.quantity + " is not a finite number", 1,
-             0}};
-        stop_.request_stop(); // what follows is another run
+    void on_event(const RunEvent& event) override {
+        if (const auto* done = std::get_if<StepDone>(&event)) {
+            rows.push_back(done->stats);
+            if (options_.on_step)
+                options_.on_step(done->stats.step - first_step_, steps_);
+        } else if (const auto* back = std::get_if<Rollback>(&event)) {
+            divergence = {
+                {"step " + std::to_string(back->found_at) + ": " + back->quantity + " is not a finite number",
+                 1, 0}};
+            stop_.request_stop(); // what follows is another run
+        }
     }
     void save(std::shared_ptr<const TrainingState> state) override { last = std::move(state); }
 

@@ -7,8 +7,9 @@
 
 namespace wasserfarbe {
 
-/// What other threads ask of a training run. Every method may be called from any thread; only
-/// `wait_while_paused` blocks, and only the training thread calls it.
+/// What other threads ask of a training run: one object that a front end makes, or takes from the Trainer,
+/// and that lasts as long as either holds it. Every method may be called from any thread; only the waiting
+/// ones block, and only the training thread calls them.
 class RunControl {
 public:
     struct Requests {
@@ -20,6 +21,7 @@ public:
         bool any() const { return preview || checkpoint || sampler || look; }
     };
 
+    /// From the next update on; what is asked for in a pause is done in it.
     void pause() {
         change([this] { paused_ = true; });
     }
@@ -32,10 +34,12 @@ public:
     void request_checkpoint() {
         change([this] { requests_.checkpoint = true; });
     }
+    /// See SamplerReady.
     void request_sampler() {
         change([this] { requests_.sampler = true; });
     }
 
+    /// Lets training look at what has changed elsewhere, also in a pause: see CheckpointSink::poll.
     void wake() {
         change([this] { requests_.look = true; });
     }
@@ -54,8 +58,16 @@ public:
     /// Returns at once unless paused; then blocks until there is something to do: a request, the end of the
     /// pause, or a stop. @return true while still paused.
     bool wait_while_paused(const std::stop_token& stop) {
+        return wait(stop, [](bool paused) { return !paused; });
+    }
+
+    /// Blocks until there is a request, `done` holds or a stop is asked for. `done` is looked at after each
+    /// change and each `wake`; it may not call this object. @return true while paused, and not to be stopped
+    /// @param done  is told whether it is paused
+    template <typename Done>
+    bool wait(const std::stop_token& stop, Done&& done) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, stop, [this] { return !paused_ || requests_.any(); });
+        changed_.wait(lock, stop, [&] { return requests_.any() || done(paused_); });
         return paused_ && !stop.stop_requested();
     }
 

@@ -62,11 +62,10 @@ public:
 
     void restore(const TrainingState& state);
     void branch(const TrainingState& state);
-    Outcome run(TrainingObserver& observer, const std::stop_token& stop);
+    Outcome run(RunObserver& observer, const std::stop_token& stop);
     std::shared_ptr<const TrainingState> state();
     const TrainingConfig& config() const { return config_; }
-
-    RunControl control;
+    RunControl& control() { return *control_; }
 
 private:
     /// The work between two looks at the stop token. Each returns with the counters and the networks in
@@ -75,17 +74,17 @@ private:
     void generator_update();
 
     /// Until the goal or a stop, with a checkpoint at the end. @throws NotFinite
-    void train(TrainingObserver& observer, const std::stop_token& stop);
-    void roll_back(TrainingObserver& observer, const NotFinite& divergence);
+    void train(RunObserver& observer, const std::stop_token& stop);
+    void roll_back(RunObserver& observer, const NotFinite& divergence);
     void save_good() noexcept;
-    void begin(TrainingObserver& observer, const std::stop_token& stop);
+    void begin(RunObserver& observer, const std::stop_token& stop);
     Augmentation draw_augmentation(std::int64_t images);
     double held_out_score();
-    void finish_step(TrainingObserver& observer);
-    void finish_epoch(TrainingObserver& observer);
-    void serve_requests(TrainingObserver& observer);
-    void wait_while_paused(TrainingObserver& observer, const std::stop_token& stop);
-    void preview(TrainingObserver& observer, bool requested);
+    void finish_step(RunObserver& observer);
+    void finish_epoch(RunObserver& observer);
+    void serve_requests(RunObserver& observer);
+    void wait_while_paused(RunObserver& observer, const std::stop_token& stop);
+    void preview(RunObserver& observer, bool requested);
     void save_if_old();
     void save(double quality);
     void keep_good(double quality);
@@ -103,6 +102,7 @@ private:
     TrainerOptions options_;
     BatchSource& source_;
     CheckpointSink& sink_;
+    const std::shared_ptr<RunControl> control_;
     Networks networks_;
     at::Generator random_;
     torch::Tensor preview_z_; // [preview_images, latent_size]
@@ -129,6 +129,7 @@ Trainer::Impl::Impl(const TrainingConfig& config, const TrainerOptions& options,
       options_(options),
       source_(source),
       sink_(sink),
+      control_(options.control ? options.control : std::make_shared<RunControl>()),
       networks_(config, stream_seed(options.seed, Stream::Weights), torch_device(options.device)),
       random_(cpu_random(stream_seed(options.seed, Stream::Training))),
       preview_z_(wasserfarbe::to_tensor(preview_latents(config, options.seed))),
@@ -185,7 +186,7 @@ Progress Trainer::Impl::progress() const {
     return progress;
 }
 
-Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_token& stop) {
+Trainer::Outcome Trainer::Impl::run(RunObserver& observer, const std::stop_token& stop) {
     begin(observer, stop);
     for (;;) {
         try {
@@ -202,7 +203,7 @@ Trainer::Outcome Trainer::Impl::run(TrainingObserver& observer, const std::stop_
     return counters_.step < step_goal() || generator_update_due() ? Outcome::Stopped : Outcome::Finished;
 }
 
-void Trainer::Impl::train(TrainingObserver& observer, const std::stop_token& stop) {
+void Trainer::Impl::train(RunObserver& observer, const std::stop_token& stop) {
     while (counters_.step < step_goal() || generator_update_due()) {
         sink_.poll();
         serve_requests(observer);
@@ -238,7 +239,7 @@ void Trainer::Impl::save_good() noexcept {
 }
 
 /// @throws Error (Diverged) where that was tried already
-void Trainer::Impl::roll_back(TrainingObserver& observer, const NotFinite& divergence) {
+void Trainer::Impl::roll_back(RunObserver& observer, const NotFinite& divergence) {
     if (trying_ <= retried_until_) {
         save_good();
         throw Error(ErrorCode::DivergedAt, {}, {trying_, divergence.quantity()});
@@ -253,22 +254,22 @@ void Trainer::Impl::roll_back(TrainingObserver& observer, const NotFinite& diver
         cpu_random(mix_seed(stream_seed(options_.seed, Stream::Training), static_cast<std::uint64_t>(order)));
     source_.seek(counters_.position);
     good_is_newest_ = saved_ = false;
-    observer.on_rolled_back(
-        {trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
+    observer.on_event(
+        Rollback{trying_, divergence.quantity(), counters_.step, counters_.unfinished.has_value()});
 }
 
-void Trainer::Impl::begin(TrainingObserver& observer, const std::stop_token& stop) {
+void Trainer::Impl::begin(RunObserver& observer, const std::stop_token& stop) {
     prepare_cpu();
     const bool on_cpu = networks_.device.is_cpu();
     const bool measure = threads_ == 0 && on_cpu;
     if (measure) {
-        observer.on_timing_threads();
+        observer.on_event(TimingThreads{});
         threads_ = fastest_thread_count(config_, stop);
     }
     if (threads_ == 0)
         threads_ = at::get_num_threads();
     set_cpu_threads(threads_);
-    observer.on_started({to_device(networks_.device), threads_, measure});
+    observer.on_event(ComputeInfo{to_device(networks_.device), threads_, measure});
     source_.seek(counters_.position);
     keep_good(StepStats::kNone);
     good_is_saved_ = saved_;
@@ -339,7 +340,7 @@ double Trainer::Impl::held_out_score() {
     return sum / static_cast<double>(count);
 }
 
-void Trainer::Impl::finish_step(TrainingObserver& observer) {
+void Trainer::Impl::finish_step(RunObserver& observer) {
     steps_.add(1, step_seconds_);
     images_.add(batch_.count, step_seconds_);
     step_seconds_ = 0;
@@ -349,7 +350,7 @@ void Trainer::Impl::finish_step(TrainingObserver& observer) {
         stats.critic_held_out = held_out_score();
     const Progress now = progress();
     counters_.unfinished.reset();
-    observer.on_step(stats, now);
+    observer.on_event(StepDone{stats, now});
     if (counters_.position.batch == 0)
         finish_epoch(observer);
     save_if_old();
@@ -357,42 +358,42 @@ void Trainer::Impl::finish_step(TrainingObserver& observer) {
         keep_good(StepStats::kNone);
 }
 
-void Trainer::Impl::finish_epoch(TrainingObserver& observer) {
+void Trainer::Impl::finish_epoch(RunObserver& observer) {
     const int epoch = epochs_completed();
     if (epoch % config_.preview_epochs == 0 || epoch == config_.epochs)
         preview(observer, /*requested=*/false);
-    observer.on_epoch_finished(epoch);
+    observer.on_event(EpochFinished{epoch});
     if (epoch % config_.checkpoint_epochs == 0)
         save(run_quality(networks_, source_, options_.seed));
 }
 
-void Trainer::Impl::serve_requests(TrainingObserver& observer) {
-    const RunControl::Requests requests = control.take_requests();
+void Trainer::Impl::serve_requests(RunObserver& observer) {
+    const RunControl::Requests requests = control_->take_requests();
     if (requests.preview)
         preview(observer, /*requested=*/true);
     if (requests.sampler)
-        observer.on_sampler(std::make_shared<Sampler>(networks_.ema, Device{Device::Kind::Cpu, 0}),
-                            epochs_completed(), counters_.step);
+        observer.on_event(SamplerReady{std::make_shared<Sampler>(networks_.ema, Device{Device::Kind::Cpu, 0}),
+                                       epochs_completed(), counters_.step});
     if (requests.checkpoint && !saved_)
         save(run_quality(networks_, source_, options_.seed));
     if (requests.look)
         sink_.poll();
 }
 
-void Trainer::Impl::wait_while_paused(TrainingObserver& observer, const std::stop_token& stop) {
-    if (!control.paused() || stop.stop_requested())
+void Trainer::Impl::wait_while_paused(RunObserver& observer, const std::stop_token& stop) {
+    if (!control_->paused() || stop.stop_requested())
         return;
-    observer.on_paused(true);
-    while (control.wait_while_paused(stop))
+    observer.on_event(PauseChanged{true});
+    while (control_->wait_while_paused(stop))
         serve_requests(observer);
-    observer.on_paused(false);
+    observer.on_event(PauseChanged{false});
 }
 
-void Trainer::Impl::preview(TrainingObserver& observer, bool requested) {
+void Trainer::Impl::preview(RunObserver& observer, bool requested) {
     Sampler sampler(networks_.ema, to_device(networks_.device));
     const std::vector<Image> images = sampler.sample(to_latents(preview_z_));
-    observer.on_preview(
-        {epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
+    observer.on_event(
+        Preview{epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
 }
 
 /// Another epoch may take hours.
@@ -449,7 +450,7 @@ void Trainer::restore(const TrainingState& state) {
     translate_torch_errors([&] { impl_->restore(state); });
 }
 
-Trainer::Outcome Trainer::run(TrainingObserver& observer, std::stop_token stop) {
+Trainer::Outcome Trainer::run(RunObserver& observer, std::stop_token stop) {
     return explaining_memory(impl_->config(), [&] { return impl_->run(observer, stop); });
 }
 
@@ -461,23 +462,8 @@ std::shared_ptr<const TrainingState> Trainer::state() {
     return translate_torch_errors([&] { return impl_->state(); });
 }
 
-void Trainer::pause() {
-    impl_->control.pause();
-}
-void Trainer::resume() {
-    impl_->control.resume();
-}
-void Trainer::request_preview() {
-    impl_->control.request_preview();
-}
-void Trainer::request_checkpoint() {
-    impl_->control.request_checkpoint();
-}
-void Trainer::request_sampler() {
-    impl_->control.request_sampler();
-}
-void Trainer::wake() {
-    impl_->control.wake();
+RunControl& Trainer::control() {
+    return impl_->control();
 }
 
 } // namespace wasserfarbe

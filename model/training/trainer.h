@@ -4,64 +4,16 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
-#include <string>
 
 #include "model/training/batch_source.h"
+#include "model/training/run_control.h"
+#include "model/training/run_events.h"
 #include "model/types/device.h"
-#include "model/types/image.h"
-#include "model/types/progress.h"
-#include "model/types/step_stats.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
 
-class Sampler;
 struct TrainingState;
-
-/// A grid of the run's fixed latents, rendered by the averaged generator.
-struct Preview {
-    int epoch = 0; ///< epochs completed
-    std::int64_t step = 0;
-    bool requested = false; ///< asked for by a person, not made by the interval
-    Image grid;
-};
-
-/// Where and how a run computes, known once it has begun.
-struct ComputeInfo {
-    Device device;
-    int threads = 0;
-    bool threads_measured = false; ///< chosen by timing, not given
-};
-
-/// A divergence, and the return to an earlier state that followed it.
-struct Rollback {
-    std::int64_t found_at = 0; ///< the step in which it was found
-    std::string quantity;  ///< what stopped being finite: "critic_loss", "the gradient of critic.0.weight"
-    std::int64_t step = 0; ///< the last step that stays; its generator update may still be due
-    bool generator_update_due = false; ///< then the row of `step` comes again, too
-};
-
-/// Is told what happens. Every method is called on the training thread, between updates: it should be quick.
-/// An exception that leaves one ends the run.
-class TrainingObserver {
-public:
-    virtual ~TrainingObserver() = default;
-    virtual void on_timing_threads() {} ///< a wait of some seconds begins
-    virtual void on_started(const ComputeInfo&) {}
-    virtual void on_step(const StepStats&, const Progress&) {}
-    virtual void on_preview(const Preview&) {}
-    virtual void on_epoch_finished(int /*epoch*/) {}
-    virtual void on_paused(bool /*paused*/) {}
-    /// Training diverged and has rolled back to the state of an earlier step; steps after it come again, with
-    /// other batches.
-    virtual void on_rolled_back(const Rollback&) {}
-    /// Answers `request_sampler`: a copy of the averaged generator as it is now, on the CPU whatever the run
-    /// computes on, which training does not touch again. A thread that samples with it while the run goes
-    /// on calls Sampler::prepare_thread first.
-    /// @param epoch  epochs completed
-    virtual void on_sampler(const std::shared_ptr<Sampler>& /*sampler*/, int /*epoch*/,
-                            std::int64_t /*step*/) {}
-};
 
 /// Keeps what training can go on from. Called on the training thread, between updates.
 class CheckpointSink {
@@ -83,6 +35,7 @@ struct TrainerOptions {
     int threads = 0;                 ///< 0: time a few steps at 1, 2, 4 ... threads and keep the fastest
     std::int64_t max_steps = 0;      ///< total of the run to stop at, before its epochs are full; 0: none
     std::function<double()> clock{}; ///< seconds, ever growing; for tests. Empty: the system's
+    std::shared_ptr<RunControl> control{}; ///< null: one of its own
 };
 
 /// Trains a generator and a critic with the WGAN-GP losses. Knows no files: images come from a BatchSource,
@@ -120,15 +73,10 @@ public:
     /// other random numbers. Where it diverges again before it is an epoch beyond that place, it ends; the
     /// last good state is saved. No state that is saved holds a number that is not finite.
     /// @throws Error; Diverged: "diverged at step n: ..."
-    Outcome run(TrainingObserver& observer, std::stop_token stop);
+    Outcome run(RunObserver& observer, std::stop_token stop);
 
-    // Any thread, none of them blocks:
-    void pause(); ///< from the next update on; what is asked for in a pause is done in it
-    void resume();
-    void request_preview();
-    void request_checkpoint();
-    void request_sampler(); ///< see TrainingObserver::on_sampler
-    void wake();            ///< lets a training that is paused call CheckpointSink::poll
+    /// What other threads ask of it, before `run` and while it is at work. Any thread.
+    RunControl& control();
 
 private:
     class Impl;

@@ -111,7 +111,9 @@ void measure_here(const TrainingConfig& config, int threads) {
     const std::uint64_t before = resident_bytes();
     Pictures pictures(config);
     SlowSink sink;
-    TrainingObserver observer;
+    class : public RunObserver {
+        void on_event(const RunEvent&) override {}
+    } observer;
     Trainer trainer(config, {.seed = 1, .device = {Device::Kind::Cpu, 0}, .threads = threads}, pictures,
                     sink);
     trainer.run(observer, {});

@@ -54,8 +54,8 @@ void SamplerTest::aSamplerIsTheAverageOfItsMoment() {
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step != 6)
             return;
-        run.trainer.request_sampler();
-        run.trainer.request_checkpoint();
+        run.trainer.control().request_sampler();
+        run.trainer.control().request_checkpoint();
     };
     run.recorder.at_sampler = [&](std::shared_ptr<Sampler> sampler, int epoch, std::int64_t step) {
         QVERIFY(!kept); // once for one request
@@ -84,7 +84,7 @@ void SamplerTest::aPauseServesSamplers() {
     std::latch served(1);
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 3)
-            run.trainer.pause();
+            run.trainer.control().pause();
     };
     run.recorder.at_pause = [&](bool now) {
         if (now)
@@ -97,10 +97,10 @@ void SamplerTest::aPauseServesSamplers() {
     };
     std::jthread training([&] { run.go(); });
     paused.wait();
-    run.trainer.request_sampler();
+    run.trainer.control().request_sampler();
     served.wait();
     QCOMPARE(step, std::int64_t{3});
-    run.trainer.resume();
+    run.trainer.control().resume();
     training.join();
     QCOMPARE(run.recorder.steps.size(), std::size_t{15});
 }
@@ -128,7 +128,7 @@ void SamplerTest::samplingMeanwhileChangesNothing() {
     run.recorder.at_step = [&](const StepStats& stats) {
         training_threads.push_back(at::get_num_threads());
         blas_threads.push_back(openblas_threads());
-        run.trainer.request_sampler();
+        run.trainer.control().request_sampler();
         const int before = images;
         while (stats.step % 10 == 5 && images == before) // it does sample between two steps
             std::this_thread::yield();

@@ -57,12 +57,12 @@ void ResumeTest::aRunThatWasCutOffGoesOn() {
     Recorder recorder;
     recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 14)
-            run->pause(); // then everything is written
+            run->control().pause(); // then everything is written
     };
     recorder.at_pause = [&](bool paused) {
         if (paused)
             fs::copy(path("run"), path("copy"), fs::copy_options::recursive);
-        run->resume_training();
+        run->control().resume();
     };
     run->run(recorder, {});
     compare_state(path("copy"), RunState::Running, 12, 2); // as of its newest checkpoint

@@ -25,24 +25,29 @@ public:
     std::int64_t steps = 0;
     int recoveries = 0;
 
-    void on_step(const StepStats& stats, const Progress&) override {
-        ++steps;
-        if (at_step)
-            at_step(stats);
+    void on_event(const RunEvent& event) override {
+        if (const auto* done = std::get_if<StepDone>(&event)) {
+            ++steps;
+            if (at_step)
+                at_step(done->stats);
+        } else if (const auto* pause = std::get_if<PauseChanged>(&event)) {
+            if (pause->paused)
+                at_pause();
+        } else if (const auto* checkpoint = std::get_if<CheckpointSaved>(&event)) {
+            saved.push_back(checkpoint->step);
+        } else if (const auto* trouble = std::get_if<DiskTrouble>(&event)) {
+            troubles.push_back(trouble->error);
+        } else if (std::holds_alternative<DiskRecovered>(event)) {
+            ++recoveries;
+        } else if (const auto* other = std::get_if<SavedElsewhere>(&event)) {
+            elsewhere.push_back(other->path);
+        }
     }
-    void on_paused(bool paused) override {
-        if (paused)
-            at_pause();
-    }
-    void on_checkpoint_saved(const fs::path&, std::int64_t step) override { saved.push_back(step); }
-    void on_disk_trouble(const Error& error) override { troubles.push_back(error); }
-    void on_disk_recovered() override { ++recoveries; }
     UnsavedChoice on_unsaved(const Error& error, std::int64_t step) override {
         unsaved.push_back(error);
         unsaved_steps.push_back(step);
         return answer ? answer(static_cast<int>(unsaved.size())) : UnsavedChoice{};
     }
-    void on_saved_elsewhere(const fs::path& path) override { elsewhere.push_back(path); }
 };
 
 } // namespace
@@ -69,11 +74,11 @@ private:
                const std::function<void()>& what) const {
         observer.at_step = [&run, step](const StepStats& stats) {
             if (stats.step == step)
-                run.pause();
+                run.control().pause();
         };
         observer.at_pause = [&run, what] {
             what();
-            run.resume_training();
+            run.control().resume();
         };
     }
     void fail_below_run(int error) const {

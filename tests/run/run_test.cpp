@@ -140,7 +140,7 @@ void RunTest::aSamplerFromAnotherThread() {
     Recorder recorder;
     recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == kStepsPerEpoch)
-            run->pause();
+            run->control().pause();
     };
     recorder.at_pause = [&](bool now) {
         if (now)
@@ -158,9 +158,9 @@ void RunTest::aSamplerFromAnotherThread() {
     });
     paused.wait();
     QVERIFY(RunLock::is_locked(path("run")));
-    run->request_sampler();
+    run->control().request_sampler();
     served.wait();
-    run->resume_training();
+    run->control().resume();
     training.join();
     QVERIFY(!RunLock::is_locked(path("run")));
     Sampler model = ModelFile(RunDirectory(path("run")).checkpoint_path(1)).sampler(Weights::Averaged);
@@ -362,7 +362,7 @@ void RunTest::requestsFromAnotherThread() {
     Recorder recorder;
     recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 3)
-            run->pause();
+            run->control().pause();
     };
     recorder.at_pause = [&](bool now) { now ? paused.count_down() : went_on.count_down(); };
     recorder.at_preview_saved = [&](const fs::path&, const Preview& preview) {
@@ -379,13 +379,13 @@ void RunTest::requestsFromAnotherThread() {
     });
     paused.wait();
     QCOMPARE(read_metrics(path("run") / "metrics.csv").size(), std::size_t{3}); // flushed
-    run->request_preview();
-    run->request_checkpoint();
+    run->control().request_preview();
+    run->control().request_checkpoint();
     served.wait();
     QCOMPARE(names_in(path("run") / "previews"),
              (Names{"epoch-000000-step-000000003.png", "epoch-000000.png"}));
     QCOMPARE(names_in(path("run") / "checkpoints"), Names{"epoch-000000-step-000000003.safetensors"});
-    run->resume_training();
+    run->control().resume();
     went_on.wait();
     training.join();
     compare_runs(path("run"), whole()); // none of it left a trace in the training

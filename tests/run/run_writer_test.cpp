@@ -45,7 +45,7 @@ Preview preview(int epoch, std::int64_t step, bool requested = false) {
 }
 
 template <typename Kind>
-std::size_t count_of(const std::vector<RunWriter::Event>& events) {
+std::size_t count_of(const std::vector<RunEvent>& events) {
     return static_cast<std::size_t>(std::count_if(
         events.begin(), events.end(), [](const auto& event) { return std::holds_alternative<Kind>(event); }));
 }
@@ -122,10 +122,10 @@ void RunWriterTest::everythingIsWritten() {
     QVERIFY(read_png(run_->preview_path(1)).image == preview(1, 6).grid);
     QCOMPARE(read_checkpoint(run_->checkpoint_path(1)).counters.step, std::int64_t{6});
     QCOMPARE(run_->read_record().step, std::int64_t{6});
-    const std::vector<RunWriter::Event> events = writer->take_events();
+    const std::vector<RunEvent> events = writer->take_events();
     QCOMPARE(events.size(), std::size_t{2});
-    QCOMPARE(std::get<RunWriter::PreviewSaved>(events[0]).path.string(), run_->preview_path(1).string());
-    QCOMPARE(std::get<RunWriter::CheckpointSaved>(events[1]).step, std::int64_t{6});
+    QCOMPARE(std::get<PreviewSaved>(events[0]).path.string(), run_->preview_path(1).string());
+    QCOMPARE(std::get<CheckpointSaved>(events[1]).step, std::int64_t{6});
     QVERIFY(writer->take_events().empty());
 
     record.state = RunState::Finished;
@@ -158,7 +158,7 @@ void RunWriterTest::theTrainingDoesNotWaitForTheDisk() {
     QVERIFY(writer->take_events().empty());
     answered.count_down();
     QVERIFY(!writer->drain());
-    QCOMPARE(count_of<RunWriter::CheckpointSaved>(writer->take_events()), std::size_t{2});
+    QCOMPARE(count_of<CheckpointSaved>(writer->take_events()), std::size_t{2});
     QCOMPARE(run_->checkpoints().size(), std::size_t{2});
     QCOMPARE(read_metrics(run_->metrics_path()).size(), std::size_t{100});
 }
@@ -182,7 +182,7 @@ void RunWriterTest::aStateThatWaitsMayBeReplaced() {
 void RunWriterTest::aFullDiskIsToldOnceAndSoIsItsEnd() {
     std::atomic<int> calls = 0;
     const auto writer = this->writer({.at_event = [&] { ++calls; }});
-    std::vector<RunWriter::Event> events;
+    std::vector<RunEvent> events;
     {
         const Fault full(failing_below(run_->path(), ENOSPC));
         for (int step = 1; step <= 18; ++step) {
@@ -196,17 +196,17 @@ void RunWriterTest::aFullDiskIsToldOnceAndSoIsItsEnd() {
         }
         events = writer->take_events();
         QCOMPARE(events.size(), std::size_t{1});
-        const Error& error = std::get<RunWriter::Trouble>(events[0]).error;
+        const Error& error = std::get<DiskTrouble>(events[0]).error;
         QCOMPARE(error.kind(), ErrorKind::Disk);
         QCOMPARE(error.path().string(), run_->metrics_path().string());
         QCOMPARE(calls.load(), 1);
     }
     QVERIFY(!writer->drain());
     events = writer->take_events();
-    QCOMPARE(count_of<RunWriter::Recovered>(events), std::size_t{1});
-    QVERIFY(std::holds_alternative<RunWriter::Recovered>(events.back()));
-    QCOMPARE(count_of<RunWriter::PreviewSaved>(events), std::size_t{3});
-    QCOMPARE(count_of<RunWriter::CheckpointSaved>(events), std::size_t{3});
+    QCOMPARE(count_of<DiskRecovered>(events), std::size_t{1});
+    QVERIFY(std::holds_alternative<DiskRecovered>(events.back()));
+    QCOMPARE(count_of<PreviewSaved>(events), std::size_t{3});
+    QCOMPARE(count_of<CheckpointSaved>(events), std::size_t{3});
     QCOMPARE(read_metrics(run_->metrics_path()).size(), std::size_t{18}); // not one row is lost
     QCOMPARE(saved_previews(*run_).size(), std::size_t{3});
 }

@@ -104,11 +104,11 @@ private:
         std::stop_source stop;
         recorder.at_step = [&](const StepStats& stats) {
             if (stats.step == 13)
-                run->request_sampler();
+                run->control().request_sampler();
         };
         int served = 0; // first before the critic's update, then after it
         recorder.at_sampler = [&](const std::shared_ptr<Sampler>&, int, std::int64_t) {
-            ++served == 1 ? run->request_sampler() : static_cast<void>(stop.request_stop());
+            ++served == 1 ? run->control().request_sampler() : static_cast<void>(stop.request_stop());
         };
         QCOMPARE(run->run(recorder, stop.get_token()), Trainer::Outcome::Stopped);
         QVERIFY(newest_state(directory).counters.unfinished);

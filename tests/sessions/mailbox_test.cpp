@@ -86,8 +86,8 @@ private Q_SLOTS:
     void newsBeginEmpty() {
         Mailbox<TrainingNews> box;
         const TrainingNews news = box.take();
-        QVERIFY(!news.loading && !news.prepared && !news.timingThreads && !news.started && !news.sampler);
-        QVERIFY(news.steps.empty() && news.events.empty() && !news.ended);
+        QVERIFY(!news.loading && !news.prepared && !news.sampler && !news.unsaved);
+        QVERIFY(news.events.empty() && !news.ended);
     }
 };
 

@@ -56,9 +56,10 @@ public:
     Plan plan; ///< to be set before `factory`
 
     TrainingJobFactory factory() const {
-        return [plan = plan, gate = gate_](const TrainingRequest& request, const LoadProgress& progress,
+        return [plan = plan, gate = gate_](const TrainingRequest& request,
+                                           std::shared_ptr<RunControl> control, const LoadProgress& progress,
                                            std::stop_token stop) -> std::unique_ptr<TrainingJob> {
-            return prepareJob(plan, gate, request, progress, stop);
+            return prepareJob(plan, gate, request, std::move(control), progress, stop);
         };
     }
 
@@ -108,22 +109,21 @@ private:
         int preparing = 0;
         int built = 0;
         int destroyed = 0;
-        bool paused = false;
-        bool preview = false;
-        bool checkpoint = false;
-        bool sampler = false;
+        std::shared_ptr<RunControl> control; ///< of the newest job
     };
 
     class Job final : public TrainingJob {
     public:
-        Job(Plan what, std::shared_ptr<Gate> gate, std::filesystem::path directory, RunRecord record)
+        Job(Plan what, std::shared_ptr<Gate> gate, std::shared_ptr<RunControl> control,
+            std::filesystem::path directory, RunRecord record)
             : plan_(std::move(what)),
               gate_(std::move(gate)),
+              control_(std::move(control)),
               directory_(std::move(directory)),
               record_(std::move(record)) {
-            change([](Gate& g) {
+            change([this](Gate& g) {
                 ++g.built;
-                g.paused = g.preview = g.checkpoint = g.sampler = false;
+                g.control = control_;
             });
         }
         ~Job() override {
@@ -131,8 +131,8 @@ private:
         }
 
         Trainer::Outcome run(RunObserver& observer, std::stop_token stop) override {
-            observer.on_timing_threads();
-            observer.on_started({{Device::Kind::Cpu, 0}, 1, true});
+            observer.on_event(TimingThreads{});
+            observer.on_event(ComputeInfo{{Device::Kind::Cpu, 0}, 1, true});
             if (plan_.previews && plan_.firstStep == 1)
                 showPreview(observer, 0, 0, false);
             std::int64_t done = plan_.firstStep - 1;
@@ -152,21 +152,6 @@ private:
 
         std::filesystem::path directory() const override { return directory_; }
         RunRecord record() const override { return record_; }
-        void pause() override {
-            change([](Gate& g) { g.paused = true; });
-        }
-        void resumeTraining() override {
-            change([](Gate& g) { g.paused = false; });
-        }
-        void requestPreview() override {
-            change([](Gate& g) { g.preview = true; });
-        }
-        void requestCheckpoint() override {
-            change([](Gate& g) { g.checkpoint = true; });
-        }
-        void requestSampler() override {
-            change([](Gate& g) { g.sampler = true; });
-        }
 
     private:
         template <typename Change>
@@ -183,50 +168,47 @@ private:
 
         /// Serves requests and the pause; as the Trainer does, it tells of a pause's beginning and end.
         bool waitForTurn(RunObserver& observer, const std::stop_token& stop, std::int64_t done) {
-            bool saidPaused = false;
-            for (;;) {
-                std::unique_lock lock(gate_->mutex);
-                Gate& g = *gate_;
-                const auto somethingToDo = [&] {
-                    return g.preview || g.checkpoint || g.sampler || g.paused != saidPaused ||
-                           (!g.paused && g.allowed > 0);
-                };
-                g.changed.wait(lock, stop, somethingToDo);
+            for (bool saidPaused = false;;) {
+                control_->wait(stop, [&](bool paused) {
+                    return paused != saidPaused || (!paused && mayStep(/*take=*/false));
+                });
                 if (stop.stop_requested())
                     return false;
-                if (std::exchange(g.preview, false)) {
-                    lock.unlock();
+                const RunControl::Requests requests = control_->take_requests();
+                if (requests.preview)
                     showPreview(observer, epochsDone(done), done, true);
-                } else if (std::exchange(g.checkpoint, false)) {
-                    lock.unlock();
+                if (requests.checkpoint)
                     saveCheckpoint(observer, done);
-                } else if (std::exchange(g.sampler, false)) {
-                    lock.unlock();
-                    observer.on_sampler(nullptr, epochsDone(done), done);
-                } else if (g.paused != saidPaused) {
-                    saidPaused = g.paused;
-                    lock.unlock();
-                    observer.on_paused(saidPaused);
-                } else {
-                    --g.allowed;
+                if (requests.sampler)
+                    observer.on_event(SamplerReady{nullptr, epochsDone(done), done});
+                if (const bool paused = control_->paused(); paused != saidPaused)
+                    observer.on_event(PauseChanged{saidPaused = paused});
+                else if (!paused && !requests.any() && mayStep(/*take=*/true))
                     return true;
-                }
             }
+        }
+
+        bool mayStep(bool take) {
+            const std::scoped_lock lock(gate_->mutex);
+            if (gate_->allowed == 0)
+                return false;
+            gate_->allowed -= take ? 1 : 0;
+            return true;
         }
 
         bool goesBack(RunObserver& observer, std::int64_t step) {
             if (wasBack_ || !plan_.rolledBack || step != plan_.rolledBack->found_at)
                 return false;
             wasBack_ = true;
-            observer.on_rolled_back(*plan_.rolledBack);
+            observer.on_event(*plan_.rolledBack);
             return true;
         }
 
         void tellOfDisk(RunObserver& observer, std::int64_t step) const {
             if (plan_.diskTrouble && step == plan_.troubledStep)
-                observer.on_disk_trouble(*plan_.diskTrouble);
+                observer.on_event(DiskTrouble{*plan_.diskTrouble});
             if (plan_.diskTrouble && step == plan_.recoveredStep && step > plan_.troubledStep)
-                observer.on_disk_recovered();
+                observer.on_event(DiskRecovered{});
         }
 
         void makeStep(RunObserver& observer, std::int64_t step) {
@@ -235,9 +217,9 @@ private:
                 plan_.beforeStep(step);
             if (plan_.failAtStep && step == plan_.failingStep)
                 throw Error(*plan_.failAtStep);
-            observer.on_step(statsOf(step), progressOf(step));
+            observer.on_event(StepDone{statsOf(step), progressOf(step)});
             if (step % plan_.stepsPerEpoch == 0) {
-                observer.on_epoch_finished(epochsDone(step));
+                observer.on_event(EpochFinished{epochsDone(step)});
                 if (plan_.previews)
                     showPreview(observer, epochsDone(step), step, false);
             }
@@ -270,8 +252,8 @@ private:
             const Preview preview{epoch, step, requested, Image(8, 8, static_cast<std::uint8_t>(epoch))};
             const std::string name =
                 "epoch-" + digits(epoch, 6) + (requested ? "-step-" + digits(step, 9) : "");
-            observer.on_preview(preview);
-            observer.on_preview_saved(directory_ / "previews" / (name + ".png"), preview);
+            observer.on_event(preview);
+            observer.on_event(PreviewSaved{directory_ / "previews" / (name + ".png"), preview});
         }
 
         /// As the engine does: asks until it is saved, here or elsewhere, or given up.
@@ -285,7 +267,7 @@ private:
                 if (choice.action == UnsavedChoice::Action::Retry) {
                     ++retries;
                 } else if (choice.folder != plan_.fullFolder) {
-                    observer.on_saved_elsewhere(choice.folder / "last.safetensors");
+                    observer.on_event(SavedElsewhere{choice.folder / "last.safetensors"});
                     return;
                 }
             }
@@ -293,8 +275,8 @@ private:
         }
 
         void saveCheckpoint(RunObserver& observer, std::int64_t step) const {
-            observer.on_checkpoint_saved(directory_ / "checkpoints" / (std::to_string(step) + ".safetensors"),
-                                         step);
+            observer.on_event(
+                CheckpointSaved{directory_ / "checkpoints" / (std::to_string(step) + ".safetensors"), step});
         }
 
         static std::string digits(std::int64_t number, std::size_t count) {
@@ -304,6 +286,7 @@ private:
 
         Plan plan_;
         std::shared_ptr<Gate> gate_;
+        std::shared_ptr<RunControl> control_;
         std::filesystem::path directory_;
         RunRecord record_;
         bool wasBack_ = false;
@@ -311,6 +294,7 @@ private:
 
     static std::unique_ptr<TrainingJob> prepareJob(const Plan& plan, const std::shared_ptr<Gate>& gate,
                                                    const TrainingRequest& request,
+                                                   std::shared_ptr<RunControl> control,
                                                    const LoadProgress& progress,
                                                    const std::stop_token& stop) {
         for (std::int64_t done = 0; done <= plan.loadTotal; ++done)
@@ -340,14 +324,20 @@ private:
         record.started = "2025-01-01T00:00:00Z";
         record.step = plan.firstStep - 1;
         record.epoch = static_cast<int>(record.step / plan.stepsPerEpoch);
-        return std::make_unique<Job>(plan, gate, directory, record);
+        return std::make_unique<Job>(plan, gate, std::move(control), directory, record);
     }
 
     template <typename Change>
     void change(Change&& apply) {
-        const std::scoped_lock lock(gate_->mutex);
-        apply(*gate_);
-        gate_->changed.notify_all();
+        std::shared_ptr<RunControl> control;
+        {
+            const std::scoped_lock lock(gate_->mutex);
+            apply(*gate_);
+            gate_->changed.notify_all();
+            control = gate_->control;
+        }
+        if (control)
+            control->wake(); // which looks at the gate
     }
 
     template <typename Done>

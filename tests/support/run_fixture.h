@@ -36,26 +36,26 @@ public:
     std::function<void(const std::shared_ptr<Sampler>&, int epoch, std::int64_t step)> at_sampler;
     std::vector<std::int64_t> steps;
 
-    void on_step(const StepStats& stats, const Progress&) override {
-        steps.push_back(stats.step);
-        if (at_step)
-            at_step(stats);
+    void on_event(const RunEvent& event) override {
+        if (const auto* done = std::get_if<StepDone>(&event)) {
+            steps.push_back(done->stats.step);
+            call(at_step, done->stats);
+        } else if (const auto* pause = std::get_if<PauseChanged>(&event)) {
+            call(at_pause, pause->paused);
+        } else if (const auto* preview = std::get_if<PreviewSaved>(&event)) {
+            call(at_preview_saved, preview->path, preview->preview);
+        } else if (const auto* checkpoint = std::get_if<CheckpointSaved>(&event)) {
+            call(at_checkpoint_saved, checkpoint->path, checkpoint->step);
+        } else if (const auto* ready = std::get_if<SamplerReady>(&event)) {
+            call(at_sampler, ready->sampler, ready->epoch, ready->step);
+        }
     }
-    void on_paused(bool paused) override {
-        if (at_pause)
-            at_pause(paused);
-    }
-    void on_preview_saved(const fs::path& path, const Preview& preview) override {
-        if (at_preview_saved)
-            at_preview_saved(path, preview);
-    }
-    void on_checkpoint_saved(const fs::path& path, std::int64_t step) override {
-        if (at_checkpoint_saved)
-            at_checkpoint_saved(path, step);
-    }
-    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
-        if (at_sampler)
-            at_sampler(sampler, epoch, step);
+
+private:
+    template <typename Function, typename... Arguments>
+    static void call(const Function& function, const Arguments&... arguments) {
+        if (function)
+            function(arguments...);
     }
 };
 

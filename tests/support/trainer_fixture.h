@@ -92,7 +92,7 @@ public:
 };
 
 /// Records what happens and calls back on each step.
-class Recorder final : public TrainingObserver {
+class Recorder final : public RunObserver {
 public:
     std::function<void(const StepStats&)> at_step;
     std::function<void(bool)> at_pause;
@@ -105,28 +105,35 @@ public:
     std::vector<Rollback> rolled_back;
     ComputeInfo info;
 
-    void on_started(const ComputeInfo& what) override { info = what; }
-    void on_step(const StepStats& stats, const Progress& now) override {
-        steps.push_back(stats);
-        progress.push_back(now);
-        if (at_step)
-            at_step(stats);
+    void on_event(const RunEvent& event) override {
+        std::visit([this](const auto& one) { record(one); }, event);
     }
-    void on_preview(const Preview& preview) override {
+
+private:
+    void record(const ComputeInfo& what) { info = what; }
+    void record(const StepDone& done) {
+        steps.push_back(done.stats);
+        progress.push_back(done.progress);
+        if (at_step)
+            at_step(done.stats);
+    }
+    void record(const Preview& preview) {
         previews.push_back(preview);
         if (at_preview)
             at_preview(preview);
     }
-    void on_epoch_finished(int epoch) override { epochs.push_back(epoch); }
-    void on_paused(bool paused) override {
+    void record(const EpochFinished& finished) { epochs.push_back(finished.epoch); }
+    void record(const PauseChanged& pause) {
         if (at_pause)
-            at_pause(paused);
+            at_pause(pause.paused);
     }
-    void on_rolled_back(const Rollback& back) override { rolled_back.push_back(back); }
-    void on_sampler(const std::shared_ptr<Sampler>& sampler, int epoch, std::int64_t step) override {
+    void record(const Rollback& back) { rolled_back.push_back(back); }
+    void record(const SamplerReady& ready) {
         if (at_sampler)
-            at_sampler(sampler, epoch, step);
+            at_sampler(ready.sampler, ready.epoch, ready.step);
     }
+    template <typename Other>
+    void record(const Other&) {}
 };
 
 /// With all of DiffAugment.
@@ -137,7 +144,7 @@ inline TrainingConfig augmented_config() {
 }
 
 inline TrainerOptions one_thread(std::uint64_t seed = 5, std::int64_t max_steps = 0) {
-    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps, {}};
+    return {seed, {Device::Kind::Cpu, 0}, 1, max_steps, {}, {}};
 }
 
 /// A whole run: what it told and what it saved.

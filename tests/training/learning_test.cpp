@@ -99,7 +99,10 @@ void LearningTest::theDistanceFallsToLessThanHalf() {
     class : public RunObserver {
     public:
         std::filesystem::path newest;
-        void on_checkpoint_saved(const std::filesystem::path& path, std::int64_t) override { newest = path; }
+        void on_event(const RunEvent& event) override {
+            if (const auto* saved = std::get_if<CheckpointSaved>(&event))
+                newest = saved->path;
+        }
     } observer;
     std::vector<Image> real;
     Latents latents = seeded_latents(3, 256, 16);

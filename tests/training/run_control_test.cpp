@@ -203,6 +203,21 @@ private Q_SLOTS:
         QCOMPARE(previews, kRounds);
     }
 
+    void what_else_is_waited_for_is_looked_at_when_woken() {
+        RunControl control;
+        std::atomic<bool> ready = false;
+        std::jthread other([&] {
+            ready = true;
+            control.wake();
+        });
+        QVERIFY(!control.wait({}, [&](bool) { return ready.load(); }));
+        QVERIFY(ready);
+        other.join();
+        QVERIFY(control.take_requests().look);
+        control.pause();
+        QVERIFY(control.wait({}, [](bool paused) { return paused; }));
+    }
+
     void the_last_request_of_many_threads_is_not_lost() {
         RunControl control;
         std::atomic<int> taken = 0;

@@ -280,7 +280,7 @@ void TrainerTest::pauseHoldsAndServesRequests() {
     std::latch previewed(1);
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 3)
-            run.trainer.pause();
+            run.trainer.control().pause();
     };
     run.recorder.at_pause = [&](bool now) {
         if (now)
@@ -292,12 +292,12 @@ void TrainerTest::pauseHoldsAndServesRequests() {
     };
     std::jthread training([&] { run.go(); });
     paused.wait();
-    run.trainer.request_checkpoint();
-    run.trainer.request_preview();
+    run.trainer.control().request_checkpoint();
+    run.trainer.control().request_preview();
     previewed.wait(); // served although no step was taken
     QCOMPARE(run.recorder.steps.size(), std::size_t{3});
     QCOMPARE(run.recorder.previews.back().step, std::int64_t{3});
-    run.trainer.resume();
+    run.trainer.control().resume();
     training.join();
     QCOMPARE(run.recorder.steps.size(), std::size_t{15});
     QVERIFY(std::any_of(run.sink.states.begin(), run.sink.states.end(),
@@ -313,7 +313,7 @@ void TrainerTest::stopEndsAPause() {
         if (now)
             paused.count_down();
     };
-    run.trainer.pause();
+    run.trainer.control().pause();
     std::stop_source stop;
     Trainer::Outcome outcome = Trainer::Outcome::Finished;
     std::jthread training([&] { outcome = run.go(stop.get_token()); });
@@ -328,8 +328,8 @@ void TrainerTest::requestsFromTheObserver() {
     Run run(trainer_config());
     run.recorder.at_step = [&](const StepStats& stats) {
         if (stats.step == 4) {
-            run.trainer.request_preview();
-            run.trainer.request_checkpoint();
+            run.trainer.control().request_preview();
+            run.trainer.control().request_checkpoint();
         }
     };
     run.go();
@@ -370,12 +370,12 @@ void TrainerTest::theSinkIsLookedAtInAPause() {
         if (now)
             paused.count_down();
     };
-    run.trainer.pause();
+    run.trainer.control().pause();
     std::stop_source stop;
     std::jthread training([&] { run.go(stop.get_token()); });
     paused.wait();
     run.sink.at_poll = [&] { looked.count_down(); };
-    run.trainer.wake();
+    run.trainer.control().wake();
     looked.wait();
     stop.request_stop();
     training.join();
