@@ -11,8 +11,7 @@ constexpr int kDelay = 500; // milliseconds: a slider that is dragged is written
 
 } // namespace
 
-StoredValues::StoredValues(QString file)
-    : file_(std::move(file)), background_(Background::AtEnd::Finish) {
+StoredValues::StoredValues(QString file) : file_(std::move(file)), background_(Background::AtEnd::Finish) {
     const QSettings stored(file_, QSettings::IniFormat);
     const QStringList keys = stored.allKeys();
     for (const QString& key : keys)
