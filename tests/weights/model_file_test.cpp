@@ -8,6 +8,7 @@
 #include "model/weights/model_weights.h"
 #include "model/weights/read/tensor_file.h"
 #include "model/weights/write/model_export.h"
+#include "model/weights/write/python_snippet.h"
 #include "tests/support/error_support.h"
 #include "tests/support/open_count.h"
 #include "tests/support/run_fixture.h"
