@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/types/error_table.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe::cli {
 
@@ -8,10 +9,21 @@ namespace wasserfarbe::cli {
 enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kData = 3, kModel = 4 };
 
 inline ExitCode exit_code(ErrorKind kind) {
-    return kind == ErrorKind::Usage   ? kUsage
-           : kind == ErrorKind::Data  ? kData
-           : kind == ErrorKind::Model ? kModel
-                                      : kFailed;
+    switch (kind) {
+    case ErrorKind::Usage:
+        return kUsage;
+    case ErrorKind::Data:
+        return kData;
+    case ErrorKind::Model:
+        return kModel;
+    case ErrorKind::Disk:
+    case ErrorKind::Memory:
+    case ErrorKind::Device:
+    case ErrorKind::Diverged:
+    case ErrorKind::Internal:
+        return kFailed;
+    }
+    unhandled_value();
 }
 
 } // namespace wasserfarbe::cli
