@@ -47,12 +47,13 @@ if setarch --addr-no-randomize true 2>/dev/null; then
     fixed_addresses=(setarch --addr-no-randomize)
 fi
 
-# check_preset PRESET [CMAKE ARGUMENT...]: builds its tests and runs them
+# check_preset PRESET [CMAKE ARGUMENT...]: builds its tests, as far as it goes so that all errors are seen at once, and runs
+# them
 check_preset() {
     local preset=$1
     shift
     cmake --preset "$preset" "$@"
-    cmake --build --preset "$preset"
+    cmake --build --preset "$preset" -- -k 0
     check_warnings_are_errors "$preset"
     "${fixed_addresses[@]}" ctest --preset "$preset"
 }
