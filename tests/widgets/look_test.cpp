@@ -18,6 +18,8 @@
 #include "widgets/look/icon.h"
 #include "widgets/look/image_conversion.h"
 #include "widgets/look/image_view.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
@@ -272,6 +274,52 @@ private Q_SLOTS:
         QSignalSpy triggered(&state, &EmptyState::actionTriggered);
         state.button()->click();
         QCOMPARE(triggered.count(), 1);
+    }
+
+    void whatFollowsTheLanguageIsToldNowAndAtEachChange() {
+        QWidget widget;
+        int languages = 0;
+        int palettes = 0;
+        followLanguage(&widget, [&] { ++languages; });
+        followPalette(&widget, [&] { ++palettes; });
+        QCOMPARE(languages, 1);
+        QCOMPARE(palettes, 1);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&widget, &language);
+        QCOMPARE(languages, 2);
+        QCOMPARE(palettes, 1);
+        widget.setPalette(QPalette(Qt::darkGray));
+        QCOMPARE(palettes, 2);
+    }
+
+    void aButtonIsSpokenOfWithoutMnemonicAndEllipsis() {
+        QPushButton button;
+        describe(&button, QStringLiteral("&Choose…"), QStringLiteral("Choose a folder"));
+        QCOMPARE(button.text(), QStringLiteral("&Choose…"));
+        QCOMPARE(button.toolTip(), QStringLiteral("Choose a folder"));
+        QCOMPARE(button.accessibleName(), QStringLiteral("Choose"));
+        describe(&button, QStringLiteral("&Choose…"), QString(), QStringLiteral("Choose a folder"));
+        QCOMPARE(button.accessibleName(), QStringLiteral("Choose a folder"));
+    }
+
+    void boxesHoldTheirItemsInOrder() {
+        QWidget widget;
+        auto* first = named<QLabel>("first", QStringLiteral("1"));
+        auto* second = named<QLabel>("second");
+        auto* third = named<QLabel>("third");
+        QVBoxLayout* box = column(&widget, {row({first, second}, 2), freeRoom(3), {third, 1, Qt::AlignTop}});
+        QCOMPARE(first->objectName(), QStringLiteral("first"));
+        QCOMPARE(first->parentWidget(), &widget);
+        QCOMPARE(widget.layout(), box);
+        QCOMPARE(box->contentsMargins(), QMargins());
+        QCOMPARE(box->spacing(), kUnit);
+        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->itemAt(0)->layout()->spacing(), 2);
+        QCOMPARE(box->itemAt(0)->layout()->itemAt(1)->widget(), second);
+        QVERIFY(box->itemAt(1)->spacerItem());
+        QCOMPARE(box->stretch(1), 3);
+        QCOMPARE(box->stretch(2), 1);
+        QCOMPARE(box->itemAt(2)->alignment(), Qt::AlignTop);
     }
 
     void foldOpensByKeyboard() {
