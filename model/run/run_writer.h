@@ -22,6 +22,8 @@
 
 namespace wasserfarbe {
 
+struct TrainingState;
+
 /// Writes what a run leaves in its folder (rows of metrics, previews, checkpoints, run.json) on a thread of
 /// its own: a disk that is slow, full or gone neither holds the training up nor ends it. What can't be
 /// written is kept in memory and tried again: every row, of run.json the newest, of previews and states as
