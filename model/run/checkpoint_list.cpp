@@ -51,7 +51,7 @@ std::vector<SavedCheckpoint> saved_checkpoints(const RunDirectory& run) {
         SavedCheckpoint checkpoint;
         checkpoint.path = named.path;
         checkpoint.epoch = named.epoch;
-        checkpoint.step = named.step;
+        checkpoint.step = named.step.value_or(0);
         checkpoint.bytes = fs::file_size(named.path, error);
         if (error)
             continue; // it was removed meanwhile

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tuple>
 
 #include "model/files/config_json.h"
 #include "model/files/file_io.h"
 #include "model/files/reason_json.h"
 #include "model/files/selection_json.h"
-#include "model/run/epoch_name.h"
 #include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
@@ -27,14 +25,6 @@ RunState parse_state(const std::string& name) {
         if (run_state_name(state) == name)
             return state;
     throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
-}
-
-/// The checkpoint that a file's name tells of.
-std::optional<RunDirectory::Checkpoint> parse_checkpoint_name(const fs::path& path) {
-    const std::optional<EpochName> name = parse_epoch_name(path, kCheckpointEnding);
-    if (!name)
-        return {};
-    return RunDirectory::Checkpoint{path, name->epoch, name->step.value_or(0)};
 }
 
 /// @throws Error (Model) where it is missing, negative or not finite
@@ -157,11 +147,11 @@ std::string utf8_text(const fs::path& path) {
 }
 
 fs::path RunDirectory::preview_path(int epoch, std::optional<std::int64_t> step) const {
-    return previews_path() / format_epoch_name({epoch, step}, ".png");
+    return previews_path() / saved_file_name(epoch, step, ".png");
 }
 
 fs::path RunDirectory::checkpoint_path(int epoch, std::optional<std::int64_t> step) const {
-    return checkpoints_path() / format_epoch_name({epoch, step}, kCheckpointEnding);
+    return checkpoints_path() / saved_file_name(epoch, step, kCheckpointEnding);
 }
 
 bool RunDirectory::holds_run() const {
@@ -174,7 +164,7 @@ void RunDirectory::require_free() const {
         throw Error(ErrorCode::NameTaken, path_, {"holds a run already; resume it or choose another folder"});
     const std::vector<Checkpoint> list = checkpoints();
     if (std::any_of(list.begin(), list.end(),
-                    [](const Checkpoint& each) { return each.epoch > 0 || each.step > 0; }))
+                    [](const Checkpoint& each) { return each.epoch > 0 || each.step.value_or(0) > 0; }))
         throw Error(ErrorCode::NameTaken, path_, {"holds checkpoints of another run; choose another folder"});
 }
 
@@ -185,16 +175,7 @@ void RunDirectory::create() const {
 }
 
 std::vector<RunDirectory::Checkpoint> RunDirectory::checkpoints() const {
-    std::vector<Checkpoint> list;
-    std::error_code error;
-    for (fs::directory_iterator entry(checkpoints_path(), error), end; !error && entry != end;
-         entry.increment(error))
-        if (const auto checkpoint = parse_checkpoint_name(entry->path()))
-            list.push_back(*checkpoint);
-    std::sort(list.begin(), list.end(), [](const Checkpoint& a, const Checkpoint& b) {
-        return std::tie(a.epoch, a.step) < std::tie(b.epoch, b.step);
-    });
-    return list;
+    return saved_files(checkpoints_path(), kCheckpointEnding);
 }
 
 fs::path RunDirectory::newest_checkpoint() const {

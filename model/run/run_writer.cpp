@@ -9,7 +9,7 @@
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
 #include "model/run/checkpoint_store.h"
-#include "model/run/superseded.h"
+#include "model/run/sample_history.h"
 #include "model/training/training_state.h"
 
 namespace wasserfarbe {
