@@ -116,4 +116,15 @@ void remove_checkpoint(const fs::path& checkpoint) {
         throw Error(ErrorKind::Disk, checkpoint, "can't be removed", error.value());
 }
 
+void remove_superfluous_checkpoints(const RunDirectory& run, int kept, const fs::path& just_saved) {
+    if (kept == 0)
+        return; // and no header is read
+    for (const fs::path& path : superfluous_checkpoints(saved_checkpoints(run), kept, just_saved)) {
+        try {
+            remove_checkpoint(path);
+        } catch (const Error&) { // as the header says
+        }
+    }
+}
+
 } // namespace wasserfarbe
