@@ -43,9 +43,9 @@ std::vector<Image> augmented_images(std::span<const Image> images, const Trainin
         torch::Tensor shown = batch_tensor(batch, torch::kCPU);
         if (config.horizontal_flip)
             shown = mirror_some(shown, random);
-        const Augmentation drawn = draw_augmentation(augment_policy(config), batch.count, batch.size,
-                                                     batch.size, random, torch::kCPU);
-        return to_images(augment(shown, drawn));
+        TrainingConfig sized = config;
+        sized.image_size = batch.size;
+        return to_images(augment(shown, draw_augmentation(sized, batch.count, random, torch::kCPU)));
     });
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "model/networks/copy.h"
 #include "model/networks/initialize.h"
 #include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
@@ -98,7 +97,8 @@ Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const tor
     ema->eval();
 }
 
-Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor& fake) {
+std::pair<torch::Tensor, torch::Tensor> Networks::score(const torch::Tensor& real,
+                                                        const torch::Tensor& fake) {
     // A norm may look at a batch as a whole: then real and generated images must not share one. Otherwise one
     // pass over both is the same and faster.
     if (norm_info(config.critic_norm).across_batch) {
@@ -118,9 +118,9 @@ StepStats Networks::critic_gradients(const torch::Tensor& real, const torch::Ten
         shown_real = augment(real, augmentation.real);
         shown_fake = augment(generator(z), augmentation.fake);
     }
-    const Scores scores = score(shown_real, shown_fake);
-    const torch::Tensor real_mean = scores.real.mean();
-    const torch::Tensor fake_mean = scores.fake.mean();
+    const auto [real_scores, fake_scores] = score(shown_real, shown_fake);
+    const torch::Tensor real_mean = real_scores.mean();
+    const torch::Tensor fake_mean = fake_scores.mean();
     const GradientPenalty penalty = gradient_penalty([this](const torch::Tensor& x) { return critic(x); },
                                                      shown_real, shown_fake, alpha, config.lambda);
     const torch::Tensor loss = fake_mean - real_mean + penalty.penalty;
@@ -179,11 +179,8 @@ void Networks::restore(const StateReader& state) {
     state.load(network_tensors("generator", *generator));
     state.load(network_tensors("ema", *ema));
     state.load(network_tensors("critic", *critic));
-    const auto find = [&](const std::string& name, const torch::Tensor& like) {
-        return state.find(name, like);
-    };
-    generator_adam.restore("generator_adam", find);
-    critic_adam.restore("critic_adam", find);
+    generator_adam.restore("generator_adam", state);
+    critic_adam.restore("critic_adam", state);
 }
 
 } // namespace wasserfarbe

@@ -62,11 +62,7 @@ public:
     Adam critic_adam;
 
 private:
-    struct Scores {
-        torch::Tensor real;
-        torch::Tensor fake;
-    };
-    Scores score(const torch::Tensor& real, const torch::Tensor& fake);
+    std::pair<torch::Tensor, torch::Tensor> score(const torch::Tensor& real, const torch::Tensor& fake);
 };
 
 } // namespace wasserfarbe
