@@ -5,6 +5,7 @@
 #include "model/run/checkpoint.h"
 #include "model/run/resume_checks.h"
 #include "model/training/networks.h"
+#include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/weights/model_weights.h"
 

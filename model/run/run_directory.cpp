@@ -131,11 +131,6 @@ std::string format_run_record(const RunRecord& record) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string utf8_text(const fs::path& path) {
-    return Json::parse(Json(path.string()).dump(-1, ' ', false, Json::error_handler_t::replace))
-        .get<std::string>();
-}
-
 fs::path RunDirectory::preview_path(int epoch, std::optional<std::int64_t> step) const {
     return previews_path() / saved_file_name(epoch, step, ".png");
 }

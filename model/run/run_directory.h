@@ -53,9 +53,6 @@ inline constexpr std::size_t kMaxRunRecordSize = std::size_t{1} << 20;
 RunRecord parse_run_record(std::string_view json);
 std::string format_run_record(const RunRecord& record);
 
-/// A path as text for files that must be UTF-8; bytes of it that are not become U+FFFD.
-std::string utf8_text(const std::filesystem::path& path);
-
 /// The paths of a run on disk. Copyable, holds nothing open; any thread.
 class RunDirectory {
 public:

@@ -14,7 +14,6 @@
 #include "model/dataset/folder_batch_source.h"
 #include "model/files/file_io.h"
 #include "model/networks/torch_device.h"
-#include "model/pictures/png_file.h"
 #include "model/run/branch_parent.h"
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"

@@ -5,8 +5,7 @@
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
 #include "model/networks/torch_device.h"
-#include "model/training/batch_tensor.h"
-#include "model/training/diff_augment.h"
+#include "model/training/networks.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {

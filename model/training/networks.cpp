@@ -1,5 +1,6 @@
 #include "model/training/networks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -81,6 +82,35 @@ StepStats measured(const std::vector<std::pair<double StepStats::*, torch::Tenso
 }
 
 } // namespace
+
+torch::Tensor batch_tensor(const ImageBatch& batch, const torch::Device& device) {
+    auto* pixels = const_cast<std::uint8_t*>(batch.pixels.data()); // is only read
+    const torch::Tensor bytes =
+        torch::from_blob(pixels, {batch.count, batch.size, batch.size, 3}, torch::kUInt8);
+    return bytes.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div(127.5).sub(1).contiguous();
+}
+
+double ema_decay(double half_life, std::int64_t images, std::int64_t seen) {
+    constexpr double kRampUp = 0.05;
+    const double effective = std::min(half_life, kRampUp * static_cast<double>(seen));
+    return effective > 0 ? std::pow(0.5, static_cast<double>(images) / effective) : 0.0;
+}
+
+void update_ema(const GeneratorImpl& value, GeneratorImpl& ema, double decay) {
+    const torch::NoGradGuard no_grad;
+    const auto parameters = value.parameters();
+    const auto ema_parameters = ema.parameters();
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        ema_parameters[i].lerp_(parameters[i], 1.0 - decay);
+    const auto buffers = value.buffers();
+    const auto ema_buffers = ema.buffers();
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+        if (buffers[i].is_floating_point())
+            ema_buffers[i].lerp_(buffers[i], 1.0 - decay);
+        else
+            ema_buffers[i].copy_(buffers[i]);
+    }
+}
 
 Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const torch::Device& where)
     : config(settings),

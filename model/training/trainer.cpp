@@ -9,10 +9,8 @@
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
 #include "model/networks/torch_device.h"
-#include "model/training/batch_tensor.h"
 #include "model/training/cpu.h"
 #include "model/training/diff_augment.h"
-#include "model/training/ema.h"
 #include "model/training/finite.h"
 #include "model/training/memory_estimate.h"
 #include "model/training/networks.h"
@@ -82,7 +80,6 @@ private:
     void serve_requests(RunObserver& observer);
     void wait_while_paused(RunObserver& observer, const std::stop_token& stop);
     void preview(RunObserver& observer, bool requested);
-    void save_if_old();
     void save(double quality);
     void keep_good(double quality);
     void load(const TrainingState& state);
@@ -346,7 +343,9 @@ void Trainer::Impl::finish_step(RunObserver& observer) {
     observer.on_event(StepDone{stats, now});
     if (counters_.position.batch == 0)
         finish_epoch(observer);
-    save_if_old();
+    const double limit = 60.0 * config_.checkpoint_minutes; // another epoch may take hours
+    if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
+        save(run_quality(networks_, source_, options_.seed));
     if (counters_.step % kGoodSteps == 0)
         keep_good(StepStats::kNone);
 }
@@ -387,13 +386,6 @@ void Trainer::Impl::preview(RunObserver& observer, bool requested) {
     const std::vector<Image> images = sampler.sample(to_latents(preview_z_));
     observer.on_event(
         Preview{epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
-}
-
-/// Another epoch may take hours.
-void Trainer::Impl::save_if_old() {
-    const double limit = 60.0 * config_.checkpoint_minutes;
-    if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
-        save(run_quality(networks_, source_, options_.seed));
 }
 
 void Trainer::Impl::save(double quality) {

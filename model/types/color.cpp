@@ -1,5 +1,6 @@
 #include "model/types/color.h"
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string_view>
-
 #include "model/types/color.h"
 
 namespace wasserfarbe {

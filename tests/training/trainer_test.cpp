@@ -5,7 +5,6 @@
 #include <thread>
 
 #include "model/networks/initialize.h"
-#include "model/training/batch_tensor.h"
 #include "model/training/cpu.h"
 #include "model/training/diff_augment.h"
 #include "model/training/networks.h"

@@ -7,7 +7,6 @@
 #include "model/networks/conv_transpose.h"
 #include "model/networks/initialize.h"
 #include "model/training/diff_augment.h"
-#include "model/training/ema.h"
 #include "model/training/gradient_penalty.h"
 #include "model/training/networks.h"
 #include "model/training/speed_meter.h"
