@@ -120,7 +120,7 @@ TrainingState state_from_file(TensorFile file) {
 }
 
 /// Renames a damaged checkpoint, so that it is not taken for the newest again.
-void take_name(const std::filesystem::path& checkpoint) {
+void mark_damaged(const std::filesystem::path& checkpoint) {
     std::filesystem::path name = checkpoint;
     name += ".damaged";
     std::error_code ignored; // then it is found damaged again the next time
@@ -181,7 +181,7 @@ std::unique_ptr<TrainingState> read_newest_checkpoint(const RunDirectory& direct
             if (const std::string name = first_not_finite(state->tensors); !name.empty())
                 throw Error(ErrorCode::TensorNotFinite, checkpoint->path, {name});
             for (auto later = list.rbegin(); later != checkpoint; ++later)
-                take_name(later->path);
+                mark_damaged(later->path);
             return state;
         } catch (const Error& error) {
             damaged(error);

@@ -1,6 +1,5 @@
 #include "model/types/color.h"
 
-#include <array>
 #include <charconv>
 #include <cstdio>
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "model/types/color.h"
 
 namespace wasserfarbe {
