@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "model/types/text.h"
 
@@ -16,28 +17,17 @@ constexpr std::size_t kEpochEnd = 50; // steps before an epoch's end that its he
 constexpr double kByHeart = 0.3;      // see HeldOutComparison::share
 constexpr std::int64_t kShapeUpdates = 500; // generator updates until shapes show: about a minute of `quick`
 
+/// @param value  a member of StepStats, or a function of it
 template <typename Value>
-double mean_of(std::span<const StepStats> steps, Value&& value) {
+double mean_of(std::span<const StepStats> steps, Value value) {
     double sum = 0;
     int count = 0;
     for (const StepStats& stats : steps)
-        if (const double v = value(stats); std::isfinite(v)) {
+        if (const double v = std::invoke(value, stats); std::isfinite(v)) {
             sum += v;
             ++count;
         }
     return count == 0 ? StepStats::kNone : sum / count;
-}
-
-double penalty_of(const StepStats& stats) {
-    return stats.penalty;
-}
-
-double slope_of(const StepStats& stats) {
-    return stats.gradient_norm;
-}
-
-double distance_of(const StepStats& stats) {
-    return stats.wasserstein();
 }
 
 std::span<const StepStats> newest_steps(std::span<const StepStats> history) {
@@ -49,10 +39,6 @@ std::span<const StepStats> newest_steps(std::span<const StepStats> history) {
 std::span<const StepStats> middle_steps(std::span<const StepStats> history) {
     const std::size_t count = newest_steps(history).size();
     return history.subspan((history.size() - count) / 2, count);
-}
-
-double real_score_of(const StepStats& stats) {
-    return stats.critic_real;
 }
 
 std::span<const StepStats> last_epoch(std::span<const StepStats> history) {
@@ -84,9 +70,9 @@ HeldOutComparison compare_held_out(std::span<const StepStats> history) {
             return {};
         const std::span<const StepStats> epoch = last_epoch(history);
         const std::span<const StepStats> end = epoch.last(std::min(epoch.size(), kEpochEnd));
-        mean.trained += mean_of(end, real_score_of) / kHeldOutEpochs;
+        mean.trained += mean_of(end, &StepStats::critic_real) / kHeldOutEpochs;
         mean.held_out += end.back().critic_held_out / kHeldOutEpochs;
-        mean.distance += mean_of(end, distance_of) / kHeldOutEpochs;
+        mean.distance += mean_of(end, &StepStats::wasserstein) / kHeldOutEpochs;
         history = history.first(history.size() - epoch.size());
     }
     return mean;
@@ -99,7 +85,7 @@ bool is_augmented(const TrainingConfig& config) {
 }
 
 // Most urgent first: the order of the enumeration.
-constexpr std::array<InsightText, kInsightCount> kTexts = {{
+constexpr auto kTexts = std::to_array<InsightText>({
     {InsightKind::Nothing, ""},
     {InsightKind::PenaltyAtStart,
      WASSERFARBE_TEXT("Insight",
@@ -141,7 +127,7 @@ constexpr std::array<InsightText, kInsightCount> kTexts = {{
      WASSERFARBE_TEXT("Insight",
                       "The Wasserstein estimate holds at about %1. The losses say little on their own now: "
                       "trust the previews.")},
-}};
+});
 
 /// While the images are still noise.
 Insight early_noise(const StepStats& last, std::int64_t shapes) {
@@ -161,9 +147,9 @@ Insight explain_run(const TrainingConfig& config, std::span<const StepStats> his
     if (history.empty())
         return {};
     const StepStats& last = history.back();
-    const double slope = mean_of(newest_steps(history), slope_of);
-    const double penalty = mean_of(newest_steps(history), penalty_of);
-    const double earlier_penalty = mean_of(middle_steps(history), penalty_of);
+    const double slope = mean_of(newest_steps(history), &StepStats::gradient_norm);
+    const double penalty = mean_of(newest_steps(history), &StepStats::penalty);
+    const double earlier_penalty = mean_of(middle_steps(history), &StepStats::penalty);
     const bool early = last.epoch <= 2;
 
     if (early && slope < 0.6 && penalty > 0.15 * config.lambda)
@@ -184,8 +170,8 @@ Insight explain_run(const TrainingConfig& config, std::span<const StepStats> his
     const HeldOutComparison scores = is_augmented(config) ? HeldOutComparison() : compare_held_out(history);
     if (scores.share() > kByHeart)
         return {Kind::LearnedByHeart, {{scores.trained}, {scores.held_out}}};
-    const double distance = mean_of(newest_steps(history), distance_of);
-    const double earlier = mean_of(middle_steps(history), distance_of);
+    const double distance = mean_of(newest_steps(history), &StepStats::wasserstein);
+    const double earlier = mean_of(middle_steps(history), &StepStats::wasserstein);
     if (distance < 0.95 * earlier)
         return {Kind::ComingCloser, {{earlier}, {distance}}};
     return {Kind::Steady, {{distance}}};

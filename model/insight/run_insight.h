@@ -23,7 +23,6 @@ enum class InsightKind {
     ComingCloser,    ///< the Wasserstein estimate falls. Estimate earlier, estimate now
     Steady,          ///< the Wasserstein estimate holds. Estimate
 };
-inline constexpr int kInsightCount = 11;
 
 struct InsightFigure {
     enum class Unit { None, Steps, Seconds };

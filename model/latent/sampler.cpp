@@ -5,8 +5,8 @@
 #include <string>
 
 #include "model/latent/tensors.h"
-#include "model/networks/copy.h"
 #include "model/networks/generator.h"
+#include "model/networks/named_tensors.h"
 #include "model/networks/torch_device.h"
 #include "model/types/error.h"
 

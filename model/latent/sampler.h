@@ -11,7 +11,6 @@
 namespace wasserfarbe {
 
 class Generator;
-struct GeneratorSpec;
 
 /// Makes images from latents with a generator of its own, in eval mode and without gradients: up to rounding,
 /// a latent gives the same image whatever else is in its batch. Movable; one thread at a time may use it, any

@@ -13,7 +13,7 @@ torch::nn::Conv2dOptions conv_options(const NetworkBlock& block) {
 
 CriticBlockImpl::CriticBlockImpl(const NetworkBlock& block)
     : conv_(register_module("conv", torch::nn::Conv2d(conv_options(block).stride(2).padding(1)))),
-      norm_(*this, block.norm, block.out) {}
+      norm_(make_norm(*this, block.norm, block.out)) {}
 
 torch::Tensor CriticBlockImpl::forward(const torch::Tensor& x) {
     return torch::leaky_relu(norm_(conv_(x)), kNegativeSlope);

@@ -14,7 +14,7 @@ public:
 
 private:
     torch::nn::Conv2d conv_{nullptr};
-    NormLayer norm_;
+    NormFunction norm_;
 };
 TORCH_MODULE(CriticBlock);
 

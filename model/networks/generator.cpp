@@ -18,7 +18,7 @@ torch::nn::ConvTranspose2dOptions conv_options(GeneratorBlockImpl::Place place, 
 GeneratorBlockImpl::GeneratorBlockImpl(Place place, const NetworkBlock& block)
     : place_(place),
       conv_(register_module("conv", torch::nn::ConvTranspose2d(conv_options(place, block)))),
-      norm_(*this, block.norm, block.out) {}
+      norm_(make_norm(*this, block.norm, block.out)) {}
 
 torch::Tensor GeneratorBlockImpl::convolve(const torch::Tensor& x) const {
     const torch::Tensor& weight = conv_->weight;

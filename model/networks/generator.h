@@ -19,7 +19,7 @@ private:
 
     Place place_;
     torch::nn::ConvTranspose2d conv_{nullptr};
-    NormLayer norm_;
+    NormFunction norm_;
 };
 TORCH_MODULE(GeneratorBlock);
 

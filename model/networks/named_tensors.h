@@ -29,4 +29,7 @@ private:
 /// Every parameter and buffer of a network as `PREFIX.NAME`; the tensors themselves, not copies.
 NamedTensors network_tensors(const std::string& prefix, const torch::nn::Module& network);
 
+/// Copies every parameter and buffer, across devices where need be. @pre both networks have the same shapes
+void copy_network(const torch::nn::Module& from, torch::nn::Module& to);
+
 } // namespace wasserfarbe

@@ -1,5 +1,10 @@
 #include "model/networks/network_blocks.h"
 
+#include <bit>
+#include <string>
+
+#include "model/types/error.h"
+
 namespace wasserfarbe {
 namespace {
 
@@ -8,6 +13,14 @@ bool has_bias(Bias bias, bool last) {
 }
 
 } // namespace
+
+int resolution_steps(int image_size) {
+    const auto size = static_cast<unsigned>(image_size);
+    if (image_size < 16 || image_size > 256 || !std::has_single_bit(size))
+        throw Error(ErrorKind::Usage, "image_size: " + std::to_string(image_size) +
+                                          " is out of range; allowed: 16, 32, 64, 128, 256");
+    return std::countr_zero(size) - 2;
+}
 
 std::vector<NetworkBlock> network_blocks(const GeneratorSpec& spec) {
     const int doublings = resolution_steps(spec.image_size);

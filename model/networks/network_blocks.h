@@ -22,6 +22,10 @@ struct NetworkBlock {
     bool operator==(const NetworkBlock&) const = default;
 };
 
+/// How many layers halve (critic) or double (generator) the image between 4 x 4 and `image_size`.
+/// @throws Error (Usage) unless `image_size` is 16, 32, 64, 128 or 256.
+int resolution_steps(int image_size);
+
 /// In the network's order. @throws Error (Usage) for an image size out of range
 std::vector<NetworkBlock> network_blocks(const GeneratorSpec& spec);
 std::vector<NetworkBlock> network_blocks(const CriticSpec& spec);

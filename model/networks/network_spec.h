@@ -36,8 +36,4 @@ inline CriticSpec critic_spec(const TrainingConfig& config) {
             config.critic_bias};
 }
 
-/// How many layers halve (critic) or double (generator) the image between 4 x 4 and `image_size`.
-/// @throws Error (Usage) unless `image_size` is 16, 32, 64, 128 or 256.
-int resolution_steps(int image_size);
-
 } // namespace wasserfarbe

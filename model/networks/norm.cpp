@@ -5,19 +5,19 @@
 namespace wasserfarbe {
 namespace {
 
-using Function = std::function<torch::Tensor(const torch::Tensor&)>;
-
 template <typename Module>
-Function registered(torch::nn::Module& parent, Module module) {
+NormFunction registered(torch::nn::Module& parent, Module module) {
     parent.register_module("norm", module);
     return [layer = module.ptr()](const torch::Tensor& x) { return layer->forward(x); };
 }
 
-Function group_norm(torch::nn::Module& parent, std::int64_t groups, std::int64_t channels) {
+NormFunction group_norm(torch::nn::Module& parent, std::int64_t groups, std::int64_t channels) {
     return registered(parent, torch::nn::GroupNorm(torch::nn::GroupNormOptions(groups, channels)));
 }
 
-Function make_norm(torch::nn::Module& parent, Norm norm, std::int64_t channels) {
+} // namespace
+
+NormFunction make_norm(torch::nn::Module& parent, Norm norm, std::int64_t channels) {
     switch (norm) {
     case Norm::None:
         return [](const torch::Tensor& x) { return x; };
@@ -30,10 +30,5 @@ Function make_norm(torch::nn::Module& parent, Norm norm, std::int64_t channels) 
     }
     unhandled_value();
 }
-
-} // namespace
-
-NormLayer::NormLayer(torch::nn::Module& parent, Norm norm, std::int64_t channels)
-    : apply_(make_norm(parent, norm, channels)) {}
 
 } // namespace wasserfarbe

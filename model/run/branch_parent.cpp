@@ -1,16 +1,42 @@
 #include "model/run/branch_parent.h"
 
 #include "model/files/config_json.h"
+#include "model/networks/torch_device.h"
+#include "model/run/checkpoint.h"
+#include "model/run/resume_checks.h"
+#include "model/training/networks.h"
+#include "model/training/training_state.h"
 #include "model/types/error.h"
+#include "model/weights/model_weights.h"
 
 namespace wasserfarbe {
 namespace {
 
 nlohmann::ordered_json json_of(const ModelFile& checkpoint, const std::string& key) {
-    const auto found = checkpoint.metadata().find(key);
-    if (found == checkpoint.metadata().end())
-        throw Error(ErrorKind::Model, "not a checkpoint of this program: '" + key + "' is missing");
-    return parse_json(found->second, "'" + key + "'");
+    return parse_json(metadata_value(checkpoint.metadata(), key), "'" + key + "'");
+}
+
+/// New optimizers and the weights of a model file; its average where it has one.
+TrainingState state_of_model(const BranchFiles& files, const TrainingConfig& config, std::uint64_t seed) {
+    const ModelFile& file = files.model;
+    const ModelWeights model = file.weights(Weights::Raw, !files.critic);
+    const NamedTensors critic = files.critic ? files.critic->critic().tensors : model.critic;
+    const NamedTensors averaged = file.info().averaged && file.info().raw
+                                      ? file.weights(Weights::Averaged, false).generator
+                                      : model.generator;
+    TrainingState state;
+    state.config = config;
+    state.seed = seed;
+    Networks networks(config, seed, torch::kCPU);
+    const auto load = [](const char* name, const NamedTensors& tensors, const torch::nn::Module& network) {
+        StateReader(with_prefix(name, tensors)).load(network_tensors(name, network));
+    };
+    load("generator", model.generator, *networks.generator);
+    load("ema", averaged, *networks.ema);
+    load("critic", critic, *networks.critic);
+    for (const auto& [name, tensor] : networks.state())
+        state.tensors.emplace_back(name, tensor.detach().clone());
+    return state;
 }
 
 } // namespace
@@ -55,6 +81,18 @@ TrainingConfig with_networks(TrainingConfig config, const GeneratorSpec& generat
 
 TrainingConfig with_networks(const TrainingConfig& config, const BranchFiles& files) {
     return with_networks(config, *files.model.info().generator, *files.critic_file().info().critic);
+}
+
+std::unique_ptr<TrainingState> read_branch_state(const BranchFiles& files, const TrainingConfig& config,
+                                                 std::uint64_t seed) {
+    if (files.model.info().checkpoint) {
+        auto parent = std::make_unique<TrainingState>(read_checkpoint(files.model));
+        require_same_shapes(config, parent->config);
+        return parent;
+    }
+    require_same_shapes(config, with_networks(config, files));
+    return translate_torch_errors(
+        [&] { return std::make_unique<TrainingState>(state_of_model(files, config, seed)); });
 }
 
 BranchParent read_branch_parent(const std::filesystem::path& path, const std::filesystem::path& critic_of) {

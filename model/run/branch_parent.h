@@ -12,6 +12,8 @@
 
 namespace wasserfarbe {
 
+struct TrainingState;
+
 /// The files that a branch begins with, open.
 struct BranchFiles {
     ModelFile model;                 ///< a checkpoint, or another model file with a generator
@@ -25,6 +27,12 @@ struct BranchFiles {
 /// @throws Error (Disk; Model, naming the file: where one of the networks is missing, or the two are for
 /// images of different sizes; Usage where a checkpoint, which has a critic, gets another one)
 BranchFiles open_branch_files(const std::filesystem::path& path, const std::filesystem::path& critic_of);
+
+/// The state that a branch with these settings begins with; of a model file that is no checkpoint: step 0 and
+/// optimizers that have seen nothing.
+/// @throws Error (Model; Usage where its networks have other shapes)
+std::unique_ptr<TrainingState> read_branch_state(const BranchFiles& files, const TrainingConfig& config,
+                                                 std::uint64_t seed);
 
 /// The state that a branch begins with, and the settings that it takes over unless others are asked for.
 struct BranchParent {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/files/config_json.h"
+#include "model/training/finite.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/metric_table.h"
@@ -87,30 +88,23 @@ TrainingCounters counters_from_json(const Json& json) {
     return counters;
 }
 
-const std::string& metadata_value(const TensorFile& file, const std::string& key) {
-    const auto found = file.metadata.find(key);
-    if (found == file.metadata.end())
-        throw Error(ErrorKind::Model, "not a checkpoint of this program: '" + key + "' is missing");
-    return found->second;
-}
-
 template <typename T>
 T metadata_number(const TensorFile& file, const std::string& key) {
-    return json_value<T>(Json{{key, parse_json(metadata_value(file, key), "'" + key + "'")}}, key);
+    return json_value<T>(Json{{key, parse_json(metadata_value(file.metadata, key), "'" + key + "'")}}, key);
 }
 
 TrainingState state_from_file(TensorFile file) {
-    if (metadata_value(file, "format") != kFormat)
-        throw Error(ErrorKind::Model,
-                    "its format '" + metadata_value(file, "format") + "' is not known to this version");
+    if (metadata_value(file.metadata, "format") != kFormat)
+        throw Error(ErrorKind::Model, "its format '" + metadata_value(file.metadata, "format") +
+                                          "' is not known to this version");
     TrainingState state;
-    state.config = config_from_json(parse_json(metadata_value(file, "config"), "'config'"));
+    state.config = config_from_json(parse_json(metadata_value(file.metadata, "config"), "'config'"));
     state.seed = metadata_number<std::uint64_t>(file, "seed");
-    state.device = device_from_text(metadata_value(file, "device"));
+    state.device = device_from_text(metadata_value(file.metadata, "device"));
     state.threads = metadata_number<int>(file, "threads");
     if (state.threads < 1 || state.threads > 4096)
         throw Error(ErrorKind::Model, "'threads' is out of range");
-    state.counters = counters_from_json(parse_json(metadata_value(file, "counters"), "'counters'"));
+    state.counters = counters_from_json(parse_json(metadata_value(file.metadata, "counters"), "'counters'"));
     // Trained on, the due update needs the step that it belongs to.
     const std::int64_t due =
         state.counters.step / state.config.critic_updates - state.counters.generator_updates;
@@ -125,11 +119,34 @@ TrainingState state_from_file(TensorFile file) {
     return state;
 }
 
+/// Renames a damaged checkpoint, so that it is not taken for the newest again.
+void mark_damaged(const std::filesystem::path& checkpoint) {
+    std::filesystem::path name = checkpoint;
+    name += ".damaged";
+    std::error_code ignored; // then it is found damaged again the next time
+    std::filesystem::rename(checkpoint, name, ignored);
+}
+
 } // namespace
 
 int epochs_completed(const TrainingCounters& counters) {
     const bool last_step_unfinished = counters.position.batch == 0 && counters.unfinished;
     return counters.position.epoch - (last_step_unfinished ? 2 : 1);
+}
+
+std::filesystem::path checkpoint_path(const RunDirectory& directory, const TrainingCounters& counters) {
+    const int epoch = epochs_completed(counters);
+    const bool epoch_just_ended = counters.position.batch == 0 && !counters.unfinished;
+    return epoch_just_ended ? directory.checkpoint_path(epoch)
+                            : directory.checkpoint_path(epoch, counters.step);
+}
+
+const std::string& metadata_value(const std::map<std::string, std::string>& metadata,
+                                  const std::string& key) {
+    const auto found = metadata.find(key);
+    if (found == metadata.end())
+        throw Error(ErrorKind::Model, "not a checkpoint of this program: '" + key + "' is missing");
+    return found->second;
 }
 
 void write_checkpoint(const std::filesystem::path& path, const TrainingState& state) {
@@ -151,6 +168,26 @@ TrainingState read_checkpoint(const std::filesystem::path& path) {
 
 TrainingState read_checkpoint(const ModelFile& checkpoint) {
     return naming(checkpoint.info().path, [&] { return state_from_file(checkpoint.contents()); });
+}
+
+std::unique_ptr<TrainingState> read_newest_checkpoint(const RunDirectory& directory,
+                                                      const std::function<void(const Error&)>& damaged) {
+    const std::vector<RunDirectory::Checkpoint> list = directory.checkpoints();
+    if (list.empty())
+        return nullptr;
+    for (auto checkpoint = list.rbegin(); checkpoint != list.rend(); ++checkpoint) {
+        try {
+            auto state = std::make_unique<TrainingState>(read_checkpoint(checkpoint->path));
+            if (const std::string name = first_not_finite(state->tensors); !name.empty())
+                throw Error(ErrorCode::TensorNotFinite, checkpoint->path, {name});
+            for (auto later = list.rbegin(); later != checkpoint; ++later)
+                mark_damaged(later->path);
+            return state;
+        } catch (const Error& error) {
+            damaged(error);
+        }
+    }
+    throw Error(ErrorCode::NoSoundCheckpoint, directory.checkpoints_path());
 }
 
 } // namespace wasserfarbe

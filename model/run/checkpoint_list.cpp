@@ -51,7 +51,7 @@ std::vector<SavedCheckpoint> saved_checkpoints(const RunDirectory& run) {
         SavedCheckpoint checkpoint;
         checkpoint.path = named.path;
         checkpoint.epoch = named.epoch;
-        checkpoint.step = named.step;
+        checkpoint.step = named.step.value_or(0);
         checkpoint.bytes = fs::file_size(named.path, error);
         if (error)
             continue; // it was removed meanwhile
@@ -114,6 +114,17 @@ void remove_checkpoint(const fs::path& checkpoint) {
         fs::remove(pin_of(checkpoint), error);
     if (error)
         throw Error(ErrorKind::Disk, checkpoint, "can't be removed", error.value());
+}
+
+void remove_superfluous_checkpoints(const RunDirectory& run, int kept, const fs::path& just_saved) {
+    if (kept == 0)
+        return; // and no header is read
+    for (const fs::path& path : superfluous_checkpoints(saved_checkpoints(run), kept, just_saved)) {
+        try {
+            remove_checkpoint(path);
+        } catch (const Error&) { // as the header says
+        }
+    }
 }
 
 } // namespace wasserfarbe

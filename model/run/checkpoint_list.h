@@ -45,4 +45,8 @@ bool is_pinned(const std::filesystem::path& checkpoint);
 /// Removes a checkpoint and its pin. @throws Error (Disk)
 void remove_checkpoint(const std::filesystem::path& checkpoint);
 
+/// Removes what `superfluous_checkpoints` names. One that can't be removed stays: it does no harm.
+void remove_superfluous_checkpoints(const RunDirectory& run, int kept,
+                                    const std::filesystem::path& just_saved);
+
 } // namespace wasserfarbe

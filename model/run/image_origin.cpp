@@ -8,7 +8,6 @@
 
 #include "model/files/config_json.h"
 #include "model/pictures/png_file.h"
-#include "model/run/run_directory.h"
 #include "model/types/error.h"
 #include "model/types/image_scale.h"
 #include "model/types/version.h"
@@ -236,6 +235,11 @@ std::string seed_text(const ImageOrigin& origin) {
     return origin.seed_b ? a + " " + std::to_string(*origin.seed_b) : a;
 }
 
+/// Bytes that are not UTF-8 become U+FFFD.
+std::string utf8_text(const std::string& text) {
+    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+}
+
 } // namespace
 
 TextChunks to_text_chunks(const ImageOrigin& origin) {
@@ -245,7 +249,7 @@ TextChunks to_text_chunks(const ImageOrigin& origin) {
     if (const std::string problem = problem_of(kept); !problem.empty())
         throw Error(ErrorKind::Usage, "an image can't keep where it comes from: " + problem);
     const std::string json = to_json(kept).dump(-1, ' ', false, Json::error_handler_t::replace);
-    return {{"Software", std::string(software_name())}, {"model", utf8_text(origin.model)},
+    return {{"Software", std::string(software_name())}, {"model", utf8_text(origin.model.string())},
             {"weights", weights_name(origin.weights)},  {"epoch", std::to_string(origin.epoch)},
             {"step", std::to_string(origin.step)},      {"seed", seed_text(origin)},
             {"latents", utf8_text(origin.description)}, {kKey, json}};

@@ -47,9 +47,10 @@ std::optional<std::size_t> metrics_in(std::string_view text) {
     return {};
 }
 
-/// The cells of the columns that a file of so many metrics lacks, and the row's end.
-std::string row_end(std::size_t metrics) {
-    return std::string(metric_table().size() - metrics, ',') + "\n";
+/// A row of a file of so many metrics, with cells for those that it lacks.
+std::string renewed_row(std::string_view row, std::size_t metrics) {
+    row.remove_suffix(1);
+    return std::string(row) + std::string(metric_table().size() - metrics, ',') + "\n";
 }
 
 std::string number(double value) {
@@ -100,7 +101,14 @@ bool parse_row(std::string_view line, std::size_t metrics, StepStats& stats) {
     return true;
 }
 
-/// Calls `use(line, stats)` for each whole row. @throws Error (Model) as parse_metrics
+/// The first line of `text` with its end, which leaves it; empty where no whole one is left.
+std::string_view take_line(std::string_view& text) {
+    const std::string_view line = text.substr(0, text.find('\n') + 1); // npos + 1 is 0
+    text.remove_prefix(line.size());
+    return line;
+}
+
+/// Calls `use(row, stats)` for each whole row. @throws Error (Model) as parse_metrics
 template <typename Use>
 void for_each_row(std::string_view text, Use use) {
     if (present_header().starts_with(text) && text != present_header())
@@ -108,15 +116,14 @@ void for_each_row(std::string_view text, Use use) {
     const std::optional<std::size_t> metrics = metrics_in(text);
     if (!metrics)
         throw Error(ErrorKind::Model, "line 1: not the header of a metrics file");
-    text.remove_prefix(text.find('\n') + 1);
+    take_line(text); // the header
     std::size_t number = 1;
-    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    for (std::string_view row = take_line(text); !row.empty(); row = take_line(text)) {
         ++number;
         StepStats stats;
-        if (!parse_row(text.substr(0, end), *metrics, stats))
+        if (!parse_row(row.substr(0, row.size() - 1), *metrics, stats))
             throw Error(ErrorKind::Model, "line " + std::to_string(number) + ": not a row of a metrics file");
-        use(text.substr(0, end), stats);
-        text.remove_prefix(end + 1);
+        use(row, stats);
     }
 }
 
@@ -198,15 +205,13 @@ struct Rows {
 
 /// @throws Error (Model) as parse_metrics
 Rows split_rows(std::string_view text, std::int64_t step) {
-    const std::string ending = row_end(metrics_in(text).value_or(metric_table().size()));
+    const std::size_t metrics = metrics_in(text).value_or(metric_table().size());
     Rows rows{present_header(), {}};
-    for_each_row(text, [&](std::string_view line, const StepStats& stats) {
-        std::string row(line);
-        row += ending;
+    for_each_row(text, [&](std::string_view row, const StepStats& stats) {
         if (stats.step <= step)
-            rows.kept += row;
+            rows.kept += renewed_row(row, metrics);
         else
-            rows.superseded.push_back(std::move(row));
+            rows.superseded.push_back(renewed_row(row, metrics));
     });
     return rows;
 }
@@ -217,12 +222,10 @@ void renew_header(const std::filesystem::path& path, std::string_view text) {
     const std::size_t metrics = metrics_in(text).value_or(metric_table().size());
     if (metrics == metric_table().size())
         return;
-    text.remove_prefix(text.find('\n') + 1);
+    take_line(text); // the present header takes its place
     std::string renewed = present_header();
-    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-        renewed.append(text.substr(0, end)).append(row_end(metrics));
-        text.remove_prefix(end + 1);
-    }
+    for (std::string_view row = take_line(text); !row.empty(); row = take_line(text))
+        renewed += renewed_row(row, metrics);
     AtomicFile file(path);
     file.write(renewed);
     file.commit();
@@ -237,11 +240,8 @@ void set_aside(const std::filesystem::path& path, const std::vector<std::string>
     const std::string text = file.read_all();
     const std::size_t end = whole_lines(text);
     std::unordered_set<std::string_view> known;
-    for (std::string_view rest(text.data(), end); !rest.empty();) {
-        const std::size_t length = rest.find('\n') + 1;
-        known.insert(rest.substr(0, length));
-        rest.remove_prefix(length);
-    }
+    for (std::string_view rest(text.data(), end); !rest.empty();)
+        known.insert(take_line(rest));
     std::string added(end == 0 ? present_header() : "");
     for (const std::string& row : rows)
         if (!known.contains(row))
@@ -263,7 +263,7 @@ void MetricsLog::append(const StepStats& stats) {
 }
 
 void MetricsLog::rewind(std::int64_t step) {
-    pending_.emplace_back(Rewind{step});
+    pending_.emplace_back(step);
 }
 
 void MetricsLog::flush() {
@@ -271,7 +271,7 @@ void MetricsLog::flush() {
         if (const auto* rows = std::get_if<std::string>(&pending_.front()))
             write_rows(*rows);
         else
-            trim(std::get<Rewind>(pending_.front()).step);
+            trim(std::get<std::int64_t>(pending_.front()));
         pending_.pop_front();
     }
 }
@@ -280,7 +280,7 @@ std::size_t MetricsLog::pending_bytes() const {
     std::size_t bytes = 0;
     for (const auto& part : pending_) {
         const auto* rows = std::get_if<std::string>(&part);
-        bytes += rows ? rows->size() : sizeof(Rewind);
+        bytes += rows ? rows->size() : sizeof(std::int64_t);
     }
     return bytes;
 }

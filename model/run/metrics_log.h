@@ -43,18 +43,14 @@ public:
     std::size_t pending_bytes() const;
 
 private:
-    struct Rewind {
-        std::int64_t step = 0;
-    };
-
     void write_rows(const std::string& rows);
     void trim(std::int64_t step);
     void remember_end(std::string_view text, std::uint64_t size);
 
     std::filesystem::path path_;
-    std::deque<std::variant<std::string, Rewind>> pending_; ///< rows as text
-    std::uint64_t end_ = 0;                                 ///< of the file as it was left, in bytes
-    std::string last_line_;                                 ///< the last line of the file as it was left
+    std::deque<std::variant<std::string, std::int64_t>> pending_; ///< rows as text, or a step to rewind to
+    std::uint64_t end_ = 0;                                       ///< of the file as it was left, in bytes
+    std::string last_line_; ///< the last line of the file as it was left
 };
 
 /// Reads a metrics file's text. A last line without its line end was torn by a crash and is left out, the

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tuple>
 
 #include "model/files/config_json.h"
 #include "model/files/file_io.h"
 #include "model/files/reason_json.h"
 #include "model/files/selection_json.h"
-#include "model/run/epoch_name.h"
-#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -20,21 +17,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kMostThreads = 4096;
 constexpr std::string_view kCheckpointEnding = ".safetensors";
-constexpr std::array kStates = {RunState::Running, RunState::Stopped, RunState::Finished, RunState::Failed};
+/// In the order of the enumeration.
+constexpr std::array<std::string_view, 4> kStateNames = {"running", "stopped", "finished", "failed"};
 
 RunState parse_state(const std::string& name) {
-    for (const RunState state : kStates)
-        if (run_state_name(state) == name)
-            return state;
-    throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
-}
-
-/// The checkpoint that a file's name tells of.
-std::optional<RunDirectory::Checkpoint> parse_checkpoint_name(const fs::path& path) {
-    const std::optional<EpochName> name = parse_epoch_name(path, kCheckpointEnding);
-    if (!name)
-        return {};
-    return RunDirectory::Checkpoint{path, name->epoch, name->step.value_or(0)};
+    const auto* const found = std::ranges::find(kStateNames, name);
+    if (found == kStateNames.end())
+        throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
+    return static_cast<RunState>(found - kStateNames.begin());
 }
 
 /// @throws Error (Model) where it is missing, negative or not finite
@@ -70,17 +60,7 @@ void create_folder(const fs::path& path) {
 } // namespace
 
 std::string_view run_state_name(RunState state) {
-    switch (state) {
-    case RunState::Running:
-        return "running";
-    case RunState::Stopped:
-        return "stopped";
-    case RunState::Finished:
-        return "finished";
-    case RunState::Failed:
-        return "failed";
-    }
-    unhandled_value();
+    return kStateNames.at(static_cast<std::size_t>(state));
 }
 
 RunRecord parse_run_record(std::string_view text) {
@@ -151,17 +131,12 @@ std::string format_run_record(const RunRecord& record) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string utf8_text(const fs::path& path) {
-    return Json::parse(Json(path.string()).dump(-1, ' ', false, Json::error_handler_t::replace))
-        .get<std::string>();
-}
-
 fs::path RunDirectory::preview_path(int epoch, std::optional<std::int64_t> step) const {
-    return previews_path() / format_epoch_name({epoch, step}, ".png");
+    return previews_path() / saved_file_name(epoch, step, ".png");
 }
 
 fs::path RunDirectory::checkpoint_path(int epoch, std::optional<std::int64_t> step) const {
-    return checkpoints_path() / format_epoch_name({epoch, step}, kCheckpointEnding);
+    return checkpoints_path() / saved_file_name(epoch, step, kCheckpointEnding);
 }
 
 bool RunDirectory::holds_run() const {
@@ -174,7 +149,7 @@ void RunDirectory::require_free() const {
         throw Error(ErrorCode::NameTaken, path_, {"holds a run already; resume it or choose another folder"});
     const std::vector<Checkpoint> list = checkpoints();
     if (std::any_of(list.begin(), list.end(),
-                    [](const Checkpoint& each) { return each.epoch > 0 || each.step > 0; }))
+                    [](const Checkpoint& each) { return each.epoch > 0 || each.step.value_or(0) > 0; }))
         throw Error(ErrorCode::NameTaken, path_, {"holds checkpoints of another run; choose another folder"});
 }
 
@@ -185,16 +160,7 @@ void RunDirectory::create() const {
 }
 
 std::vector<RunDirectory::Checkpoint> RunDirectory::checkpoints() const {
-    std::vector<Checkpoint> list;
-    std::error_code error;
-    for (fs::directory_iterator entry(checkpoints_path(), error), end; !error && entry != end;
-         entry.increment(error))
-        if (const auto checkpoint = parse_checkpoint_name(entry->path()))
-            list.push_back(*checkpoint);
-    std::sort(list.begin(), list.end(), [](const Checkpoint& a, const Checkpoint& b) {
-        return std::tie(a.epoch, a.step) < std::tie(b.epoch, b.step);
-    });
-    return list;
+    return saved_files(checkpoints_path(), kCheckpointEnding);
 }
 
 fs::path RunDirectory::newest_checkpoint() const {

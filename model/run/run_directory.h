@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/run/saved_files.h"
 #include "model/types/dataset_selection.h"
 #include "model/types/device.h"
 #include "model/types/error.h"
@@ -52,17 +53,10 @@ inline constexpr std::size_t kMaxRunRecordSize = std::size_t{1} << 20;
 RunRecord parse_run_record(std::string_view json);
 std::string format_run_record(const RunRecord& record);
 
-/// A path as text for files that must be UTF-8; bytes of it that are not become U+FFFD.
-std::string utf8_text(const std::filesystem::path& path);
-
 /// The paths of a run on disk. Copyable, holds nothing open; any thread.
 class RunDirectory {
 public:
-    struct Checkpoint {
-        std::filesystem::path path;
-        int epoch = 0;         ///< epochs completed
-        std::int64_t step = 0; ///< 0 where the name does not say: the epoch's last
-    };
+    using Checkpoint = SavedFile; ///< without a step it is the epoch's last
 
     explicit RunDirectory(std::filesystem::path path) : path_(std::move(path)) {}
 
@@ -86,7 +80,7 @@ public:
     /// Creates the folders. @throws Error (Disk; Usage as require_free)
     void create() const;
 
-    /// Oldest first; told by their names alone, so some may be damaged.
+    /// As `saved_files`.
     std::vector<Checkpoint> checkpoints() const;
     /// @throws Error (Model) where there is none
     std::filesystem::path newest_checkpoint() const;

@@ -41,8 +41,8 @@ bool comes_before(const RunSummary& a, const RunSummary& b) {
     return a.path.native() < b.path.native();
 }
 
-void require_run_name(const fs::path& path) {
-    if (const std::string problem = run_name_problem(path.filename().native()); !problem.empty())
+void require_run_name(const fs::path& path, std::string_view name) {
+    if (const std::string problem = run_name_problem(name); !problem.empty())
         throw Error(ErrorKind::Usage, path, "the run's name " + problem);
 }
 
@@ -95,8 +95,7 @@ std::string run_name_problem(std::string_view name) {
 
 fs::path free_run_path(const fs::path& folder, const std::string& name) {
     fs::path path = folder / name;
-    if (const std::string problem = run_name_problem(name); !problem.empty())
-        throw Error(ErrorKind::Usage, path, "the run's name " + problem);
+    require_run_name(path, name);
     std::error_code error;
     for (int number = 2; fs::exists(fs::symlink_status(path, error)); ++number)
         path = folder / (name + "-" + std::to_string(number));
@@ -104,7 +103,7 @@ fs::path free_run_path(const fs::path& folder, const std::string& name) {
 }
 
 void rename_run(const fs::path& from, const fs::path& to) {
-    require_run_name(to);
+    require_run_name(to, to.filename().native());
     if (!RunDirectory(from).holds_run())
         throw Error(ErrorCode::NoRun, from);
     const RunLock lock(from); // throws while it is being trained

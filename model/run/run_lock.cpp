@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <thread>
-#include <unistd.h>
-#include <utility>
 
 #include "model/types/error.h"
 
@@ -13,55 +11,38 @@ namespace wasserfarbe {
 
 namespace {
 
-int open_folder(const std::filesystem::path& directory) {
-    return ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+Descriptor open_folder(const std::filesystem::path& directory) {
+    return Descriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
-
-enum class Holder { Us, Another, Unknown };
 
 /// A training holds the lock for itself alone; a process that only asks (`is_locked`) shares it for a moment,
 /// which must not be taken for a training.
-Holder try_to_hold(int descriptor) {
-    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK)
-            return Holder::Unknown;
-        if (::flock(descriptor, LOCK_SH | LOCK_NB) != 0)
-            return errno == EWOULDBLOCK ? Holder::Another : Holder::Unknown;
-        ::flock(descriptor, LOCK_UN);
+/// @return 0, or an error of the system: EWOULDBLOCK where another training holds it
+int try_to_hold(const Descriptor& folder) {
+    while (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK || ::flock(folder.get(), LOCK_SH | LOCK_NB) != 0)
+            return errno;
+        ::flock(folder.get(), LOCK_UN);
         std::this_thread::yield();
     }
-    return Holder::Us;
+    return 0;
 }
 
 } // namespace
 
-RunLock::RunLock(const std::filesystem::path& directory) : descriptor_(open_folder(directory)) {
-    if (descriptor_ < 0)
+RunLock::RunLock(const std::filesystem::path& directory) : folder_(open_folder(directory)) {
+    if (folder_.get() < 0)
         throw Error(ErrorKind::Disk, directory, "can't be opened", errno);
-    const Holder holder = try_to_hold(descriptor_);
-    if (holder == Holder::Us)
-        return;
-    const int error = errno;
-    ::close(descriptor_);
-    if (holder == Holder::Another)
+    const int error = try_to_hold(folder_);
+    if (error == EWOULDBLOCK)
         throw Error(ErrorCode::RunInUse, directory);
-    throw Error(ErrorKind::Disk, directory, "can't be locked", error);
+    if (error != 0)
+        throw Error(ErrorKind::Disk, directory, "can't be locked", error);
 }
 
 bool RunLock::is_locked(const std::filesystem::path& directory) {
-    const int descriptor = open_folder(directory);
-    if (descriptor < 0)
-        return false;
-    const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    ::close(descriptor); // which also lets go of it
-    return locked;
+    const Descriptor folder = open_folder(directory); // which lets go of the lock when it is closed
+    return folder.get() >= 0 && ::flock(folder.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
-
-RunLock::~RunLock() {
-    if (descriptor_ >= 0)
-        ::close(descriptor_);
-}
-
-RunLock::RunLock(RunLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 } // namespace wasserfarbe

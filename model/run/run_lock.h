@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "model/files/descriptor.h"
+
 namespace wasserfarbe {
 
 /// Holds a run's folder for one training at a time, among all processes of the machine. The system lets go of
@@ -10,15 +12,12 @@ class RunLock {
 public:
     /// @throws Error (Usage) where another training holds it, (Disk) where the folder can't be opened
     explicit RunLock(const std::filesystem::path& directory);
-    ~RunLock();
-    RunLock(RunLock&& other) noexcept;
-    RunLock& operator=(RunLock&&) = delete;
 
     /// Whether a training holds the folder now; false where there is no such folder. Does not block.
     static bool is_locked(const std::filesystem::path& directory);
 
 private:
-    int descriptor_;
+    Descriptor folder_;
 };
 
 } // namespace wasserfarbe

@@ -8,8 +8,7 @@
 #include "model/pictures/png_file.h"
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
-#include "model/run/checkpoint_store.h"
-#include "model/run/superseded.h"
+#include "model/run/sample_history.h"
 #include "model/training/training_state.h"
 
 namespace wasserfarbe {
@@ -40,8 +39,6 @@ RunWriter::RunWriter(RunDirectory directory, MetricsLog metrics, Options options
       options_(std::move(options)),
       metrics_(std::move(metrics)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
-
-RunWriter::~RunWriter() = default;
 
 void RunWriter::post(const std::function<void(Work&)>& change) {
     {
@@ -205,30 +202,24 @@ void RunWriter::write_previews(Work& work) {
     if (!work.previews.empty())
         restore_folder(directory_.previews_path());
     bool writable = true; // one failure is enough for a pass
-    while (writable && !work.previews.empty()) {
-        writable = false;
-        attempt([&] {
+    while (writable && !work.previews.empty())
+        writable = attempt([&] {
             PreviewJob& job = work.previews.front();
             write_png(job.path, job.preview.grid, job.text);
             tell(PreviewSaved{std::move(job.path), std::move(job.preview)});
             work.previews.pop_front();
-            writable = true;
         });
-    }
 }
 
 void RunWriter::write_states(Work& work) {
     bool writable = true;
-    while (writable && !work.states.empty()) {
-        writable = false;
-        attempt([&] {
+    while (writable && !work.states.empty())
+        writable = attempt([&] {
             write_state(work.states.front());
             if (work.states.front().record)
                 work.saved_record = std::move(work.states.front().record);
             work.states.pop_front();
-            writable = true;
         });
-    }
 }
 
 void RunWriter::write_state(const StateJob& job) {
@@ -241,7 +232,8 @@ void RunWriter::write_state(const StateJob& job) {
     tell(CheckpointSaved{path, job.state->counters.step});
 }
 
-void RunWriter::attempt(const std::function<void()>& part) {
+/// @return whether that went well
+bool RunWriter::attempt(const std::function<void()>& part) {
     std::optional<Error> failure;
     try {
         part();
@@ -252,8 +244,11 @@ void RunWriter::attempt(const std::function<void()>& part) {
     } catch (const std::exception& error) {
         failure = Error(ErrorKind::Internal, directory_.path(), error.what());
     }
-    if (failure && !failure_)
+    if (!failure)
+        return true;
+    if (!failure_)
         failure_ = std::move(failure);
+    return false;
 }
 
 /// What could not be written goes before what has come since, which replaces some of it.

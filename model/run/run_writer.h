@@ -42,9 +42,7 @@ public:
 
     RunWriter(RunDirectory directory, MetricsLog metrics, Options options);
     /// Tries once more to write what is left.
-    ~RunWriter();
-    RunWriter(const RunWriter&) = delete;
-    RunWriter& operator=(const RunWriter&) = delete;
+    ~RunWriter() = default;
 
     /// Is in the file within about a second.
     void append(const StepStats& stats);
@@ -105,7 +103,7 @@ private:
     void write_previews(Work& work);
     void write_states(Work& work);
     void write_state(const StateJob& job);
-    void attempt(const std::function<void()>& part);
+    bool attempt(const std::function<void()>& part);
     void give_back(Work work);
     void drop_oldest();
     void tell(RunEvent event);

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <optional>
 #include <vector>
 
 #include "model/run/run_directory.h"
@@ -10,17 +8,15 @@
 
 namespace wasserfarbe {
 
-/// A preview that a run left on the disk.
-struct SavedPreview {
-    std::filesystem::path path;
-    int epoch = 0;                    ///< epochs completed
-    std::optional<std::int64_t> step; ///< set where a person asked for it within an epoch
+/// `step` is set where a person asked for it within an epoch.
+using SavedPreview = SavedFile;
 
-    bool operator==(const SavedPreview&) const = default;
-};
-
-/// A run's previews, oldest first; told by their names alone, so some may be damaged. None where there is no
-/// such folder. Any thread; blocks on the disk.
+/// A run's previews, as `saved_files`.
 std::vector<SavedPreview> saved_previews(const RunDirectory& run);
+
+/// Moves the previews of later epochs and steps into `previews-superseded/`: a run that rolled back makes
+/// them again, and perhaps others. Those that were moved there before stay. @throws Error (Disk)
+/// @param epoch  epochs completed;  @param step  steps made
+void supersede_previews(const RunDirectory& run, int epoch, std::int64_t step);
 
 } // namespace wasserfarbe

@@ -14,19 +14,16 @@
 #include "model/dataset/folder_batch_source.h"
 #include "model/files/file_io.h"
 #include "model/networks/torch_device.h"
-#include "model/pictures/png_file.h"
+#include "model/run/branch_parent.h"
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
-#include "model/run/checkpoint_store.h"
 #include "model/run/image_origin.h"
-#include "model/run/initial_weights.h"
 #include "model/run/metrics_log.h"
 #include "model/run/resume_checks.h"
 #include "model/run/run_lock.h"
 #include "model/run/run_writer.h"
-#include "model/run/superseded.h"
+#include "model/run/sample_history.h"
 #include "model/training/memory_estimate.h"
-#include "model/training/preview_grid.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/field_table.h"
@@ -90,6 +87,15 @@ ImageOrigin origin_of_previews(const RunDirectory& directory, const RunRecord& r
     return origin;
 }
 
+/// What a branch begins with; null where the run is none.
+std::shared_ptr<const BranchFiles> branch_files_of(const NewRun& run) {
+    if (run.branch_of.empty())
+        return nullptr;
+    if (run.branch_files)
+        return run.branch_files;
+    return std::make_shared<const BranchFiles>(open_branch_files(run.branch_of, run.critic_of));
+}
+
 /// What a process that was killed while it wrote left behind.
 void remove_temporary_files(const RunDirectory& directory) {
     for (const fs::path& folder :
@@ -115,8 +121,10 @@ public:
           record(std::move(what)),
           dataset(std::make_shared<const ImageDataset>(std::move(pictures))),
           source_(dataset, batch_options(record.config, record.seed)) {
-        if (raise_epochs)
-            raise_epochs_to(max_steps);
+        const std::int64_t per_epoch = source_.batches_per_epoch();
+        const std::int64_t needed = (max_steps + per_epoch - 1) / per_epoch;
+        if (raise_epochs && needed > record.config.epochs)
+            find_field("epochs").set(record.config, FieldValue(needed)); // which checks the range
         trainer.emplace(
             record.config,
             TrainerOptions{record.seed, record.device, threads, max_steps, {}, std::move(control)}, source_,
@@ -159,13 +167,6 @@ private:
     void end(RunState state, const std::optional<Error>& failure);
     bool settle_unsaved(const Error& trouble);
     bool save_elsewhere(const std::filesystem::path& folder, const TrainingState& state, Error& trouble);
-
-    void raise_epochs_to(std::int64_t max_steps) {
-        const std::int64_t per_epoch = source_.batches_per_epoch();
-        const std::int64_t needed = (max_steps + per_epoch - 1) / per_epoch;
-        if (needed > record.config.epochs)
-            find_field("epochs").set(record.config, FieldValue(needed)); // which checks the range
-    }
 
     std::optional<RunLock> lock_; // from the beginning to the end of the training
     FolderBatchSource source_;
@@ -354,7 +355,9 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     // Before the wait for the pictures.
     require_memory(run.config, to_device(torch_device(run.device)));
     require_outside(run.directory, run.data);
-    const std::optional<BranchState> parent = read_branch_state(run);
+    const std::shared_ptr<const BranchFiles> branch = branch_files_of(run);
+    const std::unique_ptr<TrainingState> parent =
+        branch ? read_branch_state(*branch, run.config, run.seed) : nullptr;
     std::optional<ImageDataset> dataset =
         ImageDataset::load(run.data, run.config, progress, stop, run.selection);
     if (!dataset)
@@ -372,8 +375,8 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     record.held_out = dataset->held_out_count();
     record.fingerprint = dataset->fingerprint();
     if (parent) {
-        record.branch_of = parent->source;
-        record.branch_step = parent->state.counters.step;
+        record.branch_of = fs::absolute(branch->model.info().path).lexically_normal();
+        record.branch_step = parent->counters.step;
     }
     record.software = software_name();
     record.libtorch = libtorch_version();
@@ -383,7 +386,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     auto impl = std::make_unique<Impl>(directory, record, std::move(*dataset), run.threads, run.max_steps,
                                        !run.epochs_limit_steps, std::move(control));
     if (parent)
-        impl->trainer->branch(parent->state);
+        impl->trainer->branch(*parent);
     directory.create();
     RunLock lock(directory.path());
     directory.require_free(); // now that no other process can make a run there

@@ -12,12 +12,18 @@
 
 namespace wasserfarbe {
 
+struct TrainingState;
+
 /// Something that came out otherwise when a stretch of a run was repeated.
 struct RunDifference {
     std::string what;        ///< a tensor's name, "step 12: critic_loss", "random" ...
     std::int64_t values = 0; ///< how many numbers of it differ
     double largest = 0;      ///< the largest difference
 };
+
+/// What differs in counters, quality score and tensors. Of the seconds nothing is expected, and of the score
+/// only where both have one.
+std::vector<RunDifference> compare_states(const TrainingState& repeated, const TrainingState& saved);
 
 /// What came of repeating the stretch of a run from one checkpoint to another.
 struct RunVerification {

@@ -1,5 +1,7 @@
 #include "model/training/adam.h"
 
+#include <cmath>
+
 namespace wasserfarbe {
 namespace {
 
@@ -14,6 +16,12 @@ typename StateMap::key_type state_key(const torch::Tensor& parameter) {
 }
 
 } // namespace
+
+double learning_rate_factor(const TrainingConfig& config, int epoch) {
+    if (config.schedule_epochs == 0)
+        return 1.0;
+    return std::pow(config.schedule_gamma, (epoch - 1) / config.schedule_epochs);
+}
 
 Adam::Adam(const torch::nn::Module& network, double learning_rate, double beta1, double beta2)
     : optimizer_(network.parameters(), torch::optim::AdamOptions(learning_rate).betas({beta1, beta2})) {
@@ -51,15 +59,14 @@ NamedTensors Adam::state(const std::string& prefix) {
     return tensors;
 }
 
-void Adam::restore(const std::string& prefix,
-                   const std::function<torch::Tensor(const std::string&, const torch::Tensor&)>& find) {
+void Adam::restore(const std::string& prefix, const StateReader& saved) {
     const torch::Tensor counter = torch::zeros({}, torch::kInt64);
     for (const auto& [name, parameter] : parameters_) {
         torch::optim::AdamParamState& state = parameter_state(parameter);
         const std::string key = prefix + "." + name;
-        state.exp_avg().copy_(find(key + ".exp_avg", state.exp_avg()));
-        state.exp_avg_sq().copy_(find(key + ".exp_avg_sq", state.exp_avg_sq()));
-        state.step(find(key + ".step", counter).item<std::int64_t>());
+        state.exp_avg().copy_(saved.find(key + ".exp_avg", state.exp_avg()));
+        state.exp_avg_sq().copy_(saved.find(key + ".exp_avg_sq", state.exp_avg_sq()));
+        state.step(saved.find(key + ".step", counter).item<std::int64_t>());
     }
 }
 

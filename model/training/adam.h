@@ -1,13 +1,18 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "model/networks/named_tensors.h"
+#include "model/types/training_config.h"
 
 namespace wasserfarbe {
+
+/// What the learning rates are multiplied by in an epoch: gamma^floor((epoch - 1) / every), as PyTorch's
+/// StepLR.
+/// @param epoch  counts from 1
+double learning_rate_factor(const TrainingConfig& config, int epoch);
 
 /// torch::optim::Adam whose state is kept by parameter name: `torch::save` of an optimizer does not restore
 /// its options in LibTorch 1.13, and its format differs between versions.
@@ -22,10 +27,8 @@ public:
     /// Three tensors a parameter, on its device: `PREFIX.NAME.exp_avg`, `.exp_avg_sq` (its shape) and `.step`
     /// (int64 scalar). Before the first step they are zeros.
     NamedTensors state(const std::string& prefix);
-    /// @param find  the tensor of a name, of the shape and type given above; throws where it has none
-    void
-    restore(const std::string& prefix,
-            const std::function<torch::Tensor(const std::string& name, const torch::Tensor& like)>& find);
+    /// @throws Error (Model)
+    void restore(const std::string& prefix, const StateReader& saved);
 
 private:
     torch::optim::AdamParamState& parameter_state(const torch::Tensor& parameter);

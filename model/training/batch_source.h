@@ -4,9 +4,18 @@
 #include <stop_token>
 #include <vector>
 
-#include "model/training/batch_position.h"
-
 namespace wasserfarbe {
+
+/// A place in the order in which a source serves its images.
+struct BatchPosition {
+    int epoch = 1;          ///< counts from 1
+    std::int64_t batch = 0; ///< batches of that epoch already served
+    /// Which of an epoch's orders: 0, and one more with each rollback after a divergence, so
+    /// that it meets other batches.
+    int order = 0;
+
+    bool operator==(const BatchPosition&) const = default;
+};
 
 /// Real images for one step: `count` square RGB images as bytes, [count, size, size, 3], rows from the top.
 struct ImageBatch {

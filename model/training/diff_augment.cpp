@@ -23,12 +23,10 @@ struct Range {
 };
 
 /// [count, 2]: a row and a column for each image.
-torch::Tensor draw_places(std::int64_t count, Range rows, Range columns, const at::Generator& random) {
-    const auto draw = [&](Range range) {
-        return torch::randint(range.low, range.end, {count}, random, torch::kInt64);
-    };
-    const torch::Tensor drawn_rows = draw(rows);
-    return torch::stack({drawn_rows, draw(columns)}, 1);
+torch::Tensor draw_places(std::int64_t count, Range range, const at::Generator& random) {
+    const auto draw = [&] { return torch::randint(range.low, range.end, {count}, random, torch::kInt64); };
+    const torch::Tensor rows = draw();
+    return torch::stack({rows, draw()}, 1);
 }
 
 Range translations(std::int64_t length) {
@@ -86,19 +84,15 @@ torch::Tensor cut_out(const torch::Tensor& images, const torch::Tensor& cutout) 
 
 } // namespace
 
-AugmentPolicy augment_policy(const TrainingConfig& config) {
-    return {config.augment_color, config.augment_translation, config.augment_cutout};
-}
-
-Augmentation draw_augmentation(const AugmentPolicy& policy, std::int64_t count, std::int64_t height,
-                               std::int64_t width, at::Generator random, const torch::Device& device) {
+Augmentation draw_augmentation(const TrainingConfig& config, std::int64_t count, at::Generator random,
+                               const torch::Device& device) {
     Augmentation drawn;
-    if (policy.color)
+    if (config.augment_color)
         drawn.color = draw_color(count, random).to(device);
-    if (policy.translation)
-        drawn.translation = draw_places(count, translations(height), translations(width), random).to(device);
-    if (policy.cutout)
-        drawn.cutout = draw_places(count, middles(height), middles(width), random).to(device);
+    if (config.augment_translation)
+        drawn.translation = draw_places(count, translations(config.image_size), random).to(device);
+    if (config.augment_cutout)
+        drawn.cutout = draw_places(count, middles(config.image_size), random).to(device);
     return drawn;
 }
 

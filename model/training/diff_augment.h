@@ -7,17 +7,6 @@
 
 namespace wasserfarbe {
 
-/// Which parts of DiffAugment are on.
-struct AugmentPolicy {
-    bool color = false;
-    bool translation = false;
-    bool cutout = false;
-
-    bool any() const { return color || translation || cutout; }
-};
-
-AugmentPolicy augment_policy(const TrainingConfig& config);
-
 /// What was drawn for a batch of n images, on the images' device. A part that is off is undefined.
 struct Augmentation {
     /// [n, 3] float32: the brightness to add, U(-0.5, 0.5), and the factors of saturation, U(0, 2), and of
@@ -30,10 +19,10 @@ struct Augmentation {
     torch::Tensor cutout;
 };
 
-/// Draws for `count` images of this size, on the CPU, so that a seed means the same on every device; takes
-/// nothing from `random` for a part that is off.
-Augmentation draw_augmentation(const AugmentPolicy& policy, std::int64_t count, std::int64_t height,
-                               std::int64_t width, at::Generator random, const torch::Device& device);
+/// Draws for `count` images of the settings' size, on the CPU, so that a seed means the same on every device;
+/// takes nothing from `random` for a part that is off.
+Augmentation draw_augmentation(const TrainingConfig& config, std::int64_t count, at::Generator random,
+                               const torch::Device& device);
 
 /// The images as the critic is shown them: colour, then translation, then cutout of Zhao et al. 2020,
 /// "Differentiable Augmentation for Data-Efficient GAN Training", with the numbers of the authors' PyTorch

@@ -5,8 +5,7 @@
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
 #include "model/networks/torch_device.h"
-#include "model/training/batch_tensor.h"
-#include "model/training/diff_augment.h"
+#include "model/training/networks.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
@@ -43,9 +42,9 @@ std::vector<Image> augmented_images(std::span<const Image> images, const Trainin
         torch::Tensor shown = batch_tensor(batch, torch::kCPU);
         if (config.horizontal_flip)
             shown = mirror_some(shown, random);
-        const Augmentation drawn = draw_augmentation(augment_policy(config), batch.count, batch.size,
-                                                     batch.size, random, torch::kCPU);
-        return to_images(augment(shown, drawn));
+        TrainingConfig sized = config;
+        sized.image_size = batch.size;
+        return to_images(augment(shown, draw_augmentation(sized, batch.count, random, torch::kCPU)));
     });
 }
 

@@ -1,11 +1,11 @@
 #include "model/training/networks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "model/networks/copy.h"
 #include "model/networks/initialize.h"
 #include "model/training/finite.h"
 #include "model/training/gradient_penalty.h"
@@ -83,6 +83,35 @@ StepStats measured(const std::vector<std::pair<double StepStats::*, torch::Tenso
 
 } // namespace
 
+torch::Tensor batch_tensor(const ImageBatch& batch, const torch::Device& device) {
+    auto* pixels = const_cast<std::uint8_t*>(batch.pixels.data()); // is only read
+    const torch::Tensor bytes =
+        torch::from_blob(pixels, {batch.count, batch.size, batch.size, 3}, torch::kUInt8);
+    return bytes.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div(127.5).sub(1).contiguous();
+}
+
+double ema_decay(double half_life, std::int64_t images, std::int64_t seen) {
+    constexpr double kRampUp = 0.05;
+    const double effective = std::min(half_life, kRampUp * static_cast<double>(seen));
+    return effective > 0 ? std::pow(0.5, static_cast<double>(images) / effective) : 0.0;
+}
+
+void update_ema(const GeneratorImpl& value, GeneratorImpl& ema, double decay) {
+    const torch::NoGradGuard no_grad;
+    const auto parameters = value.parameters();
+    const auto ema_parameters = ema.parameters();
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        ema_parameters[i].lerp_(parameters[i], 1.0 - decay);
+    const auto buffers = value.buffers();
+    const auto ema_buffers = ema.buffers();
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+        if (buffers[i].is_floating_point())
+            ema_buffers[i].lerp_(buffers[i], 1.0 - decay);
+        else
+            ema_buffers[i].copy_(buffers[i]);
+    }
+}
+
 Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const torch::Device& where)
     : config(settings),
       device(where),
@@ -98,7 +127,8 @@ Networks::Networks(const TrainingConfig& settings, std::uint64_t seed, const tor
     ema->eval();
 }
 
-Networks::Scores Networks::score(const torch::Tensor& real, const torch::Tensor& fake) {
+std::pair<torch::Tensor, torch::Tensor> Networks::score(const torch::Tensor& real,
+                                                        const torch::Tensor& fake) {
     // A norm may look at a batch as a whole: then real and generated images must not share one. Otherwise one
     // pass over both is the same and faster.
     if (norm_info(config.critic_norm).across_batch) {
@@ -118,9 +148,9 @@ StepStats Networks::critic_gradients(const torch::Tensor& real, const torch::Ten
         shown_real = augment(real, augmentation.real);
         shown_fake = augment(generator(z), augmentation.fake);
     }
-    const Scores scores = score(shown_real, shown_fake);
-    const torch::Tensor real_mean = scores.real.mean();
-    const torch::Tensor fake_mean = scores.fake.mean();
+    const auto [real_scores, fake_scores] = score(shown_real, shown_fake);
+    const torch::Tensor real_mean = real_scores.mean();
+    const torch::Tensor fake_mean = fake_scores.mean();
     const GradientPenalty penalty = gradient_penalty([this](const torch::Tensor& x) { return critic(x); },
                                                      shown_real, shown_fake, alpha, config.lambda);
     const torch::Tensor loss = fake_mean - real_mean + penalty.penalty;
@@ -179,11 +209,8 @@ void Networks::restore(const StateReader& state) {
     state.load(network_tensors("generator", *generator));
     state.load(network_tensors("ema", *ema));
     state.load(network_tensors("critic", *critic));
-    const auto find = [&](const std::string& name, const torch::Tensor& like) {
-        return state.find(name, like);
-    };
-    generator_adam.restore("generator_adam", find);
-    critic_adam.restore("critic_adam", find);
+    generator_adam.restore("generator_adam", state);
+    critic_adam.restore("critic_adam", state);
 }
 
 } // namespace wasserfarbe

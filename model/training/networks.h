@@ -5,12 +5,27 @@
 #include "model/networks/critic.h"
 #include "model/networks/generator.h"
 #include "model/training/adam.h"
+#include "model/training/batch_source.h"
 #include "model/training/diff_augment.h"
-#include "model/training/training_state.h"
 #include "model/types/step_stats.h"
 #include "model/types/training_config.h"
 
 namespace wasserfarbe {
+
+/// A batch as the critic takes it: [count, 3, size, size] float32 in [-1, 1] on `device`.
+/// `to_images` turns it back into the same bytes.
+torch::Tensor batch_tensor(const ImageBatch& batch, const torch::Device& device);
+
+/// The weight that the old average keeps when `images` more were shown: 0.5^(images / half_life). While few
+/// images were seen the half-life is a twentieth of them, so that the first weights do not linger (Karras et
+/// al. 2020, StyleGAN2-ADA's `ema_rampup`). 0 where the half-life is 0: no averaging.
+/// @param images  shown since the last time
+/// @param seen    shown since the run began
+double ema_decay(double half_life, std::int64_t images, std::int64_t seen);
+
+/// ema = decay * ema + (1 - decay) * value for all parameters and for the running statistics of batch norm;
+/// counters are copied.
+void update_ema(const GeneratorImpl& value, GeneratorImpl& ema, double decay);
 
 /// What the critic is shown instead of the images of one of its updates; by default the images themselves.
 struct CriticAugmentation {
@@ -62,11 +77,7 @@ public:
     Adam critic_adam;
 
 private:
-    struct Scores {
-        torch::Tensor real;
-        torch::Tensor fake;
-    };
-    Scores score(const torch::Tensor& real, const torch::Tensor& fake);
+    std::pair<torch::Tensor, torch::Tensor> score(const torch::Tensor& real, const torch::Tensor& fake);
 };
 
 } // namespace wasserfarbe

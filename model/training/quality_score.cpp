@@ -161,11 +161,4 @@ double QualityComparison::score() const {
     return 1000.0 * sum / static_cast<double>(corners_.size());
 }
 
-double quality_score(const torch::Tensor& generated, const torch::Tensor& real) {
-    require(real.defined() && real.dim() == 4, "the real images are not [n, 3, size, size]");
-    QualityComparison comparison(real.size(0), real.size(2));
-    comparison.add(generated, real);
-    return comparison.score();
-}
-
 } // namespace wasserfarbe

@@ -16,25 +16,21 @@ namespace wasserfarbe {
 ///
 /// Needs no network, so that neither the critic nor a trained classifier has a say. Draws its random numbers
 /// from a generator of its own: a run is the same with or without it.
-/// @param generated, real  [n, 3, size, size] in [-1, 1] on the CPU, as many of each, n at least 2; size a
-/// power of two, at least 16
-/// @return NaN where an image holds a number that is not finite
-/// @throws Error (Internal) where the sets are not of that kind
-double quality_score(const torch::Tensor& generated, const torch::Tensor& real);
-
-/// The same of sets that come part by part, so that memory never holds them whole: 256 images of 256 pixels
-/// are 0.2 GB.
+///
+/// The sets come part by part, so that memory never holds them whole: 256 images of 256 pixels are 0.2 GB.
 class QualityComparison {
 public:
     /// @param count  images of each set, at least 2;  @param size  a power of two, at least 16
     /// @throws Error (Internal)
     QualityComparison(std::int64_t count, std::int64_t size);
 
-    /// The next images of both sets. @param generated, real  [m, 3, size, size], as for `quality_score`
+    /// The next images of both sets. @param generated, real  [m, 3, size, size] in [-1, 1] on the CPU, as
+    /// many of each
     /// @throws Error (Internal) where they are not of that kind, or more than `count` in all
     void add(const torch::Tensor& generated, const torch::Tensor& real);
 
-    /// See `quality_score`. @throws Error (Internal) before `count` of each were added
+    /// NaN where an image holds a number that is not finite. @throws Error (Internal) before `count` of each
+    /// were added
     double score() const;
 
 private:

@@ -22,27 +22,14 @@ public:
     };
 
     /// From the next update on; what is asked for in a pause is done in it.
-    void pause() {
-        change([this] { paused_ = true; });
-    }
-    void resume() {
-        change([this] { paused_ = false; });
-    }
-    void request_preview() {
-        change([this] { requests_.preview = true; });
-    }
-    void request_checkpoint() {
-        change([this] { requests_.checkpoint = true; });
-    }
+    void pause() { set(paused_, true); }
+    void resume() { set(paused_, false); }
+    void request_preview() { set(requests_.preview, true); }
+    void request_checkpoint() { set(requests_.checkpoint, true); }
     /// See SamplerReady.
-    void request_sampler() {
-        change([this] { requests_.sampler = true; });
-    }
-
+    void request_sampler() { set(requests_.sampler, true); }
     /// Lets training look at what has changed elsewhere, also in a pause: see CheckpointSink::poll.
-    void wake() {
-        change([this] { requests_.look = true; });
-    }
+    void wake() { set(requests_.look, true); }
 
     bool paused() const {
         const std::scoped_lock lock(mutex_);
@@ -72,11 +59,10 @@ public:
     }
 
 private:
-    template <typename Change>
-    void change(Change&& apply) {
+    void set(bool& what, bool value) {
         {
             const std::scoped_lock lock(mutex_);
-            apply();
+            what = value;
         }
         changed_.notify_all();
     }

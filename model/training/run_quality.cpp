@@ -5,7 +5,6 @@
 
 #include "model/latent/latents.h"
 #include "model/latent/tensors.h"
-#include "model/training/batch_tensor.h"
 #include "model/training/quality_score.h"
 #include "model/training/seed_streams.h"
 

@@ -9,12 +9,9 @@
 #include "model/latent/tensors.h"
 #include "model/networks/initialize.h"
 #include "model/networks/torch_device.h"
-#include "model/training/batch_tensor.h"
 #include "model/training/cpu.h"
 #include "model/training/diff_augment.h"
-#include "model/training/ema.h"
 #include "model/training/finite.h"
-#include "model/training/learning_rate.h"
 #include "model/training/memory_estimate.h"
 #include "model/training/networks.h"
 #include "model/training/preview_grid.h"
@@ -22,7 +19,6 @@
 #include "model/training/run_quality.h"
 #include "model/training/seed_streams.h"
 #include "model/training/speed_meter.h"
-#include "model/training/thread_count.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/types/image_grid.h"
@@ -78,14 +74,12 @@ private:
     void roll_back(RunObserver& observer, const NotFinite& divergence);
     void save_good() noexcept;
     void begin(RunObserver& observer, const std::stop_token& stop);
-    Augmentation draw_augmentation(std::int64_t images);
     double held_out_score();
     void finish_step(RunObserver& observer);
     void finish_epoch(RunObserver& observer);
     void serve_requests(RunObserver& observer);
     void wait_while_paused(RunObserver& observer, const std::stop_token& stop);
     void preview(RunObserver& observer, bool requested);
-    void save_if_old();
     void save(double quality);
     void keep_good(double quality);
     void load(const TrainingState& state);
@@ -288,8 +282,8 @@ bool Trainer::Impl::critic_update(const std::stop_token& stop) {
     const torch::Tensor z = torch::randn({batch_.count, config_.latent_size}, random_).to(networks_.device);
     const torch::Tensor alpha = torch::rand({batch_.count}, random_).to(networks_.device);
     CriticAugmentation augmentation;
-    augmentation.real = draw_augmentation(batch_.count);
-    augmentation.fake = draw_augmentation(batch_.count);
+    augmentation.real = draw_augmentation(config_, batch_.count, random_, networks_.device);
+    augmentation.fake = draw_augmentation(config_, batch_.count, random_, networks_.device);
     StepStats stats = networks_.update_critic(batch_tensor(batch_, networks_.device), z, alpha, augmentation);
     stats.step = trying_;
     stats.epoch = counters_.position.epoch;
@@ -310,18 +304,14 @@ void Trainer::Impl::generator_update() {
     networks_.generator_adam.set_learning_rate(config_.generator_learning_rate * factor);
     const torch::Tensor z =
         torch::randn({config_.batch_size, config_.latent_size}, random_).to(networks_.device);
-    const Augmentation augmentation = draw_augmentation(config_.batch_size);
+    const Augmentation augmentation =
+        draw_augmentation(config_, config_.batch_size, random_, networks_.device);
     trying_ = counters_.step;
     counters_.unfinished->generator_loss = networks_.update_generator(z, augmentation);
     update_ema(*networks_.generator, *networks_.ema,
                ema_decay(config_.ema_half_life, counters_.images_since_generator_update, counters_.images));
     counters_.images_since_generator_update = 0;
     ++counters_.generator_updates;
-}
-
-Augmentation Trainer::Impl::draw_augmentation(std::int64_t images) {
-    return wasserfarbe::draw_augmentation(augment_policy(config_), images, config_.image_size,
-                                          config_.image_size, random_, networks_.device);
 }
 
 /// Draws nothing and moves nothing: with or without it a run is the same to the bit.
@@ -353,7 +343,9 @@ void Trainer::Impl::finish_step(RunObserver& observer) {
     observer.on_event(StepDone{stats, now});
     if (counters_.position.batch == 0)
         finish_epoch(observer);
-    save_if_old();
+    const double limit = 60.0 * config_.checkpoint_minutes; // another epoch may take hours
+    if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
+        save(run_quality(networks_, source_, options_.seed));
     if (counters_.step % kGoodSteps == 0)
         keep_good(StepStats::kNone);
 }
@@ -394,13 +386,6 @@ void Trainer::Impl::preview(RunObserver& observer, bool requested) {
     const std::vector<Image> images = sampler.sample(to_latents(preview_z_));
     observer.on_event(
         Preview{epochs_completed(), counters_.step, requested, make_grid(images, preview_layout(config_))});
-}
-
-/// Another epoch may take hours.
-void Trainer::Impl::save_if_old() {
-    const double limit = 60.0 * config_.checkpoint_minutes;
-    if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
-        save(run_quality(networks_, source_, options_.seed));
 }
 
 void Trainer::Impl::save(double quality) {

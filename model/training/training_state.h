@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "model/networks/named_tensors.h"
-#include "model/training/batch_position.h"
+#include "model/training/batch_source.h"
 #include "model/types/device.h"
 #include "model/types/step_stats.h"
 #include "model/types/training_config.h"

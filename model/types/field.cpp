@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <optional>
 
 #include "model/types/error.h"
 #include "model/types/unhandled_value.h"
@@ -29,15 +28,20 @@ bool parse_number(std::string_view text, Number& number) {
     return result.ec == std::errc{} && result.ptr == end && !text.empty();
 }
 
+/// @throws Error (Usage) where the value is of another type
 template <typename T>
-constexpr bool is_choice = std::is_enum_v<T>;
+const T& require_type(const Field& field, const FieldValue& value, std::string_view expected) {
+    if (const T* const found = std::get_if<T>(&value))
+        return *found;
+    throw wrong_type(field, to_text(value), expected);
+}
 
 } // namespace
 
 FieldType Field::type() const {
     return std::visit(
         []<typename T>(T TrainingConfig::*) {
-            if constexpr (is_choice<T>)
+            if constexpr (std::is_enum_v<T>)
                 return FieldType::Choice;
             else if constexpr (std::is_same_v<T, Color>)
                 return FieldType::Color;
@@ -54,7 +58,7 @@ FieldType Field::type() const {
 FieldValue Field::get(const TrainingConfig& config) const {
     return std::visit(
         [&]<typename T>(T TrainingConfig::*pointer) -> FieldValue {
-            if constexpr (is_choice<T>)
+            if constexpr (std::is_enum_v<T>)
                 return std::string(choices.at(static_cast<std::size_t>(config.*pointer)));
             else if constexpr (std::is_same_v<T, Color>)
                 return color_text(config.*pointer);
@@ -75,35 +79,27 @@ void Field::set(TrainingConfig& config, const FieldValue& value) const {
     };
     std::visit(
         [&]<typename T>(T TrainingConfig::*pointer) {
-            if constexpr (is_choice<T>) {
-                const auto* name = std::get_if<std::string>(&value);
-                if (!name || !named)
+            if constexpr (std::is_enum_v<T>) {
+                const auto& name = require_type<std::string>(*this, value, "a choice");
+                if (!named)
                     throw wrong_type(*this, text, "a choice");
-                const auto found = std::find(choices.begin(), choices.end(), *name);
+                const auto found = std::find(choices.begin(), choices.end(), name);
                 config.*pointer = static_cast<T>(found - choices.begin());
             } else if constexpr (std::is_same_v<T, Color>) {
-                const auto* name = std::get_if<std::string>(&value);
-                const std::optional<Color> color = name ? parse_color(*name) : std::nullopt;
+                const auto color = parse_color(require_type<std::string>(*this, value, "a colour"));
                 if (!color)
                     throw wrong_type(*this, text, "a colour");
                 config.*pointer = *color;
             } else if constexpr (std::is_same_v<T, bool>) {
-                const auto* flag = std::get_if<bool>(&value);
-                if (!flag)
-                    throw wrong_type(*this, text, "true or false");
-                config.*pointer = *flag;
+                config.*pointer = require_type<bool>(*this, value, "true or false");
             } else if constexpr (std::is_same_v<T, int>) {
-                const auto* number = std::get_if<std::int64_t>(&value);
-                if (!number)
-                    throw wrong_type(*this, text, "a whole number");
-                check_range(static_cast<double>(*number));
-                config.*pointer = static_cast<int>(*number);
+                const auto number = require_type<std::int64_t>(*this, value, "a whole number");
+                check_range(static_cast<double>(number));
+                config.*pointer = static_cast<int>(number);
             } else {
                 const auto* whole = std::get_if<std::int64_t>(&value);
-                const auto* real = std::get_if<double>(&value);
-                if (!whole && !real)
-                    throw wrong_type(*this, text, "a number");
-                const double number = whole ? static_cast<double>(*whole) : *real;
+                const double number =
+                    whole ? static_cast<double>(*whole) : require_type<double>(*this, value, "a number");
                 check_range(number);
                 config.*pointer = number;
             }

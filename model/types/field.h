@@ -32,8 +32,8 @@ struct Field {
     Member member;
     double minimum = 0.0;                    ///< for numbers, inclusive
     double maximum = 0.0;                    ///< for numbers, inclusive
-    std::vector<std::string_view> choices{}; ///< allowed values by name; empty where the range alone decides
     bool advanced = false;                   ///< most people leave it alone
+    std::vector<std::string_view> choices{}; ///< allowed values by name; empty where the range alone decides
 
     FieldType type() const;
     bool has_unit() const { return *unit != '\0'; }

@@ -11,7 +11,7 @@
 
 #include "model/latent/tensors.h"
 #include "model/run/checkpoint.h"
-#include "model/run/checkpoint_store.h"
+#include "model/run/checkpoint_list.h"
 #include "model/training/networks.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"

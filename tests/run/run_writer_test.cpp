@@ -6,7 +6,6 @@
 
 #include "model/files/io_fault.h"
 #include "model/run/checkpoint_list.h"
-#include "model/run/checkpoint_store.h"
 #include "model/run/run_writer.h"
 #include "model/run/sample_history.h"
 #include "tests/support/error_support.h"

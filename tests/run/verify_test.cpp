@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "model/run/run_comparison.h"
 #include "model/run/run_lock.h"
 #include "model/run/verify_run.h"
 #include "tests/support/error_support.h"

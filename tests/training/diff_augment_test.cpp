@@ -18,11 +18,21 @@ namespace wasserfarbe::test::diff_augment_test {
 
 namespace {
 
-constexpr AugmentPolicy kAll{true, true, true};
 constexpr std::uint8_t kGrey = 128; // of the value 0
 
-Augmentation draw(const AugmentPolicy& policy, std::int64_t count, std::int64_t size, at::Generator random) {
-    return draw_augmentation(policy, count, size, size, random, torch::kCPU);
+TrainingConfig settings(bool color, bool translation, bool cutout) {
+    TrainingConfig config;
+    config.augment_color = color;
+    config.augment_translation = translation;
+    config.augment_cutout = cutout;
+    return config;
+}
+
+const TrainingConfig kAll = settings(true, true, true);
+
+Augmentation draw(TrainingConfig config, std::int64_t count, int size, at::Generator random) {
+    config.image_size = size;
+    return draw_augmentation(config, count, random, torch::kCPU);
 }
 
 std::set<std::int64_t> values_of(const torch::Tensor& column) {
@@ -73,7 +83,7 @@ class DiffAugmentTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void thePolicyIsThatOfTheSettings();
+    void theSettingsDecideWhatIsDrawn();
     void nothingIsDrawnWhereNothingIsOn();
     void drawsFillTheirRanges();
     void theSeedDecidesTheDraws();
@@ -87,15 +97,15 @@ private Q_SLOTS:
     void picturesOfOtherSizesAreRefused();
 };
 
-void DiffAugmentTest::thePolicyIsThatOfTheSettings() {
-    TrainingConfig config;
-    QVERIFY(!augment_policy(config).any());
-    config.augment_color = true;
-    QVERIFY(augment_policy(config).color);
-    config.augment_translation = true;
-    QVERIFY(augment_policy(config).translation && !augment_policy(config).cutout);
-    config.augment_cutout = true;
-    QVERIFY(augment_policy(config).cutout);
+void DiffAugmentTest::theSettingsDecideWhatIsDrawn() {
+    for (const bool color : {false, true})
+        for (const bool translation : {false, true})
+            for (const bool cutout : {false, true}) {
+                const Augmentation drawn = draw(settings(color, translation, cutout), 2, 16, cpu_random(1));
+                QCOMPARE(drawn.color.defined(), color);
+                QCOMPARE(drawn.translation.defined(), translation);
+                QCOMPARE(drawn.cutout.defined(), cutout);
+            }
 }
 
 void DiffAugmentTest::nothingIsDrawnWhereNothingIsOn() {
@@ -105,7 +115,7 @@ void DiffAugmentTest::nothingIsDrawnWhereNothingIsOn() {
     QVERIFY(torch::equal(random.get_state(), before));
     const torch::Tensor images = torch::randn({8, 3, 16, 16});
     QVERIFY(augment(images, nothing).is_same(images));
-    draw({false, false, true}, 8, 16, random);
+    draw(settings(false, false, true), 8, 16, random);
     QVERIFY(!torch::equal(random.get_state(), before));
 }
 

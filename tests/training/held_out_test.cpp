@@ -1,7 +1,7 @@
 // The critic's score of the pictures that are kept from training. That a resumed run has the same is a matter
 // of trainer_test.
 
-#include "model/training/batch_tensor.h"
+#include "model/training/networks.h"
 #include "model/training/networks.h"
 #include "tests/support/test_program.h"
 #include "tests/support/trainer_fixture.h"

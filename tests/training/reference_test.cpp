@@ -13,7 +13,6 @@
 #include "model/latent/tensors.h"
 #include "model/latent/two_axis.h"
 #include "model/training/diff_augment.h"
-#include "model/training/ema.h"
 #include "model/training/networks.h"
 #include "model/training/quality_score.h"
 #include "model/types/image_grid.h"

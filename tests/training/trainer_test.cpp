@@ -5,11 +5,10 @@
 #include <thread>
 
 #include "model/networks/initialize.h"
-#include "model/training/batch_tensor.h"
+#include "model/training/cpu.h"
 #include "model/training/diff_augment.h"
 #include "model/training/networks.h"
 #include "model/training/seed_streams.h"
-#include "model/training/thread_count.h"
 #include "model/types/error.h"
 #include "tests/support/test_program.h"
 #include "tests/support/trainer_fixture.h"
@@ -117,8 +116,7 @@ void TrainerTest::drawsComeInThisOrder() {
     Networks networks(config, stream_seed(5, Stream::Weights), torch::kCPU);
     at::Generator random = cpu_random(stream_seed(5, Stream::Training));
     const auto augmentation = [&] {
-        return augmented ? draw_augmentation({true, true, true}, 4, 16, 16, random, torch::kCPU)
-                         : Augmentation();
+        return augmented ? draw_augmentation(config, 4, random, torch::kCPU) : Augmentation();
     };
     RandomSource source;
     source.seek({1, 0});

@@ -7,9 +7,7 @@
 #include "model/networks/conv_transpose.h"
 #include "model/networks/initialize.h"
 #include "model/training/diff_augment.h"
-#include "model/training/ema.h"
 #include "model/training/gradient_penalty.h"
-#include "model/training/learning_rate.h"
 #include "model/training/networks.h"
 #include "model/training/speed_meter.h"
 #include "model/types/error.h"
@@ -264,8 +262,12 @@ void TrainingTest::theGeneratorLearnsThroughTheAugmentation() {
     const Inputs inputs(config);
     networks.generator_gradients(inputs.z);
     const auto plain = gradients(*networks.generator);
-    const Augmentation drawn = draw_augmentation({true, true, true}, config.batch_size, config.image_size,
-                                                 config.image_size, cpu_random(4), torch::kCPU);
+    TrainingConfig augmented_config = config;
+    augmented_config.augment_color = true;
+    augmented_config.augment_translation = true;
+    augmented_config.augment_cutout = true;
+    const Augmentation drawn =
+        draw_augmentation(augmented_config, config.batch_size, cpu_random(4), torch::kCPU);
     const double loss = networks.generator_gradients(inputs.z, drawn);
     const auto augmented = gradients(*networks.generator);
     QVERIFY(!any_nonzero(gradients(*networks.critic)));

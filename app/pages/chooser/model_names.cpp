@@ -16,9 +16,9 @@ struct ModelNames {
 } // namespace
 
 QString checkpointText(const RunDirectory::Checkpoint& checkpoint) {
-    if (checkpoint.step == 0)
+    if (!checkpoint.step)
         return ModelNames::tr("Epoch %1").arg(countText(checkpoint.epoch));
-    return ModelNames::tr("Epoch %1, step %2").arg(countText(checkpoint.epoch), countText(checkpoint.step));
+    return ModelNames::tr("Epoch %1, step %2").arg(countText(checkpoint.epoch), countText(*checkpoint.step));
 }
 
 QString modelSourceText(const ModelSource& source) {
