@@ -8,8 +8,7 @@
 
 #include <QObject>
 
-#include "app/sessions/engine_models.h"
-#include "app/sessions/engine_training.h"
+#include "app/sessions/engine.h"
 #include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
 #include "app/studio/decoded_pictures.h"
@@ -29,8 +28,8 @@ class Background;
 
 /// What a test replaces.
 struct StudioOptions {
-    TrainingJobFactory training = engineTraining();
-    ModelOpener models = engineModels();
+    TrainingJobFactory training = engineTraining;
+    ModelOpener models = openEngineModel;
     ModelWork modelWork = engineModelWork();
     QString settingsFile;             ///< empty: the user's own settings
     std::filesystem::path dataFolder; ///< for keepers and demo faces; empty: the user's application data
