@@ -302,9 +302,9 @@ std::function<void()> Studio::recognize(const fs::path& path) {
         format->id == ImageFormat::Png ? parse_origin(read_png(path).text) : std::nullopt;
     if (!origin)
         throw Error(ErrorCode::NoOrigin, path);
-    return [this, origin = *origin] {
+    return [this, found = *origin] {
         showPage(Page::Explore);
-        Q_EMIT originRequested(origin);
+        Q_EMIT originRequested(found);
     };
 }
 

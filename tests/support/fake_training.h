@@ -321,7 +321,7 @@ private:
         return TrainingJob{
             directory, record,
             [job = std::make_shared<Job>(plan, gate, std::move(control), directory)](
-                RunObserver& observer, const std::stop_token& stop) { return job->run(observer, stop); }};
+                RunObserver& observer, const std::stop_token& end) { return job->run(observer, end); }};
     }
 
     template <typename Change>
