@@ -3,26 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <vector>
 
 #include "app/cli/arguments.h"
 #include "model/run/checkpoint_list.h"
 #include "model/types/bytes_text.h"
-#include "model/types/error.h"
 
 namespace wasserfarbe::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string quality_text(const Json& quality) {
-    if (quality.is_null())
-        return "-";
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", quality.get<double>());
-    return text.data();
-}
 
 std::string marks_text(const Json& checkpoint) {
     std::string text;
@@ -47,11 +37,10 @@ std::string aligned(const std::vector<Row>& rows) {
             widths.at(i) = std::max(widths.at(i), row.at(i).size());
     std::string text;
     for (const Row& row : rows) {
-        std::string line = row[0] + std::string(widths[0] - row[0].size(), ' ');
+        text += padded(row[0], widths[0]);
         for (std::size_t i = 1; i + 1 < row.size(); ++i)
-            line += "  " + std::string(widths.at(i) - row.at(i).size(), ' ') + row.at(i);
-        line += row.back().empty() ? "" : "  " + row.back();
-        text += line + "\n";
+            text += "  " + right_aligned(row.at(i), widths.at(i));
+        text += (row.back().empty() ? "" : "  " + row.back()) + "\n";
     }
     return text;
 }
@@ -82,24 +71,19 @@ std::string checkpoint_table(const Json& checkpoints) {
     std::uint64_t total = 0;
     for (const Json& checkpoint : checkpoints) {
         const auto bytes = checkpoint["bytes"].get<std::uint64_t>();
+        const Json& quality = checkpoint["quality"];
         total += bytes;
         rows.push_back({checkpoint["file"].get<std::string>(), std::to_string(checkpoint["epoch"].get<int>()),
-                        step_text(checkpoint), bytes_text(bytes), quality_text(checkpoint["quality"]),
+                        step_text(checkpoint), bytes_text(bytes),
+                        quality.is_null() ? "-" : formatted("%.2f", quality.get<double>()),
                         marks_text(checkpoint)});
     }
     return aligned(rows) + std::to_string(checkpoints.size()) +
            (checkpoints.size() == 1 ? " checkpoint, " : " checkpoints, ") + bytes_text(total) + "\n";
 }
 
-std::filesystem::path find_checkpoint(const RunDirectory& run, const std::filesystem::path& named) {
-    for (const RunDirectory::Checkpoint& checkpoint : run.checkpoints())
-        if (checkpoint.path.filename() == named || checkpoint.path.stem() == named)
-            return checkpoint.path;
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(named, error))
-        throw Error(ErrorKind::Model, run.path(),
-                    "has no checkpoint '" + named.string() + "'; `wasserfarbe-cli checkpoints` lists them");
-    return named;
+std::string json_text(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace wasserfarbe::cli

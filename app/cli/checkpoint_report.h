@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -16,8 +15,7 @@ nlohmann::ordered_json describe_checkpoints(const RunDirectory& run);
 /// The same as a table, with the space that they take together. Ends with a line end.
 std::string checkpoint_table(const nlohmann::ordered_json& checkpoints);
 
-/// The checkpoint that a person means: a file, or a name in the run, with its ending or without.
-/// @throws Error (Model) where there is none
-std::filesystem::path find_checkpoint(const RunDirectory& run, const std::filesystem::path& named);
+/// As --json prints it: indented, with a line end, bytes that are no text replaced.
+std::string json_text(const nlohmann::ordered_json& json);
 
 } // namespace wasserfarbe::cli

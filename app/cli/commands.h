@@ -8,23 +8,23 @@
 
 namespace wasserfarbe::cli {
 
-/// Each adds one subcommand. `run` is set to what the subcommand does once the arguments are parsed; it
-/// returns the exit code and may throw Error.
-using Run = std::function<int()>;
+/// What a subcommand does once its arguments are parsed. @return the exit code. @throws Error
+using Work = std::function<int(const Signals& signals)>;
 
-void add_faces(CLI::App& app, Run& run, Signals& signals);
-void add_scan(CLI::App& app, Run& run, Signals& signals);
-void add_train(CLI::App& app, Run& run, Signals& signals);
-void add_resume(CLI::App& app, Run& run, Signals& signals);
-void add_branch(CLI::App& app, Run& run, Signals& signals);
-void add_verify(CLI::App& app, Run& run, Signals& signals);
-void add_checkpoints(CLI::App& app, Run& run);
-void add_pin(CLI::App& app, Run& run);
-void add_sample(CLI::App& app, Run& run, Signals& signals);
-void add_interpolate(CLI::App& app, Run& run, Signals& signals);
-void add_inspect(CLI::App& app, Run& run);
-void add_convert(CLI::App& app, Run& run);
-void add_options(CLI::App& app, Run& run);
-void add_cache(CLI::App& app, Run& run);
+/// Each adds the options of one subcommand and says what it does.
+Work add_faces(CLI::App& command);
+Work add_scan(CLI::App& command);
+Work add_train(CLI::App& command);
+Work add_resume(CLI::App& command);
+Work add_branch(CLI::App& command);
+Work add_verify(CLI::App& command);
+Work add_checkpoints(CLI::App& command);
+Work add_pin(CLI::App& command);
+Work add_sample(CLI::App& command);
+Work add_interpolate(CLI::App& command);
+Work add_inspect(CLI::App& command);
+Work add_convert(CLI::App& command);
+Work add_options(CLI::App& command);
+Work add_cache(CLI::App& command);
 
 } // namespace wasserfarbe::cli

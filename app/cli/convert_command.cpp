@@ -85,33 +85,26 @@ int convert(const ConvertArguments& arguments) {
 
 } // namespace
 
-void add_convert(CLI::App& app, Run& run) {
-    auto* command =
-        app.add_subcommand("convert", "Write a model for PyTorch and other programs, or read theirs");
+Work add_convert(CLI::App& command) {
     const auto arguments = std::make_shared<ConvertArguments>();
+    add_path(command, "in", arguments->model, "RUN|MODEL",
+             "A run, for its newest checkpoint, a checkpoint, or another model\n"
+             "file: " +
+                 model_endings_text());
+    add_path(command, "out", arguments->out, "FILE", "The file to write, over one that is there");
+    command.add_option("--format", arguments->format, formats_text())->type_name("NAME");
     command
-        ->add_option("in", arguments->model,
-                     "A run, for its newest checkpoint, a checkpoint, or another model\n"
-                     "file: " +
-                         model_endings_text())
-        ->required()
-        ->type_name("RUN|MODEL");
-    command->add_option("out", arguments->out, "The file to write, over one that is there")
-        ->required()
-        ->type_name("FILE");
-    command->add_option("--format", arguments->format, formats_text())->type_name("NAME");
-    command
-        ->add_option("--keys", arguments->keys,
-                     "How " + keyed_formats_text() +
-                         " call the tensors: article (ConvT1,\n"
-                         "batchN1 ...) or dcgan (main.0, main.1 ..., as PyTorch's DCGAN example)")
+        .add_option("--keys", arguments->keys,
+                    "How " + keyed_formats_text() +
+                        " call the tensors: article (ConvT1,\n"
+                        "batchN1 ...) or dcgan (main.0, main.1 ..., as PyTorch's DCGAN example)")
         ->type_name("STYLE")
         ->capture_default_str();
-    command->add_flag("--raw-weights", arguments->raw_weights,
-                      "Write the weights as training left them, not their average");
-    command->add_flag("--with-critic", arguments->with_critic, "Write the critic too");
-    command->add_flag("--snippet", arguments->snippet, "Print the Python that reads the file");
-    command->callback([&run, arguments] { run = [arguments] { return convert(*arguments); }; });
+    command.add_flag("--raw-weights", arguments->raw_weights,
+                     "Write the weights as training left them, not their average");
+    command.add_flag("--with-critic", arguments->with_critic, "Write the critic too");
+    command.add_flag("--snippet", arguments->snippet, "Print the Python that reads the file");
+    return [arguments](const Signals&) { return convert(*arguments); };
 }
 
 } // namespace wasserfarbe::cli

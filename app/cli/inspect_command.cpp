@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -29,10 +28,6 @@ struct InspectArguments {
     std::filesystem::path path;
     bool json = false;
 };
-
-Json number_or_null(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 const char* format_text(WeightsFormat format) {
     switch (format) {
@@ -162,7 +157,7 @@ Json describe_run(const RunDirectory& run) {
         json["last_step"] = {{"step", last.step}, {"epoch", last.epoch}};
         for (const Metric& metric : metric_table())
             if (metric.inspected)
-                json["last_step"][std::string(metric.key)] = number_or_null(metric.of(last));
+                json["last_step"][std::string(metric.key)] = metric.of(last); // null where it is no number
     }
     return json;
 }
@@ -175,8 +170,8 @@ std::string shape_text(const Json& shape) {
 }
 
 void print_line(const std::string& name, const Json& value) {
-    std::cout << name << std::string(name.size() < 22 ? 22 - name.size() : 1, ' ')
-              << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
+    std::cout << padded(name + " ", 22) << (value.is_string() ? value.get<std::string>() : value.dump())
+              << "\n";
 }
 
 std::size_t longest(const Json& objects, const char* key) {
@@ -184,10 +179,6 @@ std::size_t longest(const Json& objects, const char* key) {
     for (const Json& object : objects)
         longest = std::max(longest, object[key].get<std::string>().size());
     return longest;
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-    return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
 }
 
 /// Each tensor and, of a file from elsewhere, what it is here.
@@ -260,7 +251,7 @@ int inspect(const InspectArguments& arguments) {
     const Json json =
         is_run ? describe_run(run) : describe_model(ModelFile(resolve_model_path(arguments.path)).info());
     if (arguments.json)
-        std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+        std::cout << json_text(json);
     else
         is_run ? print_run(json) : print_model(json);
     return 0;
@@ -268,17 +259,13 @@ int inspect(const InspectArguments& arguments) {
 
 } // namespace
 
-void add_inspect(CLI::App& app, Run& run) {
-    auto* command = app.add_subcommand("inspect", "Say what a run or a model file holds");
+Work add_inspect(CLI::App& command) {
     const auto arguments = std::make_shared<InspectArguments>();
-    command
-        ->add_option("path", arguments->path,
-                     "A run, a checkpoint or another model file:\n" + model_endings_text() +
-                         ";\nsays which tensor is used as what")
-        ->required()
-        ->type_name("RUN|MODEL");
-    command->add_flag("--json", arguments->json, "Print JSON");
-    command->callback([&run, arguments] { run = [arguments] { return inspect(*arguments); }; });
+    add_path(command, "path", arguments->path, "RUN|MODEL",
+             "A run, a checkpoint or another model file:\n" + model_endings_text() +
+                 ";\nsays which tensor is used as what");
+    command.add_flag("--json", arguments->json, "Print JSON");
+    return [arguments](const Signals&) { return inspect(*arguments); };
 }
 
 } // namespace wasserfarbe::cli

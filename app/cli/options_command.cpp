@@ -66,17 +66,13 @@ void print_text() {
 
 } // namespace
 
-void add_options(CLI::App& app, Run& run) {
-    auto* command =
-        app.add_subcommand("options", "List every hyper-parameter that `train --set KEY=VALUE` takes");
+Work add_options(CLI::App& command) {
     const auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "Print JSON");
-    command->callback([&run, json] {
-        run = [json] {
-            *json ? print_json() : print_text();
-            return 0;
-        };
-    });
+    command.add_flag("--json", *json, "Print JSON");
+    return [json](const Signals&) {
+        *json ? print_json() : print_text();
+        return 0;
+    };
 }
 
 } // namespace wasserfarbe::cli

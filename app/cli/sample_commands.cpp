@@ -27,17 +27,18 @@ struct Common {
     bool raw_weights = false;
 
     void add_to(CLI::App& command) {
+        add_path(command, "--model", model, "RUN|MODEL",
+                 "A run, for its newest checkpoint, a checkpoint itself, or another model\n"
+                 "file: " +
+                     model_endings_text());
+        add_path(command, "--out", out, "FILE", "The PNG to write, over one that is there");
+        command.add_option("--padding", layout.padding, "Pixels around and between the images")
+            ->check(CLI::Range(0, 1024))
+            ->capture_default_str();
         command
-            .add_option("--model", model,
-                        "A run, for its newest checkpoint, a checkpoint itself, or another model\n"
-                        "file: " +
-                            model_endings_text())
-            ->required()
-            ->type_name("RUN|MODEL");
-        command.add_option("--out", out, "The PNG to write, over one that is there")
-            ->required()
-            ->type_name("FILE");
-        add_grid_options(command, layout);
+            .add_option("--pad-value", layout.pad_value, "Grey level of those pixels: 0 is black, 1 is white")
+            ->check(CLI::Range(0.0, 1.0))
+            ->capture_default_str();
         command.add_flag("--raw-weights", raw_weights,
                          "Use the weights as training left them, not their average");
     }
@@ -89,8 +90,7 @@ int write_sheet(const Common& arguments, OpenModel& model, const Latents& latent
     check_sheet(arguments.layout, latents.count, model.sampler.image_size());
     StatusLine status;
     const std::vector<Image> images = model.sampler.sample(latents, [&](int done) {
-        status.show(static_cast<double>(done) / latents.count,
-                    "rendering: " + std::to_string(done) + " of " + std::to_string(latents.count));
+        status.show("rendering:", done, latents.count);
         return !signals.token().stop_requested();
     });
     status.clear();
@@ -168,55 +168,48 @@ int interpolate(InterpolateArguments arguments, const Signals& signals) {
 
 } // namespace
 
-void add_sample(CLI::App& app, Run& run, Signals& signals) {
-    auto* command = app.add_subcommand("sample", "Make new images with a trained model, on one sheet");
+Work add_sample(CLI::App& command) {
     const auto arguments = std::make_shared<SampleArguments>();
-    arguments->add_to(*command);
-    auto* count = command->add_option("--count", arguments->count, "How many images")
+    arguments->add_to(command);
+    auto* count = command.add_option("--count", arguments->count, "How many images")
                       ->check(CLI::Range(1, 100'000))
                       ->capture_default_str();
-    command->add_option("--columns", arguments->layout.columns, "Images in a row")
+    command.add_option("--columns", arguments->layout.columns, "Images in a row")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    auto* seed = add_seed_option(*command, "--seed", arguments->seed, "Another seed makes other images");
+    auto* seed = add_seed_option(command, "--seed", arguments->seed, "Another seed makes other images");
     command
-        ->add_option("--latents", arguments->latents,
-                     "Make the images from the latents in a safetensors file,\n"
-                     "one tensor z of shape [n, latent_size], instead of a seed")
+        .add_option("--latents", arguments->latents,
+                    "Make the images from the latents in a safetensors file,\n"
+                    "one tensor z of shape [n, latent_size], instead of a seed")
         ->type_name("FILE")
         ->excludes(count)
         ->excludes(seed);
-    command->callback(
-        [&run, &signals, arguments] { run = [&signals, arguments] { return sample(*arguments, signals); }; });
+    return [arguments](const Signals& signals) { return sample(*arguments, signals); };
 }
 
-void add_interpolate(CLI::App& app, Run& run, Signals& signals) {
-    auto* command = app.add_subcommand(
-        "interpolate", "Make the grid between two images, A at the top left and B at the bottom right:\n"
-                       "columns move the first half of the latent, rows the second");
+Work add_interpolate(CLI::App& command) {
     const auto arguments = std::make_shared<InterpolateArguments>();
-    arguments->add_to(*command);
-    auto* seed_a = add_seed_option(*command, "--seed-a", arguments->seed_a,
+    arguments->add_to(command);
+    auto* seed_a = add_seed_option(command, "--seed-a", arguments->seed_a,
                                    "A is the first image that `sample` makes with this seed");
-    auto* seed_b = add_seed_option(*command, "--seed-b", arguments->seed_b, "B, as A");
+    auto* seed_b = add_seed_option(command, "--seed-b", arguments->seed_b, "B, as A");
     command
-        ->add_option("--steps", arguments->axes.steps,
-                     "Steps from A to B on each axis: the grid has one image more")
+        .add_option("--steps", arguments->axes.steps,
+                    "Steps from A to B on each axis: the grid has one image more")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
-    command->add_option("--split", arguments->axes.split,
-                        "How many numbers of the latent the columns move (default: half)");
-    command->add_flag("--slerp", arguments->slerp, "Go along the arc instead of the straight line");
+    command.add_option("--split", arguments->axes.split,
+                       "How many numbers of the latent the columns move (default: half)");
+    command.add_flag("--slerp", arguments->slerp, "Go along the arc instead of the straight line");
     command
-        ->add_option("--latents", arguments->latents,
-                     "Take A and B from a safetensors file,\n"
-                     "one tensor z of shape [2, latent_size], instead of seeds")
+        .add_option("--latents", arguments->latents,
+                    "Take A and B from a safetensors file,\n"
+                    "one tensor z of shape [2, latent_size], instead of seeds")
         ->type_name("FILE")
         ->excludes(seed_a)
         ->excludes(seed_b);
-    command->callback([&run, &signals, arguments] {
-        run = [&signals, arguments] { return interpolate(*arguments, signals); };
-    });
+    return [arguments](const Signals& signals) { return interpolate(*arguments, signals); };
 }
 
 } // namespace wasserfarbe::cli

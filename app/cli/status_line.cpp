@@ -42,12 +42,10 @@ StatusLine::StatusLine() : terminal_(::isatty(STDERR_FILENO) == 1) {
 
 void StatusLine::show(double fraction, const std::string& text) {
     const auto interval = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(10);
-    if (std::chrono::steady_clock::now() - shown_ >= interval)
-        show_now(fraction, text);
-}
-
-void StatusLine::show_now(double fraction, const std::string& text) {
-    shown_ = std::chrono::steady_clock::now();
+    const auto now = std::chrono::steady_clock::now();
+    if (now - shown_ < interval)
+        return;
+    shown_ = now;
     if (!terminal_) {
         std::fprintf(stderr, "%s\n", text.c_str());
         return;
@@ -55,6 +53,11 @@ void StatusLine::show_now(double fraction, const std::string& text) {
     std::fprintf(stderr, "\r\x1b[K%s", with_bar(fraction, text).c_str());
     std::fflush(stderr);
     drawn_ = true;
+}
+
+void StatusLine::show(const std::string& what, std::int64_t done, std::int64_t total) {
+    show(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0,
+         what + " " + std::to_string(done) + " of " + std::to_string(total));
 }
 
 void StatusLine::print(const std::string& line) {
@@ -69,10 +72,8 @@ void StatusLine::clear() {
 }
 
 LoadProgress reading_progress(StatusLine& status) {
-    return [&status](std::int64_t done, std::int64_t total) {
-        const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
-        status.show(fraction, "reading pictures: " + std::to_string(done) + " of " + std::to_string(total));
-    };
+    return
+        [&status](std::int64_t done, std::int64_t total) { status.show("reading pictures:", done, total); };
 }
 
 } // namespace wasserfarbe::cli

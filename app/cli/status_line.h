@@ -1,8 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "model/dataset/load_progress.h"
 
@@ -18,8 +18,8 @@ public:
     /// Shows `text` with a bar filled to `fraction` (0 to 1), at most ten times a second on a terminal and
     /// every ten seconds elsewhere.
     void show(double fraction, const std::string& text);
-    /// Shows it now: the last word on something.
-    void show_now(double fraction, const std::string& text);
+    /// As `show`: "drawing faces: 3 of 10". @param what  goes on
+    void show(const std::string& what, std::int64_t done, std::int64_t total);
     /// Writes a line that stays.
     void print(const std::string& line);
     /// Takes the bar away.

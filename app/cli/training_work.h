@@ -2,13 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
-#include "app/cli/progress_printer.h"
 #include "app/cli/signals.h"
 #include "model/run/training_run.h"
 
@@ -28,8 +30,11 @@ struct GoalArguments {
 /// The command that branches a run into a new one beside it. @param settings  each KEY=VALUE
 std::string branch_command(const std::filesystem::path& run, const std::vector<std::string>& settings);
 
-/// Trains to the end or to the signal. @param run  none: it was interrupted before there was anything to save
-/// @param steps  the goal, 0 for the epochs'. @return the exit code. @throws Error
-int train_until_done(TrainingRun* run, std::int64_t steps, ProgressPrinter& printer, const Signals& signals);
+/// Reads the pictures and prepares a run. @return none: it was interrupted. @throws Error
+using PrepareRun =
+    std::function<std::unique_ptr<TrainingRun>(const LoadProgress& progress, std::stop_token stop)>;
+
+/// Trains to the end or to the signal. @return the exit code. @throws Error
+int train_until_done(const PrepareRun& prepare, const GoalArguments& goal, const Signals& signals);
 
 } // namespace wasserfarbe::cli

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include "app/sessions/engine_models.h"
+#include "app/sessions/engine.h"
 
 namespace wasserfarbe {
 namespace {

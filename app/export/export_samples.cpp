@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "app/sessions/engine_models.h"
+#include "app/sessions/engine.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/run/sample_history.h"

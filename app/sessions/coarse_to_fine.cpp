@@ -1,48 +1,39 @@
 #include "app/sessions/coarse_to_fine.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace wasserfarbe {
 namespace {
 
+/// Gives the places between `first` and `last` their levels: the middle this one, the halves finer ones.
+void halve(std::vector<int>& levels, std::size_t first, std::size_t last, int level) {
+    if (last - first < 2)
+        return;
+    const std::size_t middle = (first + last) / 2;
+    levels[middle] = level;
+    halve(levels, first, middle, level + 1);
+    halve(levels, middle, last, level + 1);
+}
+
 /// For each of `count` places in a row, after how many halvings it is reached: 0 for both ends.
 std::vector<int> halvings(int count) {
     std::vector<int> levels(static_cast<std::size_t>(std::max(count, 0)), 0);
-    std::vector<int> known;
     if (count > 0)
-        known.push_back(0);
-    if (count > 1)
-        known.push_back(count - 1);
-    for (int level = 1; static_cast<int>(known.size()) < count; ++level) {
-        std::vector<int> finer;
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            finer.push_back(known[i]);
-            if (i + 1 == known.size() || known[i + 1] - known[i] < 2)
-                continue;
-            const int middle = (known[i] + known[i + 1]) / 2;
-            levels[static_cast<std::size_t>(middle)] = level;
-            finer.push_back(middle);
-        }
-        known = std::move(finer);
-    }
+        halve(levels, 0, levels.size() - 1, 1);
     return levels;
 }
 
 } // namespace
 
 std::vector<int> coarseToFine(int columns, int rows) {
-    const std::vector<int> across = halvings(columns);
-    const std::vector<int> down = halvings(rows);
-    std::vector<std::pair<int, int>> cells; // level, index
-    cells.reserve(across.size() * down.size());
-    for (const int y : down)
-        for (const int x : across)
-            cells.emplace_back(std::max(x, y), static_cast<int>(cells.size()));
-    std::sort(cells.begin(), cells.end());
-    std::vector<int> order;
-    order.reserve(cells.size());
-    for (const auto& [level, index] : cells)
-        order.push_back(index);
+    std::vector<int> levels; // of the cells
+    for (const int y : halvings(rows))
+        for (const int x : halvings(columns))
+            levels.push_back(std::max(x, y));
+    std::vector<int> order(levels.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&](int cell) { return levels[static_cast<std::size_t>(cell)]; });
     return order;
 }
 

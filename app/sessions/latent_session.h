@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -11,6 +12,10 @@
 #include "model/types/error.h"
 
 namespace wasserfarbe {
+
+class LatentWorker;
+struct LatentFailed;
+struct LatentOpened;
 
 /// The images of a request that are ready: `indices[i]` is the row of the request's latents that `images[i]`
 /// shows.
@@ -45,14 +50,15 @@ public:
     void setRenderer(std::shared_ptr<LatentRenderer> renderer, const ModelSource& source);
     void close();
     /// An `open` has not been answered yet.
-    bool isOpening() const;
+    bool isOpening() const { return opening_ != 0; }
 
     /// What requests are rendered with now; empty before the first `modelChanged`.
-    const std::optional<ModelSource>& source() const;
-    int latentSize() const; ///< 0 without a model
-    int imageSize() const;  ///< 0 without a model
+    const std::optional<ModelSource>& source() const { return source_; }
+    /// 0 without a model.
+    int latentSize() const { return renderer_ ? renderer_->latentSize() : 0; }
+    int imageSize() const { return renderer_ ? renderer_->imageSize() : 0; }
     /// For an export on another thread: clone it there. Empty without a model.
-    std::shared_ptr<const LatentRenderer> renderer() const;
+    std::shared_ptr<const LatentRenderer> renderer() const { return renderer_; }
 
     /// @param latents  of the model's latent size
     /// @param order    the rows in the order in which they are wanted, coarse to fine; empty: as they stand
@@ -60,7 +66,7 @@ public:
     std::uint64_t request(int channel, Latents latents, std::vector<int> order = {});
     void cancel(int channel);
     /// Something is still to be rendered.
-    bool isBusy() const;
+    bool isBusy() const { return !requests_.empty(); }
 
 Q_SIGNALS:
     void modelChanged();
@@ -74,8 +80,22 @@ protected:
     void customEvent(QEvent* event) override;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d_;
+    void tell(LatentOpened& opened);
+    void tell(const RenderedImages& images);
+    void tell(const LatentFailed& failure);
+    void setModel(std::shared_ptr<LatentRenderer> next, const std::optional<ModelSource>& from);
+    void updateBusy();
+    bool isNewest(int channel, std::uint64_t request) const;
+
+    std::optional<ModelSource> source_;
+    std::shared_ptr<LatentRenderer> renderer_;
+    std::uint64_t lastNumber_ = 0;
+    std::uint64_t opening_ = 0;             ///< the number of the opening that is waited for; 0: none
+    std::map<int, std::uint64_t> requests_; ///< not complete yet, by channel
+    bool saidBusy_ = false;
+    bool telling_ = false;
+    bool tellAgain_ = false;
+    std::unique_ptr<LatentWorker> worker_; ///< last: its thread ends before the rest goes
 };
 
 } // namespace wasserfarbe

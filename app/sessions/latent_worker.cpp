@@ -31,8 +31,6 @@ LatentWorker::LatentWorker(ModelOpener opener, std::function<void()> wake)
       wake_(std::move(wake)),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
-LatentWorker::~LatentWorker() = default;
-
 void LatentWorker::open(std::uint64_t number, std::filesystem::path path, Weights weights,
                         std::shared_ptr<const ModelFile> file) {
     const std::scoped_lock lock(mutex_);
@@ -46,16 +44,13 @@ void LatentWorker::cancelOpening() {
 }
 
 void LatentWorker::setModel(std::shared_ptr<LatentRenderer> renderer, const ModelSource& source) {
-    {
-        const std::scoped_lock lock(mutex_);
-        const bool alike = renderer && renderer_ && renderer->imageSize() == renderer_->imageSize();
-        if (!alike)
-            chunkSize_ = 1; // nobody knows how long its images take
-        renderer_.swap(renderer);
-        source_ = source;
-        changed_.notify_one();
-    }
-    renderer.reset(); // outside the lock: freeing a generator takes its time
+    const std::scoped_lock lock(mutex_);
+    const bool alike = renderer && renderer_ && renderer->imageSize() == renderer_->imageSize();
+    if (!alike)
+        chunkSize_ = 1;       // nobody knows how long its images take
+    renderer_.swap(renderer); // freed outside the lock, at the end: that takes its time with a generator
+    source_ = source;
+    changed_.notify_one();
 }
 
 void LatentWorker::request(int channel, std::uint64_t number, Latents latents, std::vector<int> order) {
@@ -77,7 +72,7 @@ void LatentWorker::cancelAll() {
 
 template <typename Event>
 void LatentWorker::tell(Event event) {
-    news_.post([&](LatentNews& news) { news.events.emplace_back(std::move(event)); }, wake_);
+    news_.post([&](LatentNews& news) { news.emplace_back(std::move(event)); }, wake_);
 }
 
 void LatentWorker::work(const std::stop_token& stop) {
@@ -102,7 +97,7 @@ void LatentWorker::work(const std::stop_token& stop) {
 }
 
 void LatentWorker::openModel(const Opening& opening) {
-    LatentNews::Opened opened;
+    LatentOpened opened;
     opened.number = opening.number;
     try {
         opened.model = opener_(opening.path, opening.weights, opening.file);
@@ -181,7 +176,7 @@ void LatentWorker::failChunk(const Chunk& chunk, const Error& error) {
             return;
         jobs_.erase(chunk.channel);
     }
-    tell(LatentNews::Failed{chunk.channel, chunk.request, error});
+    tell(LatentFailed{chunk.channel, chunk.request, error});
 }
 
 /// A batch that was cut short, or smaller than it might have been, says only that it was not too large.

@@ -19,20 +19,20 @@
 
 namespace wasserfarbe {
 
-/// What a LatentWorker has to tell, in the order in which it happened.
-struct LatentNews {
-    struct Opened {
-        std::uint64_t number = 0;
-        std::optional<OpenedModel> model; ///< empty where `error` is set
-        std::optional<Error> error;
-    };
-    struct Failed {
-        int channel = 0;
-        std::uint64_t request = 0;
-        Error error;
-    };
-    std::vector<std::variant<Opened, RenderedImages, Failed>> events;
+struct LatentOpened {
+    std::uint64_t number = 0;
+    OpenedModel model; ///< empty where `error` is set
+    std::optional<Error> error;
 };
+
+struct LatentFailed {
+    int channel = 0;
+    std::uint64_t request = 0;
+    Error error;
+};
+
+/// What a LatentWorker has to tell, in the order in which it happened.
+using LatentNews = std::vector<std::variant<LatentOpened, RenderedImages, LatentFailed>>;
 
 /// A LatentSession's thread: opens models and renders what is asked for, the lowest channel first, a few
 /// images at a time, so that something more urgent never waits long. The owner's thread builds, destroys and
@@ -42,7 +42,6 @@ class LatentWorker {
 public:
     /// @param wake  called on the worker's thread when there are news and the last were taken; may not wait
     LatentWorker(ModelOpener opener, std::function<void()> wake);
-    ~LatentWorker();
 
     LatentNews take() { return news_.take(); }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <variant>
 
@@ -20,21 +21,17 @@ using TrainingRequest = std::variant<NewRun, ResumeRun>;
 
 /// What a TrainingSession drives: a TrainingRun, or a fake in tests. Built, run and destroyed on the training
 /// thread.
-class TrainingJob {
-public:
-    virtual ~TrainingJob() = default;
-
-    /// Blocks until it is done or stopped. Training thread. @throws Error
-    virtual Trainer::Outcome run(RunObserver& observer, std::stop_token stop) = 0;
-    /// As it is before `run`. Training thread.
-    virtual std::filesystem::path directory() const = 0;
-    virtual RunRecord record() const = 0;
+struct TrainingJob {
+    std::filesystem::path directory;
+    RunRecord record; ///< as it is before `run`
+    /// Blocks until it is done or stopped. @throws Error
+    std::function<Trainer::Outcome(RunObserver& observer, std::stop_token stop)> run;
 };
 
 /// Prepares a job on the training thread: it may take long, reports its progress and obeys the token. The job
 /// does what is asked for by the control.
 /// @returns nothing where a stop was requested before there was a job. @throws Error
-using TrainingJobFactory = std::function<std::unique_ptr<TrainingJob>(
+using TrainingJobFactory = std::function<std::optional<TrainingJob>(
     const TrainingRequest& request, std::shared_ptr<RunControl> control, const LoadProgress& progress,
     std::stop_token stop)>;
 

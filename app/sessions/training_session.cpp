@@ -3,26 +3,54 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <span>
 #include <thread>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <QTimer>
 
 #include "app/sessions/caught_error.h"
 #include "app/sessions/mailbox.h"
-#include "app/sessions/training_news.h"
 
 namespace wasserfarbe {
 namespace {
 
 constexpr int kTellMilliseconds = 50;
 
+/// For std::visit: calls the one that takes the alternative.
+template <typename... Calls>
+struct Overloaded : Calls... {
+    using Calls::operator()...;
+};
+template <typename... Calls>
+Overloaded(Calls...) -> Overloaded<Calls...>;
+
 } // namespace
+
+/// What a training thread has to tell since it was last asked. Every step and every event is kept until it is
+/// taken; of the rest the newest is enough.
+struct TrainingSession::News {
+    struct Loading {
+        std::int64_t done = 0;
+        std::int64_t total = 0;
+    };
+    struct Prepared {
+        std::filesystem::path directory;
+        RunRecord record;
+    };
+    struct Ended {
+        Trainer::Outcome outcome = Trainer::Outcome::Stopped;
+        std::optional<Error> failure; ///< set: it failed
+    };
+
+    std::optional<Loading> loading;
+    std::optional<Prepared> prepared;
+    std::vector<RunEvent> events;        ///< in their order, but for Preview and SamplerReady
+    std::optional<SamplerReady> sampler; ///< the newest
+    std::optional<UnsavedState> unsaved; ///< after the events: the training thread waits for an answer
+    std::optional<Ended> ended;
+};
 
 /// The training thread and what crosses to it (a RunControl, answers) and back (a mailbox). The GUI thread
 /// builds and destroys it.
@@ -42,7 +70,7 @@ public:
         answered_.notify_all();
     }
 
-    TrainingNews take() { return news_.take(); }
+    News take() { return news_.take(); }
     void stop() { thread_.request_stop(); }
 
     /// What a person wishes while it is prepared waits for the training.
@@ -57,7 +85,7 @@ public:
 private:
     /// Of previews those that are saved are enough.
     void on_event(const RunEvent& event) override {
-        news_.post([&](TrainingNews& news) {
+        news_.post([&](News& news) {
             if (const auto* newest = std::get_if<SamplerReady>(&event))
                 news.sampler = *newest;
             else if (!std::holds_alternative<Preview>(event))
@@ -67,32 +95,31 @@ private:
 
     /// Waits for `answer`, or for the end of this worker.
     UnsavedChoice on_unsaved(const Error& error, std::int64_t step) override {
-        news_.post([&](TrainingNews& news) { news.unsaved = {error, step}; });
+        news_.post([&](News& news) { news.unsaved = {error, step}; });
         std::unique_lock lock(answerMutex_);
         answered_.wait(lock, [this] { return answer_ || abandoned_; });
         return std::exchange(answer_, std::nullopt).value_or(UnsavedChoice{});
     }
 
     void work(const std::stop_token& stop) {
-        TrainingNews::Ended ended;
+        News::Ended ended;
         try {
             ended.outcome = train(stop);
         } catch (...) {
             ended.failure = caughtError();
         }
-        news_.post([&](TrainingNews& news) { news.ended = std::move(ended); });
+        news_.post([&](News& news) { news.ended = std::move(ended); });
         atEnd_();
     }
 
     Trainer::Outcome train(const std::stop_token& stop) {
         const LoadProgress loading = [this](std::int64_t done, std::int64_t total) {
-            news_.post([&](TrainingNews& news) { news.loading = {done, total}; });
+            news_.post([&](News& news) { news.loading = {done, total}; });
         };
-        const std::unique_ptr<TrainingJob> job = factory_(request_, control_, loading, stop);
+        const std::optional<TrainingJob> job = factory_(request_, control_, loading, stop);
         if (!job)
             return Trainer::Outcome::Stopped;
-        TrainingNews::Prepared prepared{job->directory(), job->record()};
-        news_.post([&](TrainingNews& news) { news.prepared = std::move(prepared); });
+        news_.post([&](News& news) { news.prepared = {job->directory, job->record}; });
         return job->run(*this, stop);
     }
 
@@ -100,7 +127,7 @@ private:
     TrainingRequest request_;
     std::function<void()> atEnd_;
     const std::shared_ptr<RunControl> control_ = std::make_shared<RunControl>();
-    Mailbox<TrainingNews> news_;
+    Mailbox<News> news_;
     std::mutex answerMutex_; ///< guards the next three
     std::condition_variable answered_;
     std::optional<UnsavedChoice> answer_;
@@ -108,107 +135,61 @@ private:
     std::jthread thread_; ///< last: joined before the rest goes
 };
 
-class TrainingSession::Private {
-public:
-    explicit Private(TrainingJobFactory jobs) : factory(std::move(jobs)) {}
-
-    TrainingJobFactory factory;
-    QTimer timer;
-    State state = State::Idle;
-    std::filesystem::path directory;
-    Progress progress;
-    std::optional<ComputeInfo> compute;
-    std::optional<Error> failure;
-    std::optional<UnsavedState> unsaved;
-    bool gaveUp = false;
-    bool telling = false;
-    bool tellAgain = false;
-
-    void setState(TrainingSession& session, State next) {
-        if (std::exchange(state, next) != next)
-            Q_EMIT session.stateChanged(next);
-    }
-
-    /// Steps and pauses tell that preparing is over; a stop that was asked for is not taken back by them.
-    void setAtWork(TrainingSession& session, State next) {
-        if (state != State::Stopping && state != State::Unsaved)
-            setState(session, next);
-    }
-
-    bool mayBeStopped() const {
-        return state == State::Preparing || state == State::Running || state == State::Paused;
-    }
-
-    void tellAll(TrainingSession& session);
-    void tellNews(TrainingSession& session, const TrainingNews& news);
-    void tellOfWork(TrainingSession& session, const std::vector<RunEvent>& events);
-    void tellSteps(TrainingSession& session, std::span<const RunEvent> events);
-    void tellUnsaved(TrainingSession& session, const TrainingNews::Unsaved& question);
-
-    void tell(TrainingSession& session, const ComputeInfo& info) {
-        compute = info;
-        setAtWork(session, State::Running);
-        Q_EMIT session.started(info);
-    }
-    void tell(TrainingSession& session, const PauseChanged& pause) {
-        setAtWork(session, pause.paused ? State::Paused : State::Running);
-    }
-    static void tell(TrainingSession& session, const TimingThreads&) { Q_EMIT session.timingThreads(); }
-    static void tell(TrainingSession& session, const EpochFinished& finished) {
-        Q_EMIT session.epochFinished(finished.epoch);
-    }
-    static void tell(TrainingSession& session, const Rollback& back) { Q_EMIT session.rolledBack(back); }
-    static void tell(TrainingSession& session, const PreviewSaved& saved) {
-        Q_EMIT session.previewArrived(saved.preview, saved.path);
-    }
-    static void tell(TrainingSession& session, const CheckpointSaved& saved) {
-        Q_EMIT session.checkpointSaved(saved.path, saved.step);
-    }
-    static void tell(TrainingSession& session, const DiskTrouble& trouble) {
-        Q_EMIT session.diskTrouble(trouble.error);
-    }
-    static void tell(TrainingSession& session, const DiskRecovered&) { Q_EMIT session.diskRecovered(); }
-    static void tell(TrainingSession& session, const SavedElsewhere& saved) {
-        Q_EMIT session.savedElsewhere(saved.path);
-    }
-    static void tell(TrainingSession& session, const SamplerReady& ready) {
-        Q_EMIT session.samplerArrived(ready.sampler, ready.epoch, ready.step);
-    }
-    static void tell(TrainingSession&, const StepDone&) {} // see tellSteps
-    static void tell(TrainingSession&, const Preview&) {}
-
-    void end(TrainingSession& session, const TrainingNews::Ended& ended);
-};
-
-/// A slot that runs an event loop of its own may bring us here again: the order stays, the rest follows.
-void TrainingSession::Private::tellAll(TrainingSession& session) {
-    tellAgain = true;
-    if (telling)
-        return;
-    telling = true;
-    while (std::exchange(tellAgain, false) && session.worker_)
-        tellNews(session, session.worker_->take());
-    telling = false;
+TrainingSession::TrainingSession(TrainingJobFactory factory, QObject* parent)
+    : QObject(parent), factory_(std::move(factory)) {
+    timer_.setInterval(kTellMilliseconds);
+    connect(&timer_, &QTimer::timeout, this, &TrainingSession::tellAll);
 }
 
-void TrainingSession::Private::tellNews(TrainingSession& session, const TrainingNews& news) {
+TrainingSession::~TrainingSession() = default;
+
+void TrainingSession::setState(State next) {
+    if (std::exchange(state_, next) != next)
+        Q_EMIT stateChanged(next);
+}
+
+/// Steps and pauses tell that preparing is over; a stop that was asked for is not taken back by them.
+void TrainingSession::setAtWork(State next) {
+    if (state_ != State::Stopping && state_ != State::Unsaved)
+        setState(next);
+}
+
+bool TrainingSession::mayBeStopped() const {
+    return state_ == State::Preparing || isAtWork();
+}
+
+/// A slot that runs an event loop of its own may bring us here again: the order stays, the rest follows.
+void TrainingSession::tellAll() {
+    tellAgain_ = true;
+    if (std::exchange(telling_, true))
+        return;
+    while (std::exchange(tellAgain_, false) && worker_)
+        tell(worker_->take());
+    telling_ = false;
+}
+
+void TrainingSession::tell(const News& news) {
     if (news.loading)
-        Q_EMIT session.loadProgress(news.loading->done, news.loading->total);
+        Q_EMIT loadProgress(news.loading->done, news.loading->total);
     if (news.prepared) {
-        directory = news.prepared->directory;
-        Q_EMIT session.prepared(directory, news.prepared->record);
+        directory_ = news.prepared->directory;
+        Q_EMIT prepared(directory_, news.prepared->record);
     }
-    tellOfWork(session, news.events);
+    tellOfWork(news.events);
     if (news.sampler)
-        tell(session, *news.sampler);
-    if (news.unsaved)
-        tellUnsaved(session, *news.unsaved);
+        Q_EMIT samplerArrived(news.sampler->sampler, news.sampler->epoch, news.sampler->step);
+    if (news.unsaved) {
+        unsaved_ = news.unsaved;
+        setState(State::Unsaved);
+        if (state_ == State::Unsaved) // nobody has answered already
+            Q_EMIT unsaved(news.unsaved->error, news.unsaved->step);
+    }
     if (news.ended)
-        end(session, *news.ended);
+        end(news.ended->outcome, news.ended->failure);
 }
 
 /// Steps come before the other events; steps made after the beginning or a rollback come after it.
-void TrainingSession::Private::tellOfWork(TrainingSession& session, const std::vector<RunEvent>& events) {
+void TrainingSession::tellOfWork(std::span<const RunEvent> events) {
     const auto divides = [](const RunEvent& event) {
         return std::holds_alternative<ComputeInfo>(event) || std::holds_alternative<Rollback>(event);
     };
@@ -216,127 +197,92 @@ void TrainingSession::Private::tellOfWork(TrainingSession& session, const std::v
         auto last = std::find_if(first, events.end(), divides);
         if (last != events.end())
             ++last;
-        tellSteps(session, {first, last});
+        tellSteps({first, last});
         for (; first != last; ++first)
-            std::visit([&](const auto& event) { tell(session, event); }, *first);
+            tellEvent(*first);
     }
 }
 
-void TrainingSession::Private::tellSteps(TrainingSession& session, std::span<const RunEvent> events) {
+void TrainingSession::tellSteps(std::span<const RunEvent> events) {
     std::vector<StepStats> steps;
     for (const RunEvent& event : events)
         if (const auto* done = std::get_if<StepDone>(&event)) {
             steps.push_back(done->stats);
-            progress = done->progress;
+            progress_ = done->progress;
         }
     if (steps.empty())
         return;
-    if (state == State::Preparing)
-        setState(session, State::Running);
-    Q_EMIT session.stepsArrived(steps, progress);
+    if (state_ == State::Preparing)
+        setState(State::Running);
+    Q_EMIT stepsArrived(steps, progress_);
 }
 
-void TrainingSession::Private::tellUnsaved(TrainingSession& session, const TrainingNews::Unsaved& question) {
-    unsaved = UnsavedState{question.error, question.step};
-    setState(session, State::Unsaved);
-    if (state == State::Unsaved) // nobody has answered already
-        Q_EMIT session.unsaved(question.error, question.step);
+void TrainingSession::tellEvent(const RunEvent& event) {
+    const Overloaded calls = {
+        [this](const ComputeInfo& info) {
+            compute_ = info;
+            setAtWork(State::Running);
+            Q_EMIT started(info);
+        },
+        [this](const PauseChanged& pause) { setAtWork(pause.paused ? State::Paused : State::Running); },
+        [this](const TimingThreads&) { Q_EMIT timingThreads(); },
+        [this](const EpochFinished& finished) { Q_EMIT epochFinished(finished.epoch); },
+        [this](const Rollback& back) { Q_EMIT rolledBack(back); },
+        [this](const PreviewSaved& saved) { Q_EMIT previewArrived(saved.preview, saved.path); },
+        [this](const CheckpointSaved& saved) { Q_EMIT checkpointSaved(saved.path, saved.step); },
+        [this](const DiskTrouble& trouble) { Q_EMIT diskTrouble(trouble.error); },
+        [this](const DiskRecovered&) { Q_EMIT diskRecovered(); },
+        [this](const SavedElsewhere& saved) { Q_EMIT savedElsewhere(saved.path); },
+        [](const StepDone&) {}, // see tellSteps
+        [](const Preview&) {},
+        [](const SamplerReady&) {}, // see Worker
+    };
+    std::visit(calls, event);
 }
 
-void TrainingSession::Private::end(TrainingSession& session, const TrainingNews::Ended& ended) {
-    timer.stop();
-    session.worker_.reset(); // joins: this was the thread's last word
-    failure = ended.failure;
-    unsaved.reset();
-    const End how = failure                                       ? End::Failed
-                    : ended.outcome == Trainer::Outcome::Finished ? End::Finished
-                                                                  : End::Stopped;
-    setState(session, failure ? State::Failed : State::Idle);
-    Q_EMIT session.ended(how);
-}
-
-TrainingSession::TrainingSession(TrainingJobFactory factory, QObject* parent)
-    : QObject(parent), d_(std::make_unique<Private>(std::move(factory))) {
-    d_->timer.setInterval(kTellMilliseconds);
-    connect(&d_->timer, &QTimer::timeout, this, [this] { d_->tellAll(*this); });
-}
-
-TrainingSession::~TrainingSession() {
-    worker_.reset();
-}
-
-/// The worker is at its end.
-void TrainingSession::customEvent(QEvent*) {
-    d_->tellAll(*this);
-}
-
-TrainingSession::State TrainingSession::state() const {
-    return d_->state;
-}
-
-bool TrainingSession::isActive() const {
-    return d_->state != State::Idle && d_->state != State::Failed;
-}
-
-bool TrainingSession::isAtWork() const {
-    return d_->state == State::Running || d_->state == State::Paused;
-}
-
-const std::filesystem::path& TrainingSession::directory() const {
-    return d_->directory;
-}
-
-const Progress& TrainingSession::progress() const {
-    return d_->progress;
-}
-
-const std::optional<ComputeInfo>& TrainingSession::compute() const {
-    return d_->compute;
-}
-
-const std::optional<Error>& TrainingSession::failure() const {
-    return d_->failure;
-}
-
-const std::optional<TrainingSession::UnsavedState>& TrainingSession::unsavedState() const {
-    return d_->unsaved;
-}
-
-bool TrainingSession::gaveUp() const {
-    return d_->gaveUp;
+void TrainingSession::end(Trainer::Outcome outcome, const std::optional<Error>& failure) {
+    timer_.stop();
+    worker_.reset(); // joins: this was the thread's last word
+    failure_ = failure;
+    unsaved_.reset();
+    const End how = failure                                 ? End::Failed
+                    : outcome == Trainer::Outcome::Finished ? End::Finished
+                                                            : End::Stopped;
+    setState(failure ? State::Failed : State::Idle);
+    Q_EMIT ended(how);
 }
 
 bool TrainingSession::start(TrainingRequest request) {
     if (isActive())
         return false;
-    d_->directory.clear();
-    d_->progress = {};
-    d_->compute.reset();
-    d_->failure.reset();
-    d_->gaveUp = false;
-    worker_ = std::make_unique<Worker>(d_->factory, std::move(request), [this] {
+    directory_.clear();
+    progress_ = {};
+    compute_.reset();
+    failure_.reset();
+    gaveUp_ = false;
+    worker_ = std::make_unique<Worker>(factory_, std::move(request), [this] {
         QCoreApplication::postEvent(this, new QEvent(QEvent::User));
     });
-    d_->timer.start();
-    d_->setState(*this, State::Preparing);
+    timer_.start();
+    setState(State::Preparing);
     return true;
 }
 
 void TrainingSession::pause() {
-    if (d_->mayBeStopped())
+    if (mayBeStopped())
         worker_->control().pause();
 }
 
 void TrainingSession::resumeTraining() {
-    if (d_->mayBeStopped())
+    if (mayBeStopped())
         worker_->control().resume();
 }
 
 void TrainingSession::stop() {
-    if (!d_->mayBeStopped())
+    if (!mayBeStopped())
         return;
     worker_->stop();
-    d_->setState(*this, State::Stopping);
+    setState(State::Stopping);
 }
 
 void TrainingSession::requestPreview() {
@@ -355,12 +301,12 @@ void TrainingSession::requestSampler() {
 }
 
 void TrainingSession::answerUnsaved(const UnsavedChoice& choice) {
-    if (d_->state != State::Unsaved)
+    if (state_ != State::Unsaved)
         return;
-    d_->unsaved.reset();
-    d_->gaveUp = choice.action == UnsavedChoice::Action::GiveUp;
+    unsaved_.reset();
+    gaveUp_ = choice.action == UnsavedChoice::Action::GiveUp;
     worker_->answer(choice);
-    d_->setState(*this, State::Stopping);
+    setState(State::Stopping);
 }
 
 } // namespace wasserfarbe

@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <QObject>
+#include <QTimer>
 
 #include "app/sessions/training_job.h"
 #include "model/types/error.h"
@@ -44,7 +46,7 @@ public:
     explicit TrainingSession(TrainingJobFactory factory, QObject* parent = nullptr);
     ~TrainingSession() override;
 
-    State state() const;
+    State state() const { return state_; }
     /// A last state that is not on the disk.
     struct UnsavedState {
         Error error; ///< why
@@ -52,19 +54,19 @@ public:
     };
 
     /// A thread is at work: Preparing, Running, Paused, Stopping or Unsaved.
-    bool isActive() const;
+    bool isActive() const { return state_ != State::Idle && state_ != State::Failed; }
     /// Running or Paused: it makes previews and checkpoints and hands over its weights when it is asked to.
-    bool isAtWork() const;
+    bool isAtWork() const { return state_ == State::Running || state_ == State::Paused; }
     /// Of the training at work or the last one; empty before the first and while it is prepared.
-    const std::filesystem::path& directory() const;
-    const Progress& progress() const;
-    const std::optional<ComputeInfo>& compute() const;
+    const std::filesystem::path& directory() const { return directory_; }
+    const Progress& progress() const { return progress_; }
+    const std::optional<ComputeInfo>& compute() const { return compute_; }
     /// Why the last training failed, in state Failed; else nothing.
-    const std::optional<Error>& failure() const;
+    const std::optional<Error>& failure() const { return failure_; }
     /// In state Unsaved; else nothing.
-    const std::optional<UnsavedState>& unsavedState() const;
+    const std::optional<UnsavedState>& unsavedState() const { return unsaved_; }
     /// The last state was given up, of the training at work or the last one: its failure says so again.
-    bool gaveUp() const;
+    bool gaveUp() const { return gaveUp_; }
 
     /// Idle or Failed: begins. Otherwise nothing happens, and it returns false.
     bool start(TrainingRequest request);
@@ -107,13 +109,34 @@ Q_SIGNALS:
     void ended(wasserfarbe::TrainingSession::End end);
 
 protected:
-    void customEvent(QEvent* event) override;
+    void customEvent(QEvent*) override { tellAll(); } ///< the worker is at its end
 
 private:
     class Worker;
-    std::unique_ptr<Worker> worker_;
-    class Private;
-    std::unique_ptr<Private> d_;
+    struct News;
+
+    void setState(State next);
+    void setAtWork(State next);
+    bool mayBeStopped() const;
+    void tellAll();
+    void tell(const News& news);
+    void tellOfWork(std::span<const RunEvent> events);
+    void tellSteps(std::span<const RunEvent> events);
+    void tellEvent(const RunEvent& event);
+    void end(Trainer::Outcome outcome, const std::optional<Error>& failure);
+
+    const TrainingJobFactory factory_;
+    QTimer timer_;
+    State state_ = State::Idle;
+    std::filesystem::path directory_;
+    Progress progress_;
+    std::optional<ComputeInfo> compute_;
+    std::optional<Error> failure_;
+    std::optional<UnsavedState> unsaved_;
+    bool gaveUp_ = false;
+    bool telling_ = false;
+    bool tellAgain_ = false;
+    std::unique_ptr<Worker> worker_; ///< last: joined before the rest goes
 };
 
 } // namespace wasserfarbe

@@ -1,12 +1,14 @@
 #include "app/studio/current_run.h"
 
 #include <algorithm>
+#include <memory>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
-#include "app/sessions/background.h"
+#include "app/sessions/caught_error.h"
 #include "app/studio/run_reading.h"
+#include "model/run/metrics_log.h"
 
 namespace wasserfarbe {
 namespace {
@@ -18,16 +20,6 @@ std::filesystem::path plainPath(const std::filesystem::path& path) {
     absolute = (error ? path : absolute).lexically_normal();
     return absolute.has_filename() ? absolute : absolute.parent_path();
 }
-
-/// A run as it is looked at, or would be.
-struct RunView {
-    std::filesystem::path directory;
-    std::optional<RunRecord> record;
-    std::vector<StepStats> history;
-    std::vector<SavedPreview> previews;
-    std::optional<SavedCheckpoint> checkpoint;
-    bool loading = false;
-};
 
 /// Removes rows of steps that a resumed run takes again and adds the new rows.
 /// @returns where the new rows begin
@@ -42,9 +34,7 @@ std::size_t appendSteps(std::vector<StepStats>& history, const std::vector<StepS
 /// Keeps the order, and one entry a file. @returns its place
 std::size_t insertPreview(std::vector<SavedPreview>& previews, const SavedPreview& preview) {
     const auto key = [](const SavedPreview& one) { return std::tie(one.epoch, one.step); };
-    const auto place =
-        std::lower_bound(previews.begin(), previews.end(), preview,
-                         [&](const SavedPreview& a, const SavedPreview& b) { return key(a) < key(b); });
+    const auto place = std::ranges::lower_bound(previews, key(preview), {}, key);
     const auto index = static_cast<std::size_t>(place - previews.begin());
     if (place != previews.end() && key(*place) == key(preview))
         *place = preview;
@@ -61,106 +51,107 @@ bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::in
            }) > 0;
 }
 
-/// Adds what was read from the disk to what the training told meanwhile, which is newer.
-void merge(RunView& view, RunReading&& read) {
-    if (!view.record)
-        view.record = std::move(read.record);
-    const std::vector<StepStats> told = std::exchange(view.history, std::move(read.history));
-    appendSteps(view.history, told);
-    const std::vector<SavedPreview> saved = std::exchange(view.previews, std::move(read.previews));
-    for (const SavedPreview& preview : saved)
-        insertPreview(view.previews, preview);
-    if (!view.checkpoint)
-        view.checkpoint = std::move(read.checkpoint);
-    view.loading = false;
+/// Blocks on the disk, for a second where there are a million steps. @throws Error where run.json can't be
+/// read
+ViewedRun readRun(const std::filesystem::path& directory) {
+    const RunDirectory run(directory);
+    ViewedRun read;
+    read.record = run.read_record();
+    read.previews = saved_previews(run);
+    read.checkpoint = newestWhole(saved_checkpoints(run));
+    std::error_code none;
+    if (!std::filesystem::exists(run.metrics_path(), none))
+        return read; // it has not made a step
+    try {
+        read.history = read_metrics(run.metrics_path());
+    } catch (...) {
+        read.trouble = caughtError();
+    }
+    return read;
 }
 
 } // namespace
 
-class CurrentRun::Private {
-public:
-    Private(CurrentRun& run, TrainingSession& training)
-        : owner(run),
-          session(training),
-          background(Background::AtEnd::Drop, [this](const Error& error) { failReading(error); }) {}
+CurrentRun::CurrentRun(TrainingSession& session, QObject* parent)
+    : QObject(parent),
+      session_(session),
+      background_(Background::AtEnd::Drop, [this](const Error& error) { failReading(error); }) {
+    connect(&session, &TrainingSession::prepared, this, &CurrentRun::beginTraining);
+    connect(&session, &TrainingSession::stepsArrived, this, &CurrentRun::addSteps);
+    connect(&session, &TrainingSession::epochFinished, this, &CurrentRun::finishEpoch);
+    connect(&session, &TrainingSession::previewArrived, this, &CurrentRun::addPreview);
+    connect(&session, &TrainingSession::checkpointSaved, this, &CurrentRun::addCheckpoint);
+    connect(&session, &TrainingSession::rolledBack, this, &CurrentRun::rollBack);
+    connect(&session, &TrainingSession::ended, this, &CurrentRun::endTraining);
+}
 
-    CurrentRun& owner;
-    TrainingSession& session;
-    RunView shown;
-    std::optional<RunView> trained; ///< the training's run, while another one is looked at
-    Background background;          ///< last: its answers go to the others
+bool CurrentRun::isTrained(const ViewedRun& view) const {
+    return session_.isActive() && !view.directory.empty() && !session_.directory().empty() &&
+           view.directory == plainPath(session_.directory());
+}
 
-    bool isTrained(const RunView& view) const {
-        return session.isActive() && !view.directory.empty() && !session.directory().empty() &&
-               view.directory == plainPath(session.directory());
-    }
-    RunView* trainedView() {
-        if (trained)
-            return &*trained;
-        return isTrained(shown) ? &shown : nullptr;
-    }
-
-    void show(RunView next);
-    void read();
-    void finishReading(RunReading read);
-    void failReading(const Error& error);
-    void readRecord();
-    void begin(const std::filesystem::path& directory, const RunRecord& record);
-    void addSteps(const std::vector<StepStats>& steps);
-    void finishEpoch(int epoch);
-    void addPreview(const SavedPreview& preview, std::int64_t step);
-    void addCheckpoint(const std::filesystem::path& path, std::int64_t step);
-    void rollBack(const Rollback& back);
-    void end();
-};
+ViewedRun* CurrentRun::trainedView() {
+    if (trained_)
+        return &*trained_;
+    return isTrained(shown_) ? &shown_ : nullptr;
+}
 
 /// A training that is no longer looked at is followed on, so that nothing of it is missed. What is being read
 /// of another run comes too late.
-void CurrentRun::Private::show(RunView next) {
-    if (isTrained(shown) && shown.directory != next.directory)
-        trained = std::move(shown);
-    shown = std::move(next);
-    background.cancel();
-    Q_EMIT owner.changed();
+void CurrentRun::show(ViewedRun next) {
+    if (isTrained(shown_) && shown_.directory != next.directory)
+        trained_ = std::move(shown_);
+    shown_ = std::move(next);
+    background_.cancel();
+    Q_EMIT changed();
 }
 
-void CurrentRun::Private::read() {
-    shown.loading = true;
-    background.replace([this, directory = shown.directory](const auto&) {
-        auto read = std::make_shared<RunReading>(readRun(RunDirectory(directory)));
-        return [this, read] { finishReading(std::move(*read)); };
+void CurrentRun::read() {
+    shown_.loading = true;
+    background_.replace([this, directory = shown_.directory](const auto&) {
+        auto read = std::make_shared<ViewedRun>(readRun(directory));
+        return [this, read] { finishReading(*read); };
     });
 }
 
-void CurrentRun::Private::finishReading(RunReading read) {
-    const std::optional<Error> trouble = std::move(read.trouble);
-    merge(shown, std::move(read));
-    Q_EMIT owner.recordChanged();
-    Q_EMIT owner.loaded();
-    if (trouble)
-        Q_EMIT owner.failed(*trouble);
+/// Adds what was read from the disk to what the training told meanwhile, which is newer.
+void CurrentRun::finishReading(ViewedRun& read) {
+    if (!shown_.record)
+        shown_.record = std::move(read.record);
+    const std::vector<StepStats> told = std::exchange(shown_.history, std::move(read.history));
+    appendSteps(shown_.history, told);
+    const std::vector<SavedPreview> saved = std::exchange(shown_.previews, std::move(read.previews));
+    for (const SavedPreview& preview : saved)
+        insertPreview(shown_.previews, preview);
+    if (!shown_.checkpoint)
+        shown_.checkpoint = std::move(read.checkpoint);
+    shown_.loading = false;
+    Q_EMIT recordChanged();
+    Q_EMIT loaded();
+    if (read.trouble)
+        Q_EMIT failed(*read.trouble);
 }
 
-void CurrentRun::Private::failReading(const Error& error) {
-    if (isTrained(shown)) { // it goes on, without its earlier steps
-        shown.loading = false;
-        Q_EMIT owner.loaded();
+void CurrentRun::failReading(const Error& error) {
+    if (isTrained(shown_)) { // it goes on, without its earlier steps
+        shown_.loading = false;
+        Q_EMIT loaded();
     } else {
         show({});
     }
-    Q_EMIT owner.failed(error);
+    Q_EMIT failed(error);
 }
 
 /// A training's last word is in run.json.
-void CurrentRun::Private::readRecord() {
-    background.run([this, directory = shown.directory](const auto&) -> Background::Answer {
+void CurrentRun::readRecord() {
+    background_.run([this, directory = shown_.directory](const auto&) -> Background::Answer {
         try {
             const RunRecord record = RunDirectory(directory).read_record();
             return [this, directory, record] {
-                if (shown.directory != directory || isTrained(shown))
+                if (shown_.directory != directory || isTrained(shown_))
                     return;
-                shown.record = record;
-                Q_EMIT owner.recordChanged();
+                shown_.record = record;
+                Q_EMIT recordChanged();
             };
         } catch (...) {
             return {}; // the session says why it failed; a folder that is gone says nothing more
@@ -168,13 +159,13 @@ void CurrentRun::Private::readRecord() {
     });
 }
 
-void CurrentRun::Private::begin(const std::filesystem::path& path, const RunRecord& record) {
-    trained.reset();
-    RunView next;
+void CurrentRun::beginTraining(const std::filesystem::path& path, const RunRecord& record) {
+    trained_.reset();
+    ViewedRun next;
     next.directory = plainPath(path);
-    const bool known = next.directory == shown.directory && !shown.loading;
+    const bool known = next.directory == shown_.directory && !shown_.loading;
     if (known)
-        next = std::move(shown);
+        next = std::move(shown_);
     next.record = record;
     while (!next.history.empty() && next.history.back().step > record.step)
         next.history.pop_back();
@@ -184,15 +175,15 @@ void CurrentRun::Private::begin(const std::filesystem::path& path, const RunReco
         next.checkpoint.reset();
     }
     show(std::move(next));
-    Q_EMIT owner.recordChanged();
+    Q_EMIT recordChanged();
     if (!known && record.step > 0)
         read();
     else
-        Q_EMIT owner.loaded();
+        Q_EMIT loaded();
 }
 
-void CurrentRun::Private::addSteps(const std::vector<StepStats>& steps) {
-    RunView* view = trainedView();
+void CurrentRun::addSteps(const std::vector<StepStats>& steps) {
+    ViewedRun* view = trainedView();
     if (!view || steps.empty())
         return;
     const std::size_t first = appendSteps(view->history, steps);
@@ -200,34 +191,34 @@ void CurrentRun::Private::addSteps(const std::vector<StepStats>& steps) {
         view->record->step = steps.back().step;
         view->record->seconds = steps.back().seconds;
     }
-    if (view == &shown && !shown.loading)
-        Q_EMIT owner.stepsAppended(first);
+    if (view == &shown_ && !shown_.loading)
+        Q_EMIT stepsAppended(first);
 }
 
-void CurrentRun::Private::finishEpoch(int epoch) {
-    RunView* view = trainedView();
+void CurrentRun::finishEpoch(int epoch) {
+    ViewedRun* view = trainedView();
     if (!view || !view->record)
         return;
     view->record->epoch = epoch;
-    if (view == &shown)
-        Q_EMIT owner.recordChanged();
+    if (view == &shown_)
+        Q_EMIT recordChanged();
 }
 
-/// @param step  of the preview
-void CurrentRun::Private::addPreview(const SavedPreview& preview, std::int64_t step) {
-    RunView* view = trainedView();
+void CurrentRun::addPreview(const Preview& preview, const std::filesystem::path& path) {
+    ViewedRun* view = trainedView();
     if (!view)
         return;
     // It was being written when training rolled back. The row of a step may follow the preview.
-    if (view->record && step > view->record->step + 1)
+    if (view->record && preview.step > view->record->step + 1)
         return;
-    const std::size_t index = insertPreview(view->previews, preview);
-    if (view == &shown && !shown.loading)
-        Q_EMIT owner.previewAdded(index);
+    const auto step = preview.requested ? std::optional(preview.step) : std::nullopt;
+    const std::size_t index = insertPreview(view->previews, {path, preview.epoch, step});
+    if (view == &shown_ && !shown_.loading)
+        Q_EMIT previewAdded(index);
 }
 
-void CurrentRun::Private::addCheckpoint(const std::filesystem::path& path, std::int64_t step) {
-    RunView* view = trainedView();
+void CurrentRun::addCheckpoint(const std::filesystem::path& path, std::int64_t step) {
+    ViewedRun* view = trainedView();
     if (!view)
         return;
     SavedCheckpoint saved;
@@ -235,123 +226,66 @@ void CurrentRun::Private::addCheckpoint(const std::filesystem::path& path, std::
     saved.step = step;
     saved.epoch = view->record ? view->record->epoch : 0;
     view->checkpoint = saved;
-    if (view == &shown)
-        Q_EMIT owner.checkpointChanged();
+    if (view == &shown_)
+        Q_EMIT checkpointChanged();
 }
 
-void CurrentRun::Private::rollBack(const Rollback& back) {
-    RunView* view = trainedView();
+void CurrentRun::rollBack(const Rollback& back) {
+    ViewedRun* view = trainedView();
     if (!view || !view->record)
         return;
     const std::int64_t rows = back.step - (back.generator_update_due ? 1 : 0);
     while (!view->history.empty() && view->history.back().step > rows)
         view->history.pop_back();
     view->record->step = back.step;
-    if (const std::int64_t perEpoch = session.progress().steps_per_epoch; perEpoch > 0)
+    if (const std::int64_t perEpoch = session_.progress().steps_per_epoch; perEpoch > 0)
         view->record->epoch = static_cast<int>(rows / perEpoch);
     const bool removed = removePreviewsAfter(view->previews, view->record->epoch, back.step);
-    if (view != &shown || shown.loading)
+    if (view != &shown_ || shown_.loading)
         return;
-    Q_EMIT owner.stepsAppended(view->history.size());
+    Q_EMIT stepsAppended(view->history.size());
     if (removed)
-        Q_EMIT owner.previewsRemoved();
-    Q_EMIT owner.recordChanged();
+        Q_EMIT previewsRemoved();
+    Q_EMIT recordChanged();
 }
 
-void CurrentRun::Private::end() {
-    trained.reset(); // all of it is on the disk
-    if (!shown.directory.empty() && shown.directory == plainPath(session.directory()))
+void CurrentRun::endTraining() {
+    trained_.reset(); // all of it is on the disk
+    if (!shown_.directory.empty() && shown_.directory == plainPath(session_.directory()))
         readRecord();
 }
 
-CurrentRun::CurrentRun(TrainingSession& session, QObject* parent)
-    : QObject(parent), d_(std::make_unique<Private>(*this, session)) {
-    connect(&session, &TrainingSession::prepared, this,
-            [this](const std::filesystem::path& directory, const RunRecord& record) {
-                d_->begin(directory, record);
-            });
-    connect(&session, &TrainingSession::stepsArrived, this,
-            [this](const std::vector<StepStats>& steps, const Progress&) { d_->addSteps(steps); });
-    connect(&session, &TrainingSession::epochFinished, this, [this](int epoch) { d_->finishEpoch(epoch); });
-    connect(&session, &TrainingSession::previewArrived, this,
-            [this](const Preview& preview, const std::filesystem::path& path) {
-                std::optional<std::int64_t> step;
-                if (preview.requested)
-                    step = preview.step;
-                d_->addPreview({path, preview.epoch, step}, preview.step);
-            });
-    connect(&session, &TrainingSession::checkpointSaved, this,
-            [this](const std::filesystem::path& path, std::int64_t step) { d_->addCheckpoint(path, step); });
-    connect(&session, &TrainingSession::rolledBack, this,
-            [this](const Rollback& back) { d_->rollBack(back); });
-    connect(&session, &TrainingSession::ended, this, [this] { d_->end(); });
-}
-
-CurrentRun::~CurrentRun() = default;
-
 void CurrentRun::open(const std::filesystem::path& directory) {
     const std::filesystem::path path = plainPath(directory);
-    if (d_->trained && d_->trained->directory == path) {
-        RunView back = std::move(*d_->trained);
-        d_->trained.reset();
+    if (trained_ && trained_->directory == path) {
+        ViewedRun back = std::move(*trained_);
+        trained_.reset();
         const bool unread = back.loading; // it was left before it was read whole
-        d_->show(std::move(back));
+        show(std::move(back));
         if (unread)
-            d_->read();
+            read();
         else
             Q_EMIT loaded();
         return;
     }
-    if (d_->isTrained(d_->shown) && d_->shown.directory == path)
+    if (isTrained(shown_) && shown_.directory == path)
         return; // nothing on the disk is newer, or it is being read
-    RunView next;
+    ViewedRun next;
     next.directory = path;
-    d_->show(std::move(next));
-    d_->read();
+    show(std::move(next));
+    read();
 }
 
 void CurrentRun::close() {
     if (isOpen())
-        d_->show({});
-}
-
-bool CurrentRun::isOpen() const {
-    return !d_->shown.directory.empty();
-}
-
-bool CurrentRun::isLoading() const {
-    return d_->shown.loading;
-}
-
-bool CurrentRun::isTraining() const {
-    return d_->isTrained(d_->shown);
-}
-
-const std::filesystem::path& CurrentRun::directory() const {
-    return d_->shown.directory;
-}
-
-const std::optional<RunRecord>& CurrentRun::record() const {
-    return d_->shown.record;
-}
-
-const std::optional<SavedCheckpoint>& CurrentRun::newestCheckpoint() const {
-    return d_->shown.checkpoint;
+        show({});
 }
 
 std::int64_t CurrentRun::unsavedSteps() const {
-    if (isTraining() || d_->shown.loading || d_->shown.history.empty())
+    if (isTraining() || shown_.loading || shown_.history.empty())
         return 0;
-    const std::int64_t saved = d_->shown.checkpoint ? d_->shown.checkpoint->step : 0;
-    return std::max<std::int64_t>(0, d_->shown.history.back().step - saved);
-}
-
-const std::vector<StepStats>& CurrentRun::history() const {
-    return d_->shown.history;
-}
-
-const std::vector<SavedPreview>& CurrentRun::previews() const {
-    return d_->shown.previews;
+    const std::int64_t saved = shown_.checkpoint ? shown_.checkpoint->step : 0;
+    return std::max<std::int64_t>(0, shown_.history.back().step - saved);
 }
 
 } // namespace wasserfarbe

@@ -12,24 +12,9 @@
 namespace wasserfarbe {
 namespace {
 
+/// The context of the phrases for translators.
 struct TroubleText {
     Q_DECLARE_TR_FUNCTIONS(wasserfarbe::TroubleText)
-public:
-    static QString disk(ErrorCode code) {
-        return code == ErrorCode::DiskFull        ? tr("the disk is full")
-               : code == ErrorCode::DiskForbidden ? tr("a permission is missing")
-               : code == ErrorCode::DiskReadOnly  ? tr("the disk can only be read")
-               : code == ErrorCode::DiskGone      ? tr("its folder is gone, or the disk is not connected")
-               : code == ErrorCode::DiskFaulty    ? tr("the disk reports a fault")
-                                                  : tr("a file can't be written");
-    }
-    static QString loss(bool critic) { return critic ? tr("the critic's loss") : tr("the generator's loss"); }
-    static QString gradient(bool critic) {
-        return critic ? tr("a gradient of the critic") : tr("a gradient of the generator");
-    }
-    static QString weight(bool critic) {
-        return critic ? tr("a weight of the critic") : tr("a weight of the generator");
-    }
 };
 
 /// As people write it: the home folder is a tilde.
@@ -104,7 +89,13 @@ QString failureText(const std::optional<Error>& failure) {
 }
 
 QString diskReasonText(const Error& error) {
-    return TroubleText::disk(error.code());
+    const ErrorCode code = error.code();
+    return code == ErrorCode::DiskFull        ? TroubleText::tr("the disk is full")
+           : code == ErrorCode::DiskForbidden ? TroubleText::tr("a permission is missing")
+           : code == ErrorCode::DiskReadOnly  ? TroubleText::tr("the disk can only be read")
+           : code == ErrorCode::DiskGone ? TroubleText::tr("its folder is gone, or the disk is not connected")
+           : code == ErrorCode::DiskFaulty ? TroubleText::tr("the disk reports a fault")
+                                           : TroubleText::tr("a file can't be written");
 }
 
 QString quantityText(const std::string& quantity) {
@@ -115,8 +106,11 @@ QString quantityText(const std::string& quantity) {
     if (!critic && !name.starts_with("generator"))
         return QString::fromStdString(quantity);
     if (name.ends_with("_loss"))
-        return TroubleText::loss(critic);
-    return gradient ? TroubleText::gradient(critic) : TroubleText::weight(critic);
+        return critic ? TroubleText::tr("the critic's loss") : TroubleText::tr("the generator's loss");
+    if (gradient)
+        return critic ? TroubleText::tr("a gradient of the critic")
+                      : TroubleText::tr("a gradient of the generator");
+    return critic ? TroubleText::tr("a weight of the critic") : TroubleText::tr("a weight of the generator");
 }
 
 } // namespace wasserfarbe

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "app/sessions/engine_models.h"
+#include "app/sessions/engine.h"
 #include "model/run/run_directory.h"
 #include "model/weights/write/python_snippet.h"
 

@@ -1,13 +1,10 @@
 #include "app/studio/run_reading.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <system_error>
 
-#include "app/sessions/caught_error.h"
 #include "model/run/metrics_log.h"
 
 namespace wasserfarbe {
@@ -16,22 +13,6 @@ std::optional<SavedCheckpoint> newestWhole(std::span<const SavedCheckpoint> chec
     const auto isWhole = [](const SavedCheckpoint& one) { return one.step > 0 || one.epoch == 0; };
     const auto found = std::find_if(checkpoints.rbegin(), checkpoints.rend(), isWhole);
     return found == checkpoints.rend() ? std::nullopt : std::optional(*found);
-}
-
-RunReading readRun(const RunDirectory& run) {
-    RunReading read;
-    read.record = run.read_record();
-    read.previews = saved_previews(run);
-    read.checkpoint = newestWhole(saved_checkpoints(run));
-    std::error_code none;
-    if (!std::filesystem::exists(run.metrics_path(), none))
-        return read; // it has not made a step
-    try {
-        read.history = read_metrics(run.metrics_path());
-    } catch (...) {
-        read.trouble = caughtError();
-    }
-    return read;
 }
 
 std::int64_t lastStep(const RunDirectory& run) {

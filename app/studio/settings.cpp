@@ -1,19 +1,19 @@
 #include "app/studio/settings.h"
 
-#include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include <QSettings>
 #include <QStandardPaths>
 
 #include "app/studio/path_text.h"
-#include "app/studio/stored_values.h"
 #include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
 
-constexpr std::size_t kRecentRuns = 8;
+constexpr qsizetype kRecentRuns = 8;
+constexpr int kDelay = 500; // milliseconds: a slider that is dragged is written once
 
 // Paths are kept as bytes, for a name need not be text.
 QByteArray bytesOf(const std::filesystem::path& path) {
@@ -27,21 +27,6 @@ std::filesystem::path pathOf(const QVariant& value) {
 
 std::filesystem::path standardFolder(QStandardPaths::StandardLocation location) {
     return toPath(QStandardPaths::writableLocation(location));
-}
-
-std::vector<std::filesystem::path> storedRuns(const StoredValues& settings) {
-    std::vector<std::filesystem::path> runs;
-    const QVariantList list = settings.value(QStringLiteral("recentRuns")).toList();
-    for (const QVariant& value : list)
-        runs.push_back(pathOf(value));
-    return runs;
-}
-
-void storeRuns(StoredValues& settings, const std::vector<std::filesystem::path>& runs) {
-    QVariantList list;
-    for (const std::filesystem::path& run : runs)
-        list.append(bytesOf(run));
-    settings.setValue(QStringLiteral("recentRuns"), list);
 }
 
 QString usersOwnFile() {
@@ -63,15 +48,46 @@ QString nameOf(ColorScheme scheme) {
 
 } // namespace
 
-Settings::Settings(QObject* parent) : Settings(usersOwnFile(), parent) {}
-
 Settings::Settings(const QString& file, QObject* parent)
-    : QObject(parent), settings_(std::make_unique<StoredValues>(file)) {}
+    : QObject(parent), file_(file.isEmpty() ? usersOwnFile() : file), background_(Background::AtEnd::Finish) {
+    const QSettings stored(file_, QSettings::IniFormat);
+    const QStringList keys = stored.allKeys();
+    for (const QString& key : keys)
+        values_[key] = stored.value(key);
+    timer_.setSingleShot(true);
+    timer_.setInterval(kDelay);
+    connect(&timer_, &QTimer::timeout, this, &Settings::write);
+}
 
-Settings::~Settings() = default;
+Settings::~Settings() {
+    write();
+}
+
+void Settings::setValue(const QString& key, const QVariant& value) {
+    QVariant& kept = values_[key];
+    if (kept == value)
+        return;
+    kept = value;
+    changed_[key] = value;
+    if (!timer_.isActive())
+        timer_.start();
+}
+
+void Settings::write() {
+    timer_.stop();
+    if (changed_.isEmpty())
+        return;
+    background_.run([file = file_, changed = std::exchange(changed_, {})](const auto&) {
+        QSettings stored(file, QSettings::IniFormat);
+        for (auto it = changed.begin(); it != changed.end(); ++it)
+            stored.setValue(it.key(), it.value());
+        stored.sync();
+        return Background::Answer();
+    });
+}
 
 ColorScheme Settings::colorScheme() const {
-    const QString name = settings_->value(QStringLiteral("colorScheme")).toString();
+    const QString name = values_.value(QStringLiteral("colorScheme")).toString();
     for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark})
         if (name == nameOf(scheme))
             return scheme;
@@ -81,98 +97,76 @@ ColorScheme Settings::colorScheme() const {
 void Settings::setColorScheme(ColorScheme scheme) {
     if (scheme == colorScheme())
         return;
-    settings_->setValue(QStringLiteral("colorScheme"), nameOf(scheme));
+    setValue(QStringLiteral("colorScheme"), nameOf(scheme));
     Q_EMIT colorSchemeChanged();
 }
 
 QString Settings::language() const {
-    return settings_->value(QStringLiteral("language")).toString();
+    return values_.value(QStringLiteral("language")).toString();
 }
 
 void Settings::setLanguage(const QString& language) {
     if (language == this->language())
         return;
-    settings_->setValue(QStringLiteral("language"), language);
+    setValue(QStringLiteral("language"), language);
     Q_EMIT languageChanged();
 }
 
 std::filesystem::path Settings::runsFolder() const {
-    const std::filesystem::path kept = pathOf(settings_->value(QStringLiteral("runsFolder")));
+    const std::filesystem::path kept = pathOf(values_.value(QStringLiteral("runsFolder")));
     return kept.empty() ? standardFolder(QStandardPaths::DocumentsLocation) / "Wasserfarbe" : kept;
 }
 
 void Settings::setRunsFolder(const std::filesystem::path& folder) {
     if (folder == runsFolder())
         return;
-    settings_->setValue(QStringLiteral("runsFolder"), bytesOf(folder));
+    setValue(QStringLiteral("runsFolder"), bytesOf(folder));
     Q_EMIT runsFolderChanged();
 }
 
 std::filesystem::path Settings::lastDataFolder() const {
-    const std::filesystem::path kept = pathOf(settings_->value(QStringLiteral("lastDataFolder")));
+    const std::filesystem::path kept = pathOf(values_.value(QStringLiteral("lastDataFolder")));
     return kept.empty() ? standardFolder(QStandardPaths::PicturesLocation) : kept;
 }
 
 void Settings::setLastDataFolder(const std::filesystem::path& folder) {
-    settings_->setValue(QStringLiteral("lastDataFolder"), bytesOf(folder));
+    setValue(QStringLiteral("lastDataFolder"), bytesOf(folder));
 }
 
 std::filesystem::path Settings::lastExportFolder() const {
-    const std::filesystem::path kept = pathOf(settings_->value(QStringLiteral("lastExportFolder")));
+    const std::filesystem::path kept = pathOf(values_.value(QStringLiteral("lastExportFolder")));
     std::error_code error;
     return std::filesystem::is_directory(kept, error) ? kept
                                                       : standardFolder(QStandardPaths::PicturesLocation);
 }
 
 void Settings::setLastExportFolder(const std::filesystem::path& folder) {
-    settings_->setValue(QStringLiteral("lastExportFolder"), bytesOf(folder));
+    setValue(QStringLiteral("lastExportFolder"), bytesOf(folder));
 }
 
 std::vector<std::filesystem::path> Settings::recentRuns() const {
-    std::vector<std::filesystem::path> runs = storedRuns(*settings_);
-    std::erase_if(runs, [](const std::filesystem::path& run) {
+    std::vector<std::filesystem::path> runs;
+    const QVariantList list = values_.value(QStringLiteral("recentRuns")).toList();
+    for (const QVariant& value : list) {
+        const std::filesystem::path run = pathOf(value);
         std::error_code error;
-        return !std::filesystem::is_directory(run, error);
-    });
+        if (std::filesystem::is_directory(run, error))
+            runs.push_back(run);
+    }
     return runs;
 }
 
 void Settings::addRecentRun(const std::filesystem::path& run) {
-    std::vector<std::filesystem::path> runs = storedRuns(*settings_);
-    std::erase(runs, run);
-    runs.insert(runs.begin(), run);
-    runs.resize(std::min(runs.size(), kRecentRuns));
-    storeRuns(*settings_, runs);
+    QVariantList list = values_.value(QStringLiteral("recentRuns")).toList();
+    list.removeIf([&](const QVariant& one) { return pathOf(one) == run; });
+    list.prepend(bytesOf(run));
+    setValue(QStringLiteral("recentRuns"), list.mid(0, kRecentRuns));
     Q_EMIT recentRunsChanged();
 }
 
 void Settings::clearRecentRuns() {
-    storeRuns(*settings_, {});
+    setValue(QStringLiteral("recentRuns"), QVariantList());
     Q_EMIT recentRunsChanged();
-}
-
-QByteArray Settings::windowGeometry() const {
-    return settings_->value(QStringLiteral("windowGeometry")).toByteArray();
-}
-
-void Settings::setWindowGeometry(const QByteArray& geometry) {
-    settings_->setValue(QStringLiteral("windowGeometry"), geometry);
-}
-
-int Settings::page() const {
-    return settings_->value(QStringLiteral("page"), 0).toInt();
-}
-
-void Settings::setPage(int page) {
-    settings_->setValue(QStringLiteral("page"), page);
-}
-
-QVariant Settings::choice(const QString& key, const QVariant& fallback) const {
-    return settings_->value(QStringLiteral("choices/%1").arg(key), fallback);
-}
-
-void Settings::setChoice(const QString& key, const QVariant& value) {
-    settings_->setValue(QStringLiteral("choices/%1").arg(key), value);
 }
 
 } // namespace wasserfarbe

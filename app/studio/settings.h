@@ -1,27 +1,27 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <vector>
 
 #include <QByteArray>
 #include <QObject>
 #include <QString>
+#include <QTimer>
+#include <QVariant>
 
+#include "app/sessions/background.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 
-class StoredValues;
-
-/// What is kept from one start to the next, typed. GUI thread only. Tests give a file of their own.
+/// What is kept in an INI file from one start to the next, typed. It is read once, at the start; what changes
+/// is written a moment later on a thread of its own, for a disk that is busy with a checkpoint must not hold
+/// the windows. GUI thread only; only the destructor waits, until all is written.
 class Settings : public QObject {
     Q_OBJECT
 public:
-    /// The user's own settings.
-    explicit Settings(QObject* parent = nullptr);
-    /// Kept in an INI file.
-    Settings(const QString& file, QObject* parent);
+    /// @param file  empty: the user's own settings
+    explicit Settings(const QString& file = {}, QObject* parent = nullptr);
     ~Settings() override;
 
     ColorScheme colorScheme() const;
@@ -43,13 +43,21 @@ public:
     void addRecentRun(const std::filesystem::path& run);
     void clearRecentRuns();
 
-    QByteArray windowGeometry() const;
-    void setWindowGeometry(const QByteArray& geometry);
-    int page() const;
-    void setPage(int page);
+    QByteArray windowGeometry() const {
+        return values_.value(QStringLiteral("windowGeometry")).toByteArray();
+    }
+    void setWindowGeometry(const QByteArray& geometry) {
+        setValue(QStringLiteral("windowGeometry"), geometry);
+    }
+    int page() const { return values_.value(QStringLiteral("page"), 0).toInt(); }
+    void setPage(int page) { setValue(QStringLiteral("page"), page); }
     /// For a choice that a page keeps for itself: "explore/steps".
-    QVariant choice(const QString& key, const QVariant& fallback) const;
-    void setChoice(const QString& key, const QVariant& value);
+    QVariant choice(const QString& key, const QVariant& fallback) const {
+        return values_.value(QStringLiteral("choices/%1").arg(key), fallback);
+    }
+    void setChoice(const QString& key, const QVariant& value) {
+        setValue(QStringLiteral("choices/%1").arg(key), value);
+    }
 
 Q_SIGNALS:
     void colorSchemeChanged();
@@ -58,7 +66,14 @@ Q_SIGNALS:
     void recentRunsChanged();
 
 private:
-    std::unique_ptr<StoredValues> settings_;
+    void setValue(const QString& key, const QVariant& value);
+    void write();
+
+    const QString file_;
+    QVariantHash values_;
+    QVariantHash changed_; ///< not written yet
+    QTimer timer_;
+    Background background_; ///< last: it writes the rest
 };
 
 } // namespace wasserfarbe

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <fstream>
+#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
-#include <variant>
+#include <vector>
 
 #include <QStandardPaths>
 #include <QVariant>
@@ -14,12 +17,17 @@
 #include "app/sessions/caught_error.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
-#include "app/studio/recognize.h"
 #include "model/networks/cuda_devices.h"
+#include "model/pictures/formats/picture_format.h"
+#include "model/pictures/png_file.h"
 #include "model/run/branch_parent.h"
+#include "model/run/run_directory.h"
 #include "model/run/run_list.h"
 #include "model/types/config_difference.h"
+#include "model/types/error.h"
 #include "model/types/field_table.h"
+#include "model/weights/model_formats.h"
+#include "model/weights/read/weights_file.h"
 
 namespace wasserfarbe {
 namespace {
@@ -71,13 +79,29 @@ fs::path numberedRunPath(const fs::path& runs, const fs::path& data) {
     }
 }
 
+std::vector<std::uint8_t> readBeginning(const fs::path& path) {
+    constexpr std::streamsize kEnough = 64;
+    std::vector<std::uint8_t> bytes(kEnough);
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(bytes.data()), kEnough);
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    if (bytes.empty() && !file.is_open())
+        throw Error(ErrorKind::Disk, path, "can't be read");
+    return bytes;
+}
+
+/// By its name or its content.
+bool looksLikeModel(const fs::path& path, std::span<const std::uint8_t> bytes) {
+    return has_read_ending(path) ||
+           WeightsFile::looks_like_weights({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
 } // namespace
 
 Studio::Studio(StudioOptions options, QObject* parent)
     : QObject(parent),
       options_(std::move(options)),
-      settings_(options_.settingsFile.isEmpty() ? new Settings(this)
-                                                : new Settings(options_.settingsFile, this)),
+      settings_(new Settings(options_.settingsFile, this)),
       training_(new TrainingSession(options_.training, this)),
       currentRun_(new CurrentRun(*training_, this)),
       keepers_(new Keepers(keepersFolder(options_), this)),
@@ -212,14 +236,6 @@ std::function<void()> Studio::inspectModel(const fs::path& path) {
     }
 }
 
-void Studio::exportModel(const fs::path& path, Weights weights) {
-    Q_EMIT modelExportRequested(path, weights);
-}
-
-void Studio::duplicateRun(const RunRecord& record) {
-    planNewRun(planOf(record));
-}
-
 RunPlan Studio::planOf(const RunRecord& record) const {
     RunPlan plan;
     plan.data = record.data;
@@ -239,10 +255,6 @@ RunPlan Studio::branchPlan(const RunRecord& record, const fs::path& checkpoint, 
     return plan;
 }
 
-void Studio::branchRun(const RunRecord& record, const fs::path& checkpoint, std::int64_t step) {
-    planNewRun(branchPlan(record, checkpoint, step));
-}
-
 void Studio::branchModel(const ModelInfo& model, const ModelInfo& critic) {
     RunPlan plan = plan_;
     plan.name.clear();
@@ -257,25 +269,43 @@ void Studio::branchModel(const ModelInfo& model, const ModelInfo& critic) {
 void Studio::openAnything(const fs::path& path) {
     background_->run([this, path](const auto&) -> Background::Answer {
         try {
-            const Recognized found = recognize(path);
-            if (std::holds_alternative<ModelPath>(found))
-                return inspectModel(path);
-            return [this, found] { openRecognized(found); };
+            return naming(path, [&] { return recognize(path); });
         } catch (...) {
             return [this, error = caughtError()] { report(Page::Data, error); };
         }
     });
 }
 
-void Studio::openRecognized(const Recognized& found) {
-    if (const auto* run = std::get_if<RunFolder>(&found)) {
-        openRun(run->path);
-    } else if (const auto* pictures = std::get_if<PictureFolder>(&found)) {
-        openData(pictures->path);
-    } else if (const auto* origin = std::get_if<ImageOrigin>(&found)) {
-        showPage(Page::Explore);
-        Q_EMIT originRequested(*origin);
+/// On the background's thread; blocks on the disk. By a file's content rather than its ending.
+/// @throws Error (Data, Disk, Model) where it is nothing that can be opened
+std::function<void()> Studio::recognize(const fs::path& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status)) {
+        if (RunDirectory(path).holds_run())
+            return [this, path] { openRun(path); };
+        return [this, path] { openData(path); };
     }
+    if (!fs::is_regular_file(status))
+        throw Error(ErrorKind::Disk, path,
+                    fs::exists(status) ? "is neither a file nor a folder"
+                                       : "there is no such file or folder");
+    if (path.filename() == "run.json")
+        return [this, path] { openRun(path.parent_path()); };
+    const std::vector<std::uint8_t> bytes = readBeginning(path);
+    if (looksLikeModel(path, bytes))
+        return inspectModel(path);
+    const PictureFormat* format = detect_picture_format(bytes);
+    if (!format)
+        throw Error(ErrorCode::Unrecognized, path);
+    const std::optional<ImageOrigin> origin =
+        format->id == ImageFormat::Png ? parse_origin(read_png(path).text) : std::nullopt;
+    if (!origin)
+        throw Error(ErrorCode::NoOrigin, path);
+    return [this, found = *origin] {
+        showPage(Page::Explore);
+        Q_EMIT originRequested(found);
+    };
 }
 
 void Studio::report(Page page, const Error& error) {
@@ -283,25 +313,9 @@ void Studio::report(Page page, const Error& error) {
     Q_EMIT trouble(page, error);
 }
 
-void Studio::useAs(Endpoint endpoint, const LatentPoint& point) {
-    Q_EMIT endpointChosen(endpoint, point);
-}
-
 void Studio::keep(const LatentPoint& point) {
     keepers_->add(point);
     notify(tr("Kept. The image is in the strip on the page Explore."));
-}
-
-void Studio::exportFrom(const ExportSource& source) {
-    Q_EMIT exportRequested(source);
-}
-
-void Studio::showPage(Page page) {
-    Q_EMIT pageRequested(page);
-}
-
-void Studio::notify(const QString& text) {
-    Q_EMIT noticeGiven(text);
 }
 
 } // namespace wasserfarbe

@@ -8,8 +8,7 @@
 
 #include <QObject>
 
-#include "app/sessions/engine_models.h"
-#include "app/sessions/engine_training.h"
+#include "app/sessions/engine.h"
 #include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
 #include "app/studio/decoded_pictures.h"
@@ -18,7 +17,6 @@
 #include "app/studio/latent_point.h"
 #include "app/studio/model_work.h"
 #include "app/studio/page.h"
-#include "app/studio/recognize.h"
 #include "app/studio/run_plan.h"
 #include "app/studio/settings.h"
 #include "model/run/image_origin.h"
@@ -29,8 +27,8 @@ class Background;
 
 /// What a test replaces.
 struct StudioOptions {
-    TrainingJobFactory training = engineTraining();
-    ModelOpener models = engineModels();
+    TrainingJobFactory training = engineTraining;
+    ModelOpener models = openEngineModel;
     ModelWork modelWork = engineModelWork();
     QString settingsFile;             ///< empty: the user's own settings
     std::filesystem::path dataFolder; ///< for keepers and demo faces; empty: the user's application data
@@ -83,16 +81,20 @@ public:
     /// this program, `foreignModelFound` for another one, or `trouble`.
     void openModelFile(const std::filesystem::path& path);
     /// A person wants the model, or the newest checkpoint of a run, as a file for other programs.
-    void exportModel(const std::filesystem::path& path, Weights weights = Weights::Averaged);
+    void exportModel(const std::filesystem::path& path, Weights weights = Weights::Averaged) {
+        Q_EMIT modelExportRequested(path, weights);
+    }
     /// The next run gets this one's pictures and settings; shows the page Train.
-    void duplicateRun(const RunRecord& record);
+    void duplicateRun(const RunRecord& record) { planNewRun(planOf(record)); }
     /// A plan with a run's pictures and settings.
     RunPlan planOf(const RunRecord& record) const;
     /// As `planOf`, and it begins with the weights of this checkpoint. @param step  of the checkpoint
     RunPlan branchPlan(const RunRecord& record, const std::filesystem::path& checkpoint,
                        std::int64_t step) const;
     /// The next run begins with the weights of this checkpoint of a run; shows the page Train.
-    void branchRun(const RunRecord& record, const std::filesystem::path& checkpoint, std::int64_t step);
+    void branchRun(const RunRecord& record, const std::filesystem::path& checkpoint, std::int64_t step) {
+        planNewRun(branchPlan(record, checkpoint, step));
+    }
     /// The next run begins with the weights of a model file that is no checkpoint, and keeps the plan's
     /// pictures and settings but for the networks. Shows the page Train, or Data without pictures.
     /// @pre `model` has a generator, `critic` a critic for images of the same size
@@ -103,12 +105,12 @@ public:
     /// `trouble`.
     void openAnything(const std::filesystem::path& path);
 
-    void useAs(Endpoint endpoint, const LatentPoint& point);
+    void useAs(Endpoint endpoint, const LatentPoint& point) { Q_EMIT endpointChosen(endpoint, point); }
     void keep(const LatentPoint& point);
-    void exportFrom(const ExportSource& source);
-    void showPage(Page page);
+    void exportFrom(const ExportSource& source) { Q_EMIT exportRequested(source); }
+    void showPage(Page page) { Q_EMIT pageRequested(page); }
     /// A notice for the status bar, gone after some seconds.
-    void notify(const QString& text);
+    void notify(const QString& text) { Q_EMIT noticeGiven(text); }
 
 Q_SIGNALS:
     void planChanged();
@@ -128,7 +130,7 @@ Q_SIGNALS:
 
 private:
     void report(Page page, const Error& error);
-    void openRecognized(const Recognized& found);
+    std::function<void()> recognize(const std::filesystem::path& path);
     std::function<void()> inspectModel(const std::filesystem::path& path);
 
     StudioOptions options_;

@@ -59,7 +59,7 @@ class DataCheckTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { begin(engineTraining()); }
+    void init() { begin(engineTraining); }
     void cleanup() { f_.reset(); }
 
     void everyKindIsListedWithWhatIsDone() {

@@ -25,7 +25,7 @@ namespace wasserfarbe::test {
 /// The page Data of a studio of its own, its files in a temporary folder.
 class DataPageFixture {
 public:
-    explicit DataPageFixture(std::int64_t faces = 12, TrainingJobFactory training = engineTraining())
+    explicit DataPageFixture(std::int64_t faces = 12, TrainingJobFactory training = engineTraining)
         : training_(std::move(training)) {
         std::filesystem::create_directories(pictures());
         start(faces);

@@ -58,7 +58,7 @@ public:
     TrainingJobFactory factory() const {
         return [plan = plan, gate = gate_](const TrainingRequest& request,
                                            std::shared_ptr<RunControl> control, const LoadProgress& progress,
-                                           std::stop_token stop) -> std::unique_ptr<TrainingJob> {
+                                           std::stop_token stop) -> std::optional<TrainingJob> {
             return prepareJob(plan, gate, request, std::move(control), progress, stop);
         };
     }
@@ -112,25 +112,24 @@ private:
         std::shared_ptr<RunControl> control; ///< of the newest job
     };
 
-    class Job final : public TrainingJob {
+    class Job {
     public:
         Job(Plan what, std::shared_ptr<Gate> gate, std::shared_ptr<RunControl> control,
-            std::filesystem::path directory, RunRecord record)
+            std::filesystem::path directory)
             : plan_(std::move(what)),
               gate_(std::move(gate)),
               control_(std::move(control)),
-              directory_(std::move(directory)),
-              record_(std::move(record)) {
+              directory_(std::move(directory)) {
             change([this](Gate& g) {
                 ++g.built;
                 g.control = control_;
             });
         }
-        ~Job() override {
+        ~Job() {
             change([](Gate& g) { ++g.destroyed; });
         }
 
-        Trainer::Outcome run(RunObserver& observer, std::stop_token stop) override {
+        Trainer::Outcome run(RunObserver& observer, const std::stop_token& stop) {
             observer.on_event(TimingThreads{});
             observer.on_event(ComputeInfo{{Device::Kind::Cpu, 0}, 1, true});
             if (plan_.previews && plan_.firstStep == 1)
@@ -149,9 +148,6 @@ private:
             saveLastState(observer, done);
             return Trainer::Outcome::Finished;
         }
-
-        std::filesystem::path directory() const override { return directory_; }
-        RunRecord record() const override { return record_; }
 
     private:
         template <typename Change>
@@ -288,15 +284,13 @@ private:
         std::shared_ptr<Gate> gate_;
         std::shared_ptr<RunControl> control_;
         std::filesystem::path directory_;
-        RunRecord record_;
         bool wasBack_ = false;
     };
 
-    static std::unique_ptr<TrainingJob> prepareJob(const Plan& plan, const std::shared_ptr<Gate>& gate,
-                                                   const TrainingRequest& request,
-                                                   std::shared_ptr<RunControl> control,
-                                                   const LoadProgress& progress,
-                                                   const std::stop_token& stop) {
+    static std::optional<TrainingJob> prepareJob(const Plan& plan, const std::shared_ptr<Gate>& gate,
+                                                 const TrainingRequest& request,
+                                                 std::shared_ptr<RunControl> control,
+                                                 const LoadProgress& progress, const std::stop_token& stop) {
         for (std::int64_t done = 0; done <= plan.loadTotal; ++done)
             progress(done, plan.loadTotal);
         {
@@ -304,7 +298,7 @@ private:
             ++gate->preparing;
             gate->changed.notify_all();
             if (!gate->changed.wait(lock, stop, [&] { return gate->mayPrepare; }))
-                return nullptr;
+                return {};
         }
         if (plan.failWhilePreparing)
             throw Error(*plan.failWhilePreparing);
@@ -324,7 +318,10 @@ private:
         record.started = "2025-01-01T00:00:00Z";
         record.step = plan.firstStep - 1;
         record.epoch = static_cast<int>(record.step / plan.stepsPerEpoch);
-        return std::make_unique<Job>(plan, gate, std::move(control), directory, record);
+        return TrainingJob{
+            directory, record,
+            [job = std::make_shared<Job>(plan, gate, std::move(control), directory)](
+                RunObserver& observer, const std::stop_token& end) { return job->run(observer, end); }};
     }
 
     template <typename Change>

@@ -8,7 +8,7 @@
 
 #include "app/pages/explore/explore_controller.h"
 #include "app/pages/explore/explore_export.h"
-#include "app/studio/keeper_files.h"
+#include "app/studio/keepers.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/icon.h"

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "app/pages/explore/locate_model.h"
-#include "app/sessions/engine_models.h"
 
 namespace wasserfarbe {
 

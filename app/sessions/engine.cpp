@@ -1,10 +1,11 @@
-#include "app/sessions/engine_models.h"
+#include "app/sessions/engine.h"
 
 #include <system_error>
 #include <utility>
 
 #include "model/latent/sampler.h"
 #include "model/run/run_directory.h"
+#include "model/run/training_run.h"
 #include "model/weights/model_file.h"
 
 namespace wasserfarbe {
@@ -41,24 +42,32 @@ std::filesystem::path absolutePath(const std::filesystem::path& path) {
     return (error ? path : absolute).lexically_normal();
 }
 
+} // namespace
+
+std::optional<TrainingJob> engineTraining(const TrainingRequest& request, std::shared_ptr<RunControl> control,
+                                          const LoadProgress& progress, std::stop_token stop) {
+    std::shared_ptr<TrainingRun> run;
+    if (const auto* fresh = std::get_if<NewRun>(&request))
+        run = TrainingRun::create(*fresh, progress, std::move(stop), std::move(control));
+    else if (const auto* again = std::get_if<ResumeRun>(&request))
+        run = TrainingRun::resume(again->directory, again->options, progress, std::move(stop),
+                                  std::move(control));
+    if (!run)
+        return {};
+    return TrainingJob{
+        run->directory().path(), run->record(),
+        [run](RunObserver& observer, std::stop_token end) { return run->run(observer, std::move(end)); }};
+}
+
 OpenedModel openEngineModel(const std::filesystem::path& path, Weights weights,
                             const std::shared_ptr<const ModelFile>& file) {
     prepareRenderingThread();
     const auto model = file ? file : std::make_shared<const ModelFile>(resolve_model_path(path));
     const ModelInfo& info = model->info();
-    OpenedModel opened;
     // A file of elsewhere with one generator alone does not say whether that is an average.
     const bool told = info.checkpoint || (info.averaged && info.raw);
-    opened.source = {absolutePath(path), told ? info.held(weights) : weights, false, info.epoch, info.step};
-    opened.renderer =
-        std::make_shared<EngineRenderer>(std::make_shared<const Sampler>(model->sampler(weights)));
-    return opened;
-}
-
-} // namespace
-
-ModelOpener engineModels() {
-    return openEngineModel;
+    return {std::make_shared<EngineRenderer>(std::make_shared<const Sampler>(model->sampler(weights))),
+            {absolutePath(path), told ? info.held(weights) : weights, false, info.epoch, info.step}};
 }
 
 std::shared_ptr<LatentRenderer> engineRenderer(std::shared_ptr<Sampler> sampler) {

@@ -3,13 +3,20 @@
 #include <memory>
 
 #include "app/sessions/latent_renderer.h"
+#include "app/sessions/training_job.h"
+
+// What stands behind the sessions, unless a test gives its own: the engine.
 
 namespace wasserfarbe {
 
 class Sampler;
 
-/// The engine's own: a run's newest checkpoint or a model file, on the CPU.
-ModelOpener engineModels();
+/// A TrainingJobFactory.
+std::optional<TrainingJob> engineTraining(const TrainingRequest& request, std::shared_ptr<RunControl> control,
+                                          const LoadProgress& progress, std::stop_token stop);
+/// A ModelOpener: of a run's newest checkpoint or a model file, on the CPU.
+OpenedModel openEngineModel(const std::filesystem::path& path, Weights weights,
+                            const std::shared_ptr<const ModelFile>& file);
 /// A sampler that a training handed over. Several renderers, on several threads, may be made of one: each
 /// samples with a copy. Nothing else may sample with it either.
 std::shared_ptr<LatentRenderer> engineRenderer(std::shared_ptr<Sampler> sampler);
