@@ -47,17 +47,7 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::BatchWarning</name>
-    <message numerus="yes">
-        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
-        <translation>
-            <numerusform>%1 picture can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
-            <numerusform>%1 pictures can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::ClassModel</name>
+    <name>wasserfarbe::ClassesSection</name>
     <message numerus="yes">
         <source>%1: %n picture(s) that can be used</source>
         <translation>
@@ -94,12 +84,36 @@
     </message>
 </context>
 <context>
+    <name>wasserfarbe::DataHead</name>
+    <message numerus="yes">
+        <source>%1 picture(s)</source>
+        <translation>
+            <numerusform>%1 picture</numerusform>
+            <numerusform>%1 pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n folder(s)</source>
+        <translation>
+            <numerusform>%1, in %n folder</numerusform>
+            <numerusform>%1, in %n folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wasserfarbe::DataPage</name>
     <message numerus="yes">
         <source>%n name(s) copied</source>
         <translation>
             <numerusform>%n name copied</numerusform>
             <numerusform>%n names copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
+        <translation>
+            <numerusform>%1 picture can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
+            <numerusform>%1 pictures can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</numerusform>
         </translation>
     </message>
 </context>
@@ -159,40 +173,12 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::FilterLine</name>
-    <message numerus="yes">
-        <source>Showing %1 picture(s): %2</source>
-        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
-        <translation>
-            <numerusform>Showing %1 picture: %2</numerusform>
-            <numerusform>Showing %1 pictures: %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>wasserfarbe::FindingRow</name>
     <message numerus="yes">
         <source>%1: %n picture(s)</source>
         <translation>
             <numerusform>%1: %n picture</numerusform>
             <numerusform>%1: %n pictures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::FolderSummary</name>
-    <message numerus="yes">
-        <source>%1 picture(s)</source>
-        <translation>
-            <numerusform>%1 picture</numerusform>
-            <numerusform>%1 pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, in %n folder(s)</source>
-        <translation>
-            <numerusform>%1, in %n folder</numerusform>
-            <numerusform>%1, in %n folders</numerusform>
         </translation>
     </message>
 </context>
@@ -251,6 +237,17 @@
         <translation>
             <numerusform>%1 picture. It shows whether the critic learns by heart.</numerusform>
             <numerusform>%1 pictures. They show whether the critic learns by heart.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wasserfarbe::PictureWalls</name>
+    <message numerus="yes">
+        <source>Showing %1 picture(s): %2</source>
+        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
+        <translation>
+            <numerusform>Showing %1 picture: %2</numerusform>
+            <numerusform>Showing %1 pictures: %2</numerusform>
         </translation>
     </message>
 </context>

@@ -1790,20 +1790,12 @@
         <translation>随机镜像(&amp;M)</translation>
     </message>
     <message>
-        <source>Mirror at random</source>
-        <translation>随机镜像</translation>
-    </message>
-    <message>
         <source>Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing.</source>
         <translation>每张图片也会以镜像形式出现。可使小图片集的数量翻倍；不适合带文字的图片。</translation>
     </message>
     <message>
         <source>Change &amp;colours</source>
         <translation>改变颜色(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Change colours</source>
-        <translation>改变颜色</translation>
     </message>
     <message>
         <source>Brightness, saturation and contrast change at random</source>
@@ -1814,20 +1806,12 @@
         <translation>平移至多八分之一(&amp;V)</translation>
     </message>
     <message>
-        <source>Move by up to an eighth</source>
-        <translation>平移至多八分之一</translation>
-    </message>
-    <message>
         <source>The pictures are moved at random; what is pushed out is lost, what is left free is grey</source>
         <translation>随机平移图片；移出的部分丢失，空出的部分为灰色</translation>
     </message>
     <message>
         <source>C&amp;ut out a square</source>
         <translation>挖去方块(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Cut out a square</source>
-        <translation>挖去方块</translation>
     </message>
     <message>
         <source>A square of each picture is covered at random</source>
@@ -1838,20 +1822,12 @@
         <translation>三项全部打开(&amp;N)</translation>
     </message>
     <message>
-        <source>Turn on all three</source>
-        <translation>三项全部打开</translation>
-    </message>
-    <message>
         <source>Changes colours, moves, and cuts out a square</source>
         <translation>改变颜色、平移并挖去方块</translation>
     </message>
     <message>
         <source>&amp;Preview augmented</source>
         <translation>预览增强效果(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Preview augmented</source>
-        <translation>预览增强效果</translation>
     </message>
     <message>
         <source>Shows the pictures on the right as the critic sees them once, changed at random</source>
@@ -1862,25 +1838,8 @@
         <translation>重新随机(&amp;R)</translation>
     </message>
     <message>
-        <source>Roll again</source>
-        <translation>重新随机</translation>
-    </message>
-    <message>
         <source>Changes them at random once more</source>
         <translation>再随机改变一次</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::BatchWarning</name>
-    <message>
-        <source>Use batches of %1</source>
-        <translation>批大小改为 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
-        <translation>
-            <numerusform>有 %1 张图片可用，而训练每次需要 %2 张。请向文件夹添加图片，或减小批大小。</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2014,19 +1973,6 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::ClassModel</name>
-    <message>
-        <source>In no sub-folder</source>
-        <translation>不在子文件夹中</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n picture(s) that can be used</source>
-        <translation>
-            <numerusform>%1：%n 张图片可用</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>wasserfarbe::ClassesSection</name>
     <message>
         <source>Sub-folders that take part</source>
@@ -2055,6 +2001,16 @@
     <message>
         <source>No sub-folder takes part</source>
         <translation>所有子文件夹都不参与</translation>
+    </message>
+    <message>
+        <source>In no sub-folder</source>
+        <translation>不在子文件夹中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s) that can be used</source>
+        <translation>
+            <numerusform>%1：%n 张图片可用</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2278,10 +2234,6 @@
         <translation>绘制一组供学习用的人脸，不会从网络下载任何内容。</translation>
     </message>
     <message>
-        <source>Use demo faces</source>
-        <translation>使用演示人脸</translation>
-    </message>
-    <message>
         <source>Continue to &amp;Train</source>
         <translation>前往训练(&amp;T)</translation>
     </message>
@@ -2289,9 +2241,29 @@
         <source>Go on to the settings and the start of the training</source>
         <translation>前往设置并开始训练</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 picture(s)</source>
+        <translation>
+            <numerusform>%1 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %n folder(s)</source>
+        <translation>
+            <numerusform>%1，位于 %n 个文件夹</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Continue to Train</source>
-        <translation>前往训练</translation>
+        <source>%1 of %2 files take part, %3 of them kept from training</source>
+        <translation>%2 个文件中有 %1 个参与，其中 %3 个留出不用于训练</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files take part</source>
+        <translation>%2 个文件中有 %1 个参与</translation>
+    </message>
+    <message>
+        <source>All take part, %1 of them kept from training</source>
+        <translation>全部参与，其中 %1 张留出不用于训练</translation>
     </message>
 </context>
 <context>
@@ -2301,18 +2273,6 @@
         <translation>
             <numerusform>已复制 %n 个名称</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The folder&apos;s pictures will be here.</source>
-        <translation>文件夹中的图片将显示在这里。</translation>
-    </message>
-    <message>
-        <source>What the network sees of them will be here.</source>
-        <translation>网络看到的图像将显示在这里。</translation>
-    </message>
-    <message>
-        <source>None of these could be shown. Their names are below.</source>
-        <translation>这些都无法显示，名称列在下方。</translation>
     </message>
     <message>
         <source>Nothing is cropped: choose a crop as Fit first.</source>
@@ -2325,6 +2285,16 @@
     <message>
         <source>Panel beside the pictures</source>
         <translation>图片旁的面板</translation>
+    </message>
+    <message>
+        <source>Use batches of %1</source>
+        <translation>批大小改为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the folder, or let it look at fewer.</source>
+        <translation>
+            <numerusform>有 %1 张图片可用，而训练每次需要 %2 张。请向文件夹添加图片，或减小批大小。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2356,10 +2326,6 @@
     <message>
         <source>Draws a set of faces to learn from. Nothing is loaded from the network.</source>
         <translation>绘制一组供学习用的人脸，不会从网络下载任何内容。</translation>
-    </message>
-    <message>
-        <source>Use demo faces</source>
-        <translation>使用演示人脸</translation>
     </message>
     <message>
         <source>&amp;Choose a folder…</source>
@@ -3266,28 +3232,6 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::FilterLine</name>
-    <message numerus="yes">
-        <source>Showing %1 picture(s): %2</source>
-        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
-        <translation>
-            <numerusform>正在显示 %1 张图片：%2</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sho&amp;w all</source>
-        <translation>全部显示(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Shows all pictures again</source>
-        <translation>重新显示所有图片</translation>
-    </message>
-    <message>
-        <source>Show all pictures</source>
-        <translation>显示所有图片</translation>
-    </message>
-</context>
-<context>
     <name>wasserfarbe::FindingRow</name>
     <message>
         <source>Shows these pictures alone, or all again</source>
@@ -3429,33 +3373,6 @@
     <message>
         <source>Choose a folder of pictures</source>
         <translation>选择图片文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::FolderSummary</name>
-    <message numerus="yes">
-        <source>%1 picture(s)</source>
-        <translation>
-            <numerusform>%1 张图片</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, in %n folder(s)</source>
-        <translation>
-            <numerusform>%1，位于 %n 个文件夹</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 files take part, %3 of them kept from training</source>
-        <translation>%2 个文件中有 %1 个参与，其中 %3 个留出不用于训练</translation>
-    </message>
-    <message>
-        <source>%1 of %2 files take part</source>
-        <translation>%2 个文件中有 %1 个参与</translation>
-    </message>
-    <message>
-        <source>All take part, %1 of them kept from training</source>
-        <translation>全部参与，其中 %1 张留出不用于训练</translation>
     </message>
 </context>
 <context>
@@ -4451,6 +4368,37 @@
     <message>
         <source>The same pictures as training gets them. Double-click adjusts the crop.</source>
         <translation>训练时实际使用的同一批图片。双击可调整裁剪。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Showing %1 picture(s): %2</source>
+        <extracomment>%1 is the number, %2 a kind of pictures: &quot;Transparent&quot;</extracomment>
+        <translation>
+            <numerusform>正在显示 %1 张图片：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sho&amp;w all</source>
+        <translation>全部显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows all pictures again</source>
+        <translation>重新显示所有图片</translation>
+    </message>
+    <message>
+        <source>Show all pictures</source>
+        <translation>显示所有图片</translation>
+    </message>
+    <message>
+        <source>None of these could be shown. Their names are below.</source>
+        <translation>这些都无法显示，名称列在下方。</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s pictures will be here.</source>
+        <translation>文件夹中的图片将显示在这里。</translation>
+    </message>
+    <message>
+        <source>What the network sees of them will be here.</source>
+        <translation>网络看到的图像将显示在这里。</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,6 @@
 #include <QToolButton>
 #include <QTreeView>
 
-#include "app/pages/data/class_model.h"
 #include "app/pages/data/crop_editor.h"
 #include "app/pages/data/data_head.h"
 #include "app/pages/data/finding_row.h"

@@ -4,15 +4,17 @@
 #include <set>
 
 #include <QAbstractItemModelTester>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTreeWidget>
 #include <QtTest>
 
-#include "app/pages/data/class_model.h"
+#include "app/pages/data/classes_section.h"
 #include "app/pages/data/picture_model.h"
-#include "app/pages/data/size_summary.h"
-#include "app/pages/data/skipped_model.h"
+#include "app/pages/data/skipped_list.h"
 #include "app/pages/runs/run_model.h"
 #include "app/pages/runs/run_reader.h"
+#include "tests/support/control_support.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/look/figures.h"
@@ -244,7 +246,6 @@ private Q_SLOTS:
         model.setCropPlaces({{"1.png", {0.5, 0.5}}});
         WAIT_UNTIL_EQUAL(seenWidth(1), 15);
         QCOMPARE(seenWidth(0), 5);
-        QCOMPARE(model.cropPlace(1), std::optional(CropPlace{0.5, 0.5}));
         for (int i = 0; i <= 10; ++i) // a drag
             model.setCropPlaces({{"1.png", {i / 10.0, 0.5}}});
         WAIT_UNTIL_EQUAL(seenWidth(1), 20);
@@ -253,33 +254,37 @@ private Q_SLOTS:
     }
 
     void classesAreTicked() {
-        ClassModel model;
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QVERIFY(!model.hasFolders());
-        model.setClasses({{"", 3}});
-        QVERIFY(!model.hasFolders()); // there is nothing to choose
-        model.setClasses({{"", 3}, {"cats", 1200}, {"dogs", 0}});
-        QVERIFY(model.hasFolders());
-        QCOMPARE(cell(model, 1, ClassModel::NameColumn), QStringLiteral("cats"));
-        QCOMPARE(cell(model, 1, ClassModel::CountColumn), countText(1200));
-        QVERIFY(!cell(model, 0, ClassModel::NameColumn).isEmpty());
-        QSignalSpy edited(&model, &ClassModel::leftOutEdited);
-        QVERIFY(model.setData(model.index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
-        QCOMPARE(model.leftOut(), std::vector<std::string>{"cats"});
-        QCOMPARE(model.takingPart(), 2);
-        QCOMPARE(edited.size(), 1);
-        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
-        QCOMPARE(model.leftOut(), (std::vector<std::string>{"", "cats"}));
-        QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
-        QCOMPARE(model.leftOut(), std::vector<std::string>{""});
-        model.setAllTakePart(false);
-        QCOMPARE(model.takingPart(), 0);
-        model.setAllTakePart(true);
-        QVERIFY(model.leftOut().empty());
-        QCOMPARE(edited.size(), 5);
-        model.setLeftOut({"dogs"}); // by the plan
-        QCOMPARE(edited.size(), 5);
-        QCOMPARE(model.index(2, 0).data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Unchecked);
+        ClassesSection section;
+        auto& list = *child<QTreeWidget>(section, "classes");
+        QVERIFY(!section.hasFolders());
+        section.setClasses({{"", 3}});
+        QVERIFY(!section.hasFolders()); // there is nothing to choose
+        section.setClasses({{"", 3}, {"cats", 1200}, {"dogs", 0}});
+        QVERIFY(section.hasFolders());
+        QCOMPARE(list.topLevelItem(1)->text(0), QStringLiteral("cats"));
+        QCOMPARE(list.topLevelItem(1)->text(1), countText(1200));
+        QVERIFY(!list.topLevelItem(0)->text(0).isEmpty());
+        std::vector<std::vector<std::string>> edited;
+        connect(&section, &ClassesSection::leftOutEdited, &section,
+                [&edited](const std::vector<std::string>& leftOut) { edited.push_back(leftOut); });
+        section.setLeftOut({"cows"}); // a folder that is not here, forgotten at an edit
+        QVERIFY(edited.empty());
+        list.topLevelItem(1)->setCheckState(0, Qt::Unchecked);
+        QCOMPARE(edited.size(), std::size_t{1});
+        QCOMPARE(edited.back(), std::vector<std::string>{"cats"});
+        QCOMPARE(section.takingPart(), 2);
+        list.topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        QCOMPARE(edited.back(), (std::vector<std::string>{"", "cats"}));
+        list.topLevelItem(1)->setCheckState(0, Qt::Checked);
+        QCOMPARE(edited.back(), std::vector<std::string>{""});
+        child<QPushButton>(section, "noClasses")->click();
+        QCOMPARE(section.takingPart(), 0);
+        child<QPushButton>(section, "allClasses")->click();
+        QVERIFY(edited.back().empty());
+        QCOMPARE(edited.size(), std::size_t{5});
+        section.setLeftOut({"dogs"}); // by the plan
+        QCOMPARE(edited.size(), std::size_t{5});
+        QCOMPARE(list.topLevelItem(2)->checkState(0), Qt::Unchecked);
     }
 
     void namesLieBelowTheirFolder() {
@@ -300,7 +305,7 @@ private Q_SLOTS:
         QCOMPARE(cell(model, 1, SkippedModel::ReasonColumn), QStringLiteral("no known phrase"));
         QCOMPARE(model.text().count('\n'), 2);
         QVERIFY(model.text().contains("b.png\tno known phrase"));
-        model.setFiles("/others", nullptr);
+        model.setFiles("/others", std::make_shared<const std::vector<SkippedFile>>());
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -310,13 +315,9 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             sizes.add({64, 64});
         QVERIFY(sizes.text().contains(QStringLiteral("64 × 64")));
-        QCOMPARE(sizes.mostCommonCount(), 3);
         sizes.add({48, 60});
         sizes.add({2000, 1500});
-        QCOMPARE(sizes.smallest(), (ImageSize{48, 60}));
-        QCOMPARE(sizes.largest(), (ImageSize{2000, 1500}));
-        QVERIFY(sizes.text().contains(QStringLiteral("48 × 60")));
-        QVERIFY(sizes.text().contains(QStringLiteral("2000 × 1500")));
+        QVERIFY(sizes.text().contains(QStringLiteral("most 64 × 64; smallest 48 × 60, largest 2000 × 1500")));
     }
 
     void runsComeAndGo() {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include <QAbstractListModel>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -9,6 +10,7 @@
 #include <QWheelEvent>
 #include <QtTest>
 
+#include "tests/support/control_support.h"
 #include "tests/support/metric.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
@@ -294,8 +296,9 @@ private Q_SLOTS:
         QCOMPARE(overlay.curveCount(), 0);
         overlay.setRuns({{"a", steps}, {"b", steps}, {"none", {}}});
         QCOMPARE(overlay.curveCount(), 2);
-        overlay.setMetric(metric("generator_loss")); // these steps have none
-        QCOMPARE(overlay.curveCount(), 0);
+        auto& metrics = *child<QComboBox>(overlay, "overlayQuantity");
+        metrics.setCurrentIndex(metrics.findData(static_cast<int>(metric_index(metric("generator_loss")))));
+        QCOMPARE(overlay.curveCount(), 0); // these steps have none
         const std::vector<double> curve = smoothed({2, StepStats::kNone, 4}, 0.5);
         QCOMPARE(curve[0], 2.0);
         QVERIFY(std::isnan(curve[1]));

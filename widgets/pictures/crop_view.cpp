@@ -1,15 +1,15 @@
 #include "widgets/pictures/crop_view.h"
 
+#include <algorithm>
 #include <cmath>
 
-#include <QEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -19,11 +19,65 @@ constexpr double kNudge = 0.01;
 constexpr double kLongNudge = 0.1;
 constexpr int kDimmed = 168; ///< of 255: how dark the rest is
 
+double bounded(double share) {
+    return std::clamp(share, 0.0, 1.0);
+}
+
 } // namespace
+
+QRectF CropGeometry::pictureRect() const {
+    if (picture.isEmpty() || area.isEmpty())
+        return {};
+    QRectF rect(QPointF(), QSizeF(picture).scaled(area.size(), Qt::KeepAspectRatio));
+    rect.moveCenter(area.center());
+    return rect;
+}
+
+QRectF CropGeometry::squareRect(const CropPlace& place) const {
+    const QRectF whole = pictureRect();
+    const double side = std::min(whole.width(), whole.height());
+    return {whole.left() + (whole.width() - side) * bounded(place.x),
+            whole.top() + (whole.height() - side) * bounded(place.y), side, side};
+}
+
+std::optional<Qt::Orientation> CropGeometry::freeAxis() const {
+    if (picture.isEmpty() || picture.width() == picture.height())
+        return {};
+    return picture.width() > picture.height() ? Qt::Horizontal : Qt::Vertical;
+}
+
+double CropGeometry::share(const CropPlace& place) const {
+    const std::optional<Qt::Orientation> axis = freeAxis();
+    return axis ? bounded(*axis == Qt::Horizontal ? place.x : place.y) : 0.5;
+}
+
+CropPlace CropGeometry::withShare(const CropPlace& place, double share) const {
+    CropPlace result = place;
+    if (const std::optional<Qt::Orientation> axis = freeAxis())
+        (*axis == Qt::Horizontal ? result.x : result.y) = bounded(share);
+    return result;
+}
+
+CropPlace CropGeometry::moved(const CropPlace& place, QPointF by) const {
+    const QRectF whole = pictureRect();
+    const bool across = freeAxis() == Qt::Horizontal;
+    const double room = across ? whole.width() - whole.height() : whole.height() - whole.width();
+    if (room <= 0)
+        return place;
+    return withShare(place, share(place) + (across ? by.x() : by.y()) / room);
+}
+
+CropPlace CropGeometry::centredAt(const CropPlace& place, QPointF position) const {
+    return moved(place, position - squareRect(place).center());
+}
+
+CropPlace CropGeometry::nudged(const CropPlace& place, double by) const {
+    return withShare(place, share(place) + by);
+}
 
 CropView::CropView(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
-    tellPlace();
+    followLanguage(this, [this] { tellPlace(); });
 }
 
 CropGeometry CropView::geometryOfCrop() const {
@@ -50,14 +104,6 @@ void CropView::setPlace(const CropPlace& place) {
 void CropView::setPlaceholder(const QString& text) {
     placeholder_ = text;
     update();
-}
-
-QSize CropView::sizeHint() const {
-    return {46 * kUnit, 36 * kUnit};
-}
-
-QSize CropView::minimumSizeHint() const {
-    return {30 * kUnit, 30 * kUnit};
 }
 
 void CropView::paintEvent(QPaintEvent*) {
@@ -89,18 +135,15 @@ void CropView::paintEvent(QPaintEvent*) {
 /// A screen reader hears where the square is; the picture itself it can't tell.
 void CropView::tellPlace() {
     const CropGeometry geometry = geometryOfCrop();
-    const QString percent = QLocale().toString(std::lround(100 * geometry.share(place_)));
-    if (!geometry.freeAxis())
-        setAccessibleDescription(picture_.isNull() ? placeholder_ : tr("The whole picture is kept."));
-    else if (*geometry.freeAxis() == Qt::Horizontal)
-        setAccessibleDescription(tr("%1 % from the left").arg(percent));
-    else
-        setAccessibleDescription(tr("%1 % from the top").arg(percent));
+    QString text = picture_.isNull() ? placeholder_ : tr("The whole picture is kept.");
+    if (const std::optional<Qt::Orientation> axis = geometry.freeAxis())
+        text = (*axis == Qt::Horizontal ? tr("%1 % from the left") : tr("%1 % from the top"))
+                   .arg(QLocale().toString(std::lround(100 * geometry.share(place_))));
+    setAccessibleDescription(text);
 }
 
 void CropView::showCursor() {
-    const std::optional<Qt::Orientation> axis = geometryOfCrop().freeAxis();
-    if (axis)
+    if (const std::optional<Qt::Orientation> axis = geometryOfCrop().freeAxis())
         setCursor(*axis == Qt::Horizontal ? Qt::SizeHorCursor : Qt::SizeVerCursor);
     else
         unsetCursor();
@@ -162,14 +205,6 @@ void CropView::mouseReleaseEvent(QMouseEvent* event) {
     dragging_ = false;
     if (place_ != placeBefore_)
         Q_EMIT placeChosen(place_);
-}
-
-void CropView::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        tellPlace();
-    if (event->type() == QEvent::PaletteChange)
-        update();
 }
 
 } // namespace wasserfarbe

@@ -7,14 +7,12 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
-#include <QStackedLayout>
-#include <QVBoxLayout>
 #include <qcustomplot.h>
 
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -52,15 +50,15 @@ std::vector<double> smoothed(const std::vector<double>& values, double weight) {
 LossOverlay::LossOverlay(QWidget* parent)
     : QWidget(parent),
       metricLabel_(new QLabel(this)),
-      metric_(new QComboBox(this)),
+      metric_(named<QComboBox>("overlayQuantity", this)),
       overLabel_(new QLabel(this)),
-      over_(new QComboBox(this)),
+      over_(named<QComboBox>("overlayAxis", this)),
       smoothingLabel_(new QLabel(this)),
-      smoothing_(new QSlider(Qt::Horizontal, this)),
+      smoothing_(named<QSlider>("overlaySmoothing", Qt::Horizontal, this)),
       empty_(new QLabel(this)),
-      plot_(new QCustomPlot(this)) {
+      plot_(named<QCustomPlot>("overlayPlot", this)) {
     build();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
     recolour();
     replotAll();
     connect(metric_, &QComboBox::currentIndexChanged, this, &LossOverlay::replotAll);
@@ -69,10 +67,6 @@ LossOverlay::LossOverlay(QWidget* parent)
 }
 
 void LossOverlay::build() {
-    metric_->setObjectName(QStringLiteral("overlayQuantity"));
-    over_->setObjectName(QStringLiteral("overlayAxis"));
-    smoothing_->setObjectName(QStringLiteral("overlaySmoothing"));
-    plot_->setObjectName(QStringLiteral("overlayPlot"));
     metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     metric_->setMinimumContentsLength(12);
     metricLabel_->setBuddy(metric_);
@@ -98,23 +92,10 @@ void LossOverlay::build() {
     plot_->legend->setFillOrder(QCPLegend::foColumnsFirst);
     plot_->legend->setWrap(2);
 
-    auto* choice = new QHBoxLayout;
-    choice->setSpacing(kUnit);
-    choice->addWidget(metricLabel_);
-    choice->addWidget(metric_, 1);
-    choice->addWidget(overLabel_);
-    choice->addWidget(over_);
-    auto* smoothing = new QHBoxLayout;
-    smoothing->setSpacing(kUnit);
-    smoothing->addWidget(smoothingLabel_);
-    smoothing->addWidget(smoothing_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addLayout(choice);
-    layout->addLayout(smoothing);
-    layout->addWidget(empty_, 1);
-    layout->addWidget(plot_, 1);
+    column(this, {row({metricLabel_, {metric_, 1}, overLabel_, over_}),
+                  row({smoothingLabel_, {smoothing_, 1}}),
+                  {empty_, 1},
+                  {plot_, 1}});
 }
 
 void LossOverlay::setRuns(std::vector<OverlayRun> runs) {
@@ -122,12 +103,7 @@ void LossOverlay::setRuns(std::vector<OverlayRun> runs) {
     replotAll();
 }
 
-void LossOverlay::setMetric(const Metric& metric) {
-    metric_->setCurrentIndex(metric_->findData(static_cast<int>(metric_index(metric))));
-}
-
 void LossOverlay::setPlaceholder(const QString& text) {
-    placeholder_ = text;
     empty_->setText(text);
 }
 
@@ -203,31 +179,24 @@ void LossOverlay::recolour() {
 
 void LossOverlay::retranslate() {
     metricLabel_->setText(tr("C&urve"));
-    metric_->setToolTip(tr("Which value of the runs is compared"));
-    metric_->setAccessibleName(tr("Compared value"));
+    describeField(metric_, tr("Compared value"), tr("Which value of the runs is compared"));
     for (int i = 0; i < metric_->count(); ++i)
         metric_->setItemText(i, QCoreApplication::translate(
                                     "Curve", metric_table()[metric_->itemData(i).toUInt()].comparison));
     overLabel_->setText(tr("o&ver"));
-    over_->setToolTip(tr("Compare at equal steps or at equal time spent training"));
-    over_->setAccessibleName(tr("Horizontal axis"));
+    describeField(over_, tr("Horizontal axis"), tr("Compare at equal steps or at equal time spent training"));
     over_->setItemText(0, tr("steps"));
     over_->setItemText(1, tr("time"));
     smoothingLabel_->setText(tr("&Smooth"));
-    smoothing_->setToolTip(tr("How much the curves are smoothed; left: not at all"));
-    smoothing_->setAccessibleName(tr("Smoothing"));
-    plot_->setToolTip(tr("Drag to move, mouse wheel to zoom"));
-    plot_->setAccessibleName(tr("Losses of the selected runs"));
+    describeField(smoothing_, tr("Smoothing"), tr("How much the curves are smoothed; left: not at all"));
+    describeField(plot_, tr("Losses of the selected runs"), tr("Drag to move, mouse wheel to zoom"));
     nameAxes();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void LossOverlay::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        retranslate();
-        plot_->replot(QCustomPlot::rpQueuedReplot);
-    } else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         recolour();
-    }
     QWidget::changeEvent(event);
 }
 

@@ -26,8 +26,6 @@ public:
     explicit LossOverlay(QWidget* parent = nullptr);
 
     void setRuns(std::vector<OverlayRun> runs);
-    /// @param metric  one that is compared
-    void setMetric(const Metric& metric);
     /// What stands there while there is no curve.
     void setPlaceholder(const QString& text);
     int curveCount() const;
@@ -45,7 +43,6 @@ private:
     bool isOverTime() const;
 
     std::vector<OverlayRun> runs_;
-    QString placeholder_;
     QLabel* metricLabel_;
     QComboBox* metric_; ///< the data: the place in metric_table()
     QLabel* overLabel_;

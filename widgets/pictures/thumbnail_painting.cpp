@@ -80,18 +80,11 @@ void paintThumbnail(QPainter& painter, const ThumbnailCell& shown, const QRect& 
         painter.setBrush(fill);
         painter.drawRoundedRect(frame.adjusted(0, 0, -1, -1), kSelectionMargin, kSelectionMargin);
     }
-    const QRect area(cell.topLeft(), QSize(cell.width(), cell.height() - shown.captionHeight));
     painter.setOpacity(shown.leftOut ? kFaint : 1.0);
-    paintPicture(painter, shown, area, wall);
+    paintPicture(painter, shown, cell, wall);
     painter.setOpacity(1.0);
-    if (shown.captionHeight > 0) {
-        const QRect line(cell.left(), area.bottom() + 1, cell.width(), shown.captionHeight);
-        painter.setPen(palette.color(QPalette::Text));
-        painter.drawText(line, Qt::AlignCenter,
-                         wall.fontMetrics().elidedText(shown.caption, Qt::ElideMiddle, line.width()));
-    }
     if (!shown.badge.isEmpty())
-        paintBadge(painter, shown.badge, area, wall);
+        paintBadge(painter, shown.badge, cell, wall);
     if (shown.current) {
         painter.setPen(QPen(accentColor(palette), 2));
         painter.setBrush(Qt::NoBrush);

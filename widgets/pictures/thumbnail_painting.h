@@ -19,8 +19,6 @@ struct ThumbnailCell {
     bool selected = false;
     bool current = false; ///< and the wall has the focus
     QString badge;
-    QString caption;
-    int captionHeight = 0; ///< 0: no caption
 };
 
 /// @param wall  has the palette, the font and the pixel ratio

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+#include "model/types/unhandled_value.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -49,11 +50,6 @@ void ThumbnailWall::setAspect(int aspect) {
     Q_EMIT columnsChanged();
 }
 
-void ThumbnailWall::setCaptionsShown(bool shown) {
-    captions_ = shown;
-    relayoutKeepingTop();
-}
-
 void ThumbnailWall::setPictureRole(int role) {
     pictureRole_ = role;
     viewport()->update();
@@ -89,16 +85,11 @@ void ThumbnailWall::setModel(QAbstractItemModel* newModel) {
     if (model() != nullptr)
         disconnect(model(), nullptr, this, nullptr);
     QAbstractItemView::setModel(newModel);
-    if (newModel != nullptr)
-        listenTo(newModel);
-    verticalScrollBar()->setValue(0);
-    anchor_ = 0;
-    relayout();
-}
-
-void ThumbnailWall::listenTo(const QAbstractItemModel* source) {
-    connect(source, &QAbstractItemModel::rowsRemoved, this, &ThumbnailWall::relayout);
-    connect(source, &QAbstractItemModel::layoutChanged, this, &ThumbnailWall::relayout);
+    if (newModel == nullptr)
+        return;
+    connect(newModel, &QAbstractItemModel::rowsInserted, this, &ThumbnailWall::relayout);
+    connect(newModel, &QAbstractItemModel::rowsRemoved, this, &ThumbnailWall::relayout);
+    connect(newModel, &QAbstractItemModel::layoutChanged, this, &ThumbnailWall::relayout);
 }
 
 void ThumbnailWall::reset() {
@@ -106,15 +97,6 @@ void ThumbnailWall::reset() {
     verticalScrollBar()->setValue(0);
     anchor_ = 0;
     relayout();
-}
-
-void ThumbnailWall::rowsInserted(const QModelIndex& parent, int start, int end) {
-    QAbstractItemView::rowsInserted(parent, start, end);
-    relayout();
-}
-
-QRect ThumbnailWall::inViewport(QRect content) const {
-    return content.translated(0, -verticalOffset());
 }
 
 QRect ThumbnailWall::visualRect(const QModelIndex& index) const {
@@ -185,20 +167,14 @@ ThumbnailCell ThumbnailWall::shownAt(const QModelIndex& index) const {
     shown.selected = selectionModel() != nullptr && selectionModel()->isSelected(index);
     shown.current = index == currentIndex() && hasFocus();
     shown.badge = index.data(BadgeRole).toString();
-    shown.caption = captions_ ? index.data(Qt::DisplayRole).toString() : QString();
-    shown.captionHeight = captionHeight();
     return shown;
-}
-
-int ThumbnailWall::captionHeight() const {
-    return captions_ ? fontMetrics().height() + kUnit / 2 : 0;
 }
 
 void ThumbnailWall::relayout() {
     const int pairGap = (thumbnailSize_ + 15) / 16 * (aspect_ - 1);
     geometry_.count = model() != nullptr ? model()->rowCount(rootIndex()) : 0;
     anchor_ = std::clamp(anchor_, 0, std::max(0, geometry_.count - 1));
-    geometry_.cell = QSize(thumbnailSize_ * aspect_ + pairGap, thumbnailSize_ + captionHeight());
+    geometry_.cell = QSize(thumbnailSize_ * aspect_ + pairGap, thumbnailSize_);
     geometry_.gap = kUnit;
     geometry_.width = viewport()->width();
     updateGeometries();
@@ -252,24 +228,8 @@ void ThumbnailWall::scrollContentsBy(int dx, int dy) {
     tellVisible();
 }
 
-void ThumbnailWall::changeEvent(QEvent* event) {
-    QAbstractItemView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        relayoutKeepingTop();
-    else if (event->type() == QEvent::PaletteChange)
-        viewport()->update();
-}
-
-int ThumbnailWall::horizontalOffset() const {
-    return 0;
-}
-
 int ThumbnailWall::verticalOffset() const {
     return verticalScrollBar()->value();
-}
-
-bool ThumbnailWall::isIndexHidden(const QModelIndex&) const {
-    return false;
 }
 
 QModelIndex ThumbnailWall::moveCursor(CursorAction action, Qt::KeyboardModifiers) {
@@ -278,41 +238,34 @@ QModelIndex ThumbnailWall::moveCursor(CursorAction action, Qt::KeyboardModifiers
     const int columns = geometry_.columns();
     const int page = std::max(1, viewport()->height() / geometry_.rowPitch()) * columns;
     const int last = geometry_.count - 1;
-    int row = currentIndex().isValid() ? currentIndex().row() : -1;
-    if (row < 0)
-        return model()->index(0, 0, rootIndex());
+    const int row = currentIndex().row(); // -1: there is none
+    const auto to = [&](int target) { return model()->index(target, 0, rootIndex()); };
     const auto by = [&](int distance) {
-        return row + distance < 0 || row + distance > last ? row : row + distance;
+        return to(row + distance < 0 || row + distance > last ? row : row + distance);
     };
+    if (row < 0)
+        return to(0);
     switch (action) {
     case MoveLeft:
     case MovePrevious:
-        row = by(-1);
-        break;
+        return by(-1);
     case MoveRight:
     case MoveNext:
-        row = by(1);
-        break;
+        return by(1);
     case MoveUp:
-        row = by(-columns);
-        break;
+        return by(-columns);
     case MoveDown: // into a last row that is shorter, too
-        row = row / columns < last / columns ? std::min(row + columns, last) : row;
-        break;
+        return to(row / columns < last / columns ? std::min(row + columns, last) : row);
     case MovePageUp:
-        row = std::max(row % columns, row - page);
-        break;
+        return to(std::max(row % columns, row - page));
     case MovePageDown:
-        row = std::min(last, row + page);
-        break;
+        return to(std::min(last, row + page));
     case MoveHome:
-        row = 0;
-        break;
+        return to(0);
     case MoveEnd:
-        row = last;
-        break;
+        return to(last);
     }
-    return model()->index(row, 0, rootIndex());
+    unhandled_value();
 }
 
 void ThumbnailWall::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) {
@@ -433,10 +386,6 @@ void ThumbnailWall::mouseReleaseEvent(QMouseEvent* event) {
     banding_ = false;
     QAbstractItemView::mouseReleaseEvent(event);
     viewport()->update();
-}
-
-QRect ThumbnailWall::bandRect() const {
-    return QRect(bandStart_, bandEnd_).normalized();
 }
 
 } // namespace wasserfarbe

@@ -12,9 +12,9 @@ namespace wasserfarbe {
 /// Passive: GUI thread only.
 ///
 /// What it asks of the model: Qt::DecorationRole a QImage (null or none: an empty cell, while it is being
-/// made), Qt::DisplayRole the caption, Qt::ToolTipRole, Qt::AccessibleTextRole, BadgeRole, TroubleRole,
-/// LeftOutRole. An image smaller than its cell is drawn at a whole multiple with nearest neighbour, a larger
-/// one is shrunk smoothly.
+/// made), Qt::ToolTipRole, Qt::AccessibleTextRole or Qt::DisplayRole, BadgeRole, TroubleRole, LeftOutRole. An
+/// image smaller than its cell is drawn at a whole multiple with nearest neighbour, a larger one is shrunk
+/// smoothly.
 ///
 /// Selection and the current picture are the `selectionModel()`'s: ExtendedSelection (click, Ctrl, Shift,
 /// Ctrl+A, a rubber band, arrow keys). Return, Enter or a double click emits `activated`. Ctrl+wheel, Ctrl++
@@ -39,7 +39,6 @@ public:
     /// How many times as wide as high the cells' pictures are: 2 for pairs, with a gap of a sixteenth of
     /// their height.
     void setAspect(int aspect);
-    void setCaptionsShown(bool shown);
     /// Which role holds the QImage: two walls can show two sides of one model. Qt::DecorationRole unless set.
     void setPictureRole(int role);
     /// At most so many columns, to go in step with another wall; 0: as many as fit.
@@ -82,37 +81,32 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void startDrag(Qt::DropActions actions) override;
 
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
-    int horizontalOffset() const override;
+    int horizontalOffset() const override { return 0; }
     int verticalOffset() const override;
-    bool isIndexHidden(const QModelIndex& index) const override;
+    bool isIndexHidden(const QModelIndex&) const override { return false; }
     void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
     QRegion visualRegionForSelection(const QItemSelection& selection) const override;
     void updateGeometries() override;
 
-    void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
     void relayout();
     /// Keeps the row at the top in place while the cells change.
     void relayoutKeepingTop();
-    QRect inViewport(QRect content) const;
+    QRect inViewport(QRect content) const { return content.translated(0, -verticalOffset()); }
     void tellVisible(bool again = false);
     ThumbnailCell shownAt(const QModelIndex& index) const;
-    QRect bandRect() const;
-    int captionHeight() const;
-    void listenTo(const QAbstractItemModel* model);
+    QRect bandRect() const { return QRect(bandStart_, bandEnd_).normalized(); }
     void selectBand(QItemSelectionModel::SelectionFlags command);
 
     WallGeometry geometry_;
     int thumbnailSize_ = 96;
     int aspect_ = 1;
-    bool captions_ = false;
     int pictureRole_ = Qt::DecorationRole;
     int anchor_ = 0; ///< where a range that Shift extends begins
     QString placeholder_;

@@ -4,15 +4,14 @@
 #include <utility>
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -30,49 +29,21 @@ AugmentationSection::AugmentationSection(QWidget* parent)
       color_(addBox("augmentColor", &TrainingConfig::augment_color)),
       translation_(addBox("augmentTranslation", &TrainingConfig::augment_translation)),
       cutout_(addBox("augmentCutout", &TrainingConfig::augment_cutout)),
-      hint_(new QLabel(this)),
-      turnOn_(new QPushButton(this)),
-      preview_(new QCheckBox(this)),
-      again_(new QPushButton(this)) {
-    build();
-    retranslate();
-    showConfig();
-}
-
-QCheckBox* AugmentationSection::addBox(const char* name, bool TrainingConfig::*member) {
-    auto* box = new QCheckBox(this);
-    box->setObjectName(QLatin1String(name));
-    connect(box, &QCheckBox::toggled, this, [this, member](bool on) {
-        config_.*member = on;
-        showConfig();
-        Q_EMIT edited();
-    });
-    return box;
-}
-
-void AugmentationSection::build() {
-    hint_->setObjectName(QStringLiteral("augmentationHint"));
+      hint_(named<QLabel>("augmentationHint", this)),
+      turnOn_(named<QPushButton>("turnOnAugmentation", this)),
+      preview_(named<QCheckBox>("previewAugmented", this)),
+      again_(named<QPushButton>("rollAgain", this)) {
     hint_->setWordWrap(true);
     makeQuiet(hint_);
-    turnOn_->setObjectName(QStringLiteral("turnOnAugmentation"));
-    preview_->setObjectName(QStringLiteral("previewAugmented"));
-    again_->setObjectName(QStringLiteral("rollAgain"));
     again_->setIcon(icon(QStringLiteral("dice")));
-
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kUnit);
-    buttons->addWidget(preview_, 1);
-    buttons->addWidget(again_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    for (QCheckBox* box : {flip_, color_, translation_, cutout_})
-        layout->addWidget(box);
-    layout->addWidget(hint_);
-    layout->addWidget(turnOn_, 0, Qt::AlignLeft);
-    layout->addSpacing(kUnit);
-    layout->addLayout(buttons);
-
+    QVBoxLayout* layout = column(this, {flip_,
+                                        color_,
+                                        translation_,
+                                        cutout_,
+                                        hint_,
+                                        {turnOn_, 0, Qt::AlignLeft},
+                                        row({{preview_, 1}, again_})});
+    layout->insertSpacing(6, kUnit);
     connect(turnOn_, &QPushButton::clicked, this, [this] {
         config_.augment_color = config_.augment_translation = config_.augment_cutout = true;
         showConfig();
@@ -87,6 +58,18 @@ void AugmentationSection::build() {
         ++seed_;
         Q_EMIT rollChanged();
     });
+    followLanguage(this, [this] { retranslate(); });
+    showConfig();
+}
+
+QCheckBox* AugmentationSection::addBox(const char* name, bool TrainingConfig::*member) {
+    auto* box = named<QCheckBox>(name, this);
+    connect(box, &QCheckBox::toggled, this, [this, member](bool on) {
+        config_.*member = on;
+        showConfig();
+        Q_EMIT edited();
+    });
+    return box;
 }
 
 void AugmentationSection::setConfig(const TrainingConfig& config) {
@@ -133,27 +116,16 @@ void AugmentationSection::showHint() {
 }
 
 void AugmentationSection::retranslate() {
-    const auto describe = [](QWidget* widget, const QString& name, const QString& tip) {
-        widget->setAccessibleName(name);
-        widget->setToolTip(tip);
-    };
-    flip_->setText(tr("&Mirror at random"));
-    describe(flip_, tr("Mirror at random"),
+    describe(flip_, tr("&Mirror at random"),
              tr("Each picture is also seen mirrored. Doubles a small set; wrong for pictures with writing."));
-    color_->setText(tr("Change &colours"));
-    describe(color_, tr("Change colours"), tr("Brightness, saturation and contrast change at random"));
-    translation_->setText(tr("Mo&ve by up to an eighth"));
-    describe(translation_, tr("Move by up to an eighth"),
+    describe(color_, tr("Change &colours"), tr("Brightness, saturation and contrast change at random"));
+    describe(translation_, tr("Mo&ve by up to an eighth"),
              tr("The pictures are moved at random; what is pushed out is lost, what is left free is grey"));
-    cutout_->setText(tr("C&ut out a square"));
-    describe(cutout_, tr("Cut out a square"), tr("A square of each picture is covered at random"));
-    turnOn_->setText(tr("Tur&n on all three"));
-    describe(turnOn_, tr("Turn on all three"), tr("Changes colours, moves, and cuts out a square"));
-    preview_->setText(tr("&Preview augmented"));
-    describe(preview_, tr("Preview augmented"),
+    describe(cutout_, tr("C&ut out a square"), tr("A square of each picture is covered at random"));
+    describe(turnOn_, tr("Tur&n on all three"), tr("Changes colours, moves, and cuts out a square"));
+    describe(preview_, tr("&Preview augmented"),
              tr("Shows the pictures on the right as the critic sees them once, changed at random"));
-    again_->setText(tr("&Roll again"));
-    describe(again_, tr("Roll again"), tr("Changes them at random once more"));
+    describe(again_, tr("&Roll again"), tr("Changes them at random once more"));
     showHint();
 }
 

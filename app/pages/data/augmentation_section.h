@@ -28,7 +28,6 @@ public:
     void setPictures(const std::optional<std::int64_t>& pictures);
     /// The seed of the preview; nothing: none is wanted.
     std::optional<std::uint64_t> roll() const;
-    void retranslate();
 
 Q_SIGNALS:
     /// A person changed something.
@@ -36,7 +35,7 @@ Q_SIGNALS:
     void rollChanged();
 
 private:
-    void build();
+    void retranslate();
     QCheckBox* addBox(const char* name, bool TrainingConfig::*member);
     void showConfig();
     void showHint();

@@ -3,75 +3,137 @@
 #include <algorithm>
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
-#include <QTreeView>
-#include <QVBoxLayout>
+#include <QSignalBlocker>
+#include <QTreeWidget>
 
-#include "app/pages/data/class_model.h"
-#include "widgets/look/metrics.h"
+#include "app/studio/path_text.h"
+#include "widgets/look/figures.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
 
 constexpr int kMostRows = 8; ///< more of them scroll
 
+enum ClassColumn { NameColumn, CountColumn, ColumnCount };
+
+QTreeWidgetItem* makeItem() {
+    auto* item = new QTreeWidgetItem;
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
+                   Qt::ItemNeverHasChildren);
+    item->setTextAlignment(CountColumn, Qt::AlignRight | Qt::AlignVCenter);
+    item->setSizeHint(NameColumn, QSize(0, 3 * kUnit));
+    item->setSizeHint(CountColumn, QSize(0, 3 * kUnit));
+    return item;
+}
+
 } // namespace
 
 ClassesSection::ClassesSection(QWidget* parent)
     : QWidget(parent),
-      model_(new ClassModel(this)),
-      view_(new QTreeView(this)),
-      all_(new QPushButton(this)),
-      none_(new QPushButton(this)) {
-    view_->setObjectName(QStringLiteral("classes"));
-    view_->setModel(model_);
-    view_->setRootIsDecorated(false);
-    view_->setUniformRowHeights(true);
-    view_->setAllColumnsShowFocus(true);
-    view_->setTextElideMode(Qt::ElideMiddle);
-    view_->setHeaderHidden(true);
-    view_->header()->setStretchLastSection(false);
-    view_->header()->setSectionResizeMode(ClassModel::NameColumn, QHeaderView::Stretch);
-    view_->header()->setSectionResizeMode(ClassModel::CountColumn, QHeaderView::ResizeToContents);
-    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    all_->setObjectName(QStringLiteral("allClasses"));
-    none_->setObjectName(QStringLiteral("noClasses"));
-
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kUnit);
-    buttons->addWidget(all_);
-    buttons->addWidget(none_);
-    buttons->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(view_);
-    layout->addLayout(buttons);
-    connect(all_, &QPushButton::clicked, model_, [this] { model_->setAllTakePart(true); });
-    connect(none_, &QPushButton::clicked, model_, [this] { model_->setAllTakePart(false); });
-    connect(model_, &QAbstractItemModel::modelReset, this, &ClassesSection::fitHeight);
-    retranslate();
+      list_(named<QTreeWidget>("classes", this)),
+      all_(named<QPushButton>("allClasses", this)),
+      none_(named<QPushButton>("noClasses", this)) {
+    list_->setColumnCount(ColumnCount);
+    list_->setRootIsDecorated(false);
+    list_->setUniformRowHeights(true);
+    list_->setAllColumnsShowFocus(true);
+    list_->setTextElideMode(Qt::ElideMiddle);
+    list_->setHeaderHidden(true);
+    list_->header()->setStretchLastSection(false);
+    list_->header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    list_->header()->setSectionResizeMode(CountColumn, QHeaderView::ResizeToContents);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column(this, {list_, row({all_, none_, freeRoom(1)})});
+    connect(list_, &QTreeWidget::itemChanged, this, [this] {
+        std::vector<std::string> leftOut;
+        for (int i = 0; i < count(); ++i)
+            if (list_->topLevelItem(i)->checkState(NameColumn) == Qt::Unchecked)
+                leftOut.push_back(classes_[static_cast<std::size_t>(i)].name);
+        edit(leftOut);
+    });
+    connect(all_, &QPushButton::clicked, this, [this] { edit({}); });
+    connect(none_, &QPushButton::clicked, this, [this] {
+        std::vector<std::string> names;
+        for (const DatasetClass& each : classes_)
+            names.push_back(each.name);
+        edit(names);
+    });
+    followLanguage(this, [this] { retranslate(); });
     fitHeight();
 }
 
+void ClassesSection::setClasses(const std::vector<DatasetClass>& classes) {
+    if (classes == classes_)
+        return;
+    classes_ = classes;
+    list_->clear();
+    for (int i = 0; i < count(); ++i)
+        list_->addTopLevelItem(makeItem());
+    showClasses();
+    fitHeight();
+}
+
+void ClassesSection::setLeftOut(const std::vector<std::string>& leftOut) {
+    if (leftOut == leftOut_)
+        return;
+    leftOut_ = leftOut;
+    showClasses();
+}
+
+void ClassesSection::edit(const std::vector<std::string>& leftOut) {
+    if (leftOut == leftOut_)
+        return;
+    setLeftOut(leftOut);
+    Q_EMIT leftOutEdited(leftOut_);
+}
+
+bool ClassesSection::isLeftOut(const std::string& name) const {
+    return std::binary_search(leftOut_.begin(), leftOut_.end(), name);
+}
+
+bool ClassesSection::hasFolders() const {
+    return std::any_of(classes_.begin(), classes_.end(),
+                       [](const DatasetClass& each) { return !each.name.empty(); });
+}
+
+int ClassesSection::takingPart() const {
+    return static_cast<int>(std::count_if(classes_.begin(), classes_.end(), [this](const DatasetClass& each) {
+        return !isLeftOut(each.name);
+    }));
+}
+
+void ClassesSection::showClasses() {
+    const QSignalBlocker quiet(list_);
+    for (int i = 0; i < count(); ++i) {
+        const DatasetClass& each = classes_[static_cast<std::size_t>(i)];
+        QTreeWidgetItem& item = *list_->topLevelItem(i);
+        const QString name = each.name.empty() ? tr("In no sub-folder") : toQString(each.name);
+        const QString told =
+            tr("%1: %n picture(s) that can be used", nullptr, static_cast<int>(each.usable)).arg(name);
+        item.setText(NameColumn, name);
+        item.setToolTip(NameColumn, told);
+        item.setData(NameColumn, Qt::AccessibleTextRole, told);
+        item.setCheckState(NameColumn, isLeftOut(each.name) ? Qt::Unchecked : Qt::Checked);
+        item.setText(CountColumn, countText(each.usable));
+    }
+}
+
 void ClassesSection::fitHeight() {
-    const int rows = std::clamp(model_->rowCount(), 1, kMostRows);
-    const int height = std::max(view_->sizeHintForRow(0), 2 * kUnit);
-    view_->setFixedHeight(rows * height + 2 * view_->frameWidth());
+    const int rows = std::clamp(count(), 1, kMostRows);
+    const int height = std::max(list_->sizeHintForRow(0), 2 * kUnit);
+    list_->setFixedHeight(rows * height + 2 * list_->frameWidth());
 }
 
 void ClassesSection::retranslate() {
-    view_->setAccessibleName(tr("Sub-folders that take part"));
-    view_->setToolTip(tr("The sub-folders whose pictures take part"));
-    all_->setText(tr("A&ll"));
-    all_->setToolTip(tr("All sub-folders take part"));
-    all_->setAccessibleName(tr("All sub-folders take part"));
-    none_->setText(tr("N&one"));
-    none_->setToolTip(tr("No sub-folder takes part, to choose a few"));
-    none_->setAccessibleName(tr("No sub-folder takes part"));
-    model_->retranslate();
+    describeField(list_, tr("Sub-folders that take part"), tr("The sub-folders whose pictures take part"));
+    describe(all_, tr("A&ll"), tr("All sub-folders take part"), tr("All sub-folders take part"));
+    describe(none_, tr("N&one"), tr("No sub-folder takes part, to choose a few"),
+             tr("No sub-folder takes part"));
+    showClasses();
 }
 
 void ClassesSection::changeEvent(QEvent* event) {

@@ -1,18 +1,16 @@
 #include "app/pages/data/crop_editor.h"
 
 #include <QDialogButtonBox>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
-#include <QVBoxLayout>
 
 #include "app/pages/data/loaded_picture.h"
 #include "app/pages/data/picture_model.h"
 #include "app/studio/path_text.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/pictures/crop_view.h"
 
@@ -26,59 +24,40 @@ constexpr int kShownSide = 1024; ///< a larger picture is shown shrunk to this
 CropEditor::CropEditor(PictureModel& model, QWidget* parent)
     : QDialog(parent),
       model_(model),
-      title_(new QLabel(this)),
-      view_(new CropView(this)),
+      title_(named<QLabel>("cropTitle", this)),
+      view_(named<CropView>("cropView", this)),
       hint_(new QLabel(this)),
-      previous_(new QPushButton(this)),
-      next_(new QPushButton(this)),
-      reset_(new QPushButton(this)),
-      count_(new QLabel(this)),
-      resetAll_(new QPushButton(this)),
+      previous_(named<QPushButton>("cropPrevious", this)),
+      next_(named<QPushButton>("cropNext", this)),
+      reset_(named<QPushButton>("cropReset", this)),
+      count_(named<QLabel>("cropCount", this)),
+      resetAll_(named<QPushButton>("cropResetAll", this)),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Close, this)) {
     setObjectName(QStringLiteral("cropEditor"));
     build();
     connectAll();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void CropEditor::build() {
     title_->setTextFormat(Qt::PlainText);
-    title_->setObjectName(QStringLiteral("cropTitle"));
     makeQuiet(hint_);
     makeQuiet(count_);
     hint_->setWordWrap(true);
-    view_->setObjectName(QStringLiteral("cropView"));
-    previous_->setObjectName(QStringLiteral("cropPrevious"));
     previous_->setIcon(icon(QStringLiteral("previous")));
-    next_->setObjectName(QStringLiteral("cropNext"));
     next_->setIcon(icon(QStringLiteral("next")));
-    reset_->setObjectName(QStringLiteral("cropReset"));
     reset_->setIcon(icon(QStringLiteral("reset")));
-    count_->setObjectName(QStringLiteral("cropCount"));
-    resetAll_->setObjectName(QStringLiteral("cropResetAll"));
     for (QPushButton* button : {previous_, next_, reset_, resetAll_})
         button->setAutoDefault(false); // Enter belongs to the picture
-
-    auto* steps = new QHBoxLayout;
-    steps->setSpacing(kUnit);
-    for (QPushButton* button : {previous_, next_})
-        steps->addWidget(button);
-    steps->addStretch(1);
-    steps->addWidget(reset_);
-    auto* all = new QHBoxLayout;
-    all->setSpacing(kUnit);
-    all->addWidget(count_, 1);
-    all->addWidget(resetAll_);
-    auto* layout = new QVBoxLayout(this);
+    buttons_->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("cropClose"));
+    QVBoxLayout* layout = column(this, {title_,
+                                        {view_, 1},
+                                        hint_,
+                                        row({previous_, next_, freeRoom(1), reset_}),
+                                        row({{count_, 1}, resetAll_}),
+                                        buttons_});
+    layout->insertSpacing(5, kUnit);
     layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(kUnit);
-    layout->addWidget(title_);
-    layout->addWidget(view_, 1);
-    layout->addWidget(hint_);
-    layout->addLayout(steps);
-    layout->addLayout(all);
-    layout->addSpacing(kUnit);
-    layout->addWidget(buttons_);
 }
 
 void CropEditor::connectAll() {
@@ -91,10 +70,8 @@ void CropEditor::connectAll() {
     connect(resetAll_, &QPushButton::clicked, this, [this] { Q_EMIT placesEdited({}); });
     connect(previous_, &QPushButton::clicked, this, [this] { step(-1); });
     connect(next_, &QPushButton::clicked, this, [this] { step(1); });
-    connect(new QShortcut(QKeySequence(Qt::Key_PageUp), this), &QShortcut::activated, this,
-            [this] { step(-1); });
-    connect(new QShortcut(QKeySequence(Qt::Key_PageDown), this), &QShortcut::activated, this,
-            [this] { step(1); });
+    new QShortcut(QKeySequence(Qt::Key_PageUp), this, [this] { step(-1); });
+    new QShortcut(QKeySequence(Qt::Key_PageDown), this, [this] { step(1); });
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&model_, &QAbstractItemModel::modelReset, this, [this] {
         if (isVisible() && row_ >= 0)
@@ -189,9 +166,9 @@ void CropEditor::refresh() {
         return;
     const auto own = places_.find(name_);
     view_->setPlace(own == places_.end() ? usualPlace() : own->second);
-    title_->setText(title_->fontMetrics().elidedText(toQString(std::filesystem::path(name_)), Qt::ElideMiddle,
-                                                     44 * kUnit));
-    title_->setToolTip(toQString(std::filesystem::path(name_)));
+    const QString name = toQString(name_);
+    title_->setText(title_->fontMetrics().elidedText(name, Qt::ElideMiddle, 44 * kUnit));
+    title_->setToolTip(name);
     const bool square =
         !view_->geometryOfCrop().pictureRect().isEmpty() && !view_->geometryOfCrop().freeAxis();
     hint_->setText(square ? tr("This picture is square: all of it is kept.")
@@ -207,32 +184,16 @@ void CropEditor::refresh() {
 
 void CropEditor::retranslate() {
     setWindowTitle(tr("Adjust the crop"));
-    view_->setAccessibleName(tr("What is kept of the picture"));
-    view_->setToolTip(tr("Drag the square, or use the arrow keys; Shift takes larger steps, Home goes back"));
-    previous_->setText(tr("&Previous"));
-    previous_->setToolTip(tr("The picture before this one (Page Up)"));
-    previous_->setAccessibleName(tr("Previous picture"));
-    next_->setText(tr("&Next"));
-    next_->setToolTip(tr("The picture after this one (Page Down)"));
-    next_->setAccessibleName(tr("Next picture"));
-    reset_->setText(tr("&Reset"));
-    reset_->setToolTip(tr("Crops this picture as the others (Home)"));
-    reset_->setAccessibleName(tr("Reset the crop of this picture"));
-    resetAll_->setText(tr("Reset &all"));
-    resetAll_->setToolTip(tr("Crops all pictures alike again"));
-    resetAll_->setAccessibleName(tr("Reset the crops of all pictures"));
-    QPushButton* close = buttons_->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("cropClose"));
-    close->setText(tr("Close"));
-    close->setToolTip(tr("Everything is kept already"));
-    close->setAccessibleName(tr("Close"));
+    describeField(view_, tr("What is kept of the picture"),
+                  tr("Drag the square, or use the arrow keys; Shift takes larger steps, Home goes back"));
+    describe(previous_, tr("&Previous"), tr("The picture before this one (Page Up)"), tr("Previous picture"));
+    describe(next_, tr("&Next"), tr("The picture after this one (Page Down)"), tr("Next picture"));
+    describe(reset_, tr("&Reset"), tr("Crops this picture as the others (Home)"),
+             tr("Reset the crop of this picture"));
+    describe(resetAll_, tr("Reset &all"), tr("Crops all pictures alike again"),
+             tr("Reset the crops of all pictures"));
+    describe(buttons_->button(QDialogButtonBox::Close), tr("Close"), tr("Everything is kept already"));
     refresh();
-}
-
-void CropEditor::changeEvent(QEvent* event) {
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

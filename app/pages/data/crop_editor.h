@@ -41,9 +41,6 @@ Q_SIGNALS:
     void placesPreviewed(const wasserfarbe::CropPlaces& places);
     void placesEdited(const wasserfarbe::CropPlaces& places);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
     void connectAll();

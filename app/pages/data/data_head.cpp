@@ -1,64 +1,48 @@
 #include "app/pages/data/data_head.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
+#include <iterator>
+
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
-#include <QVBoxLayout>
 
+#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 
 DataHead::DataHead(QWidget* parent)
     : QWidget(parent),
-      name_(new QLabel(this)),
-      summary_(new QLabel(this)),
-      choose_(new QToolButton(this)),
+      name_(named<QLabel>("folderName", this)),
+      summary_(named<QLabel>("folderSummary", this)),
+      choose_(named<QToolButton>("chooseAnother", this)),
       recent_(new QMenu(choose_)),
-      demo_(new QPushButton(this)),
-      next_(new QPushButton(this)) {
-    build();
-    retranslate();
-    connect(choose_, &QToolButton::clicked, this, &DataHead::chooseWanted);
-    connect(recent_, &QMenu::aboutToShow, this, &DataHead::fillRecent);
-    connect(demo_, &QPushButton::clicked, this, &DataHead::demoFacesWanted);
-    connect(next_, &QPushButton::clicked, this, &DataHead::continueWanted);
-}
-
-void DataHead::build() {
-    name_->setObjectName(QStringLiteral("folderName"));
+      demo_(named<QPushButton>("demoFacesAgain", this)),
+      next_(named<QPushButton>("continueToTrain", this)) {
     name_->setTextFormat(Qt::PlainText);
     makeHeading(name_);
-    summary_->setObjectName(QStringLiteral("folderSummary"));
     makeQuiet(summary_);
     summary_->setWordWrap(true);
-    choose_->setObjectName(QStringLiteral("chooseAnother"));
     choose_->setIcon(icon(QStringLiteral("folder-open")));
     choose_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     choose_->setPopupMode(QToolButton::MenuButtonPopup);
     choose_->setFocusPolicy(Qt::StrongFocus);
     choose_->setMenu(recent_);
-    demo_->setObjectName(QStringLiteral("demoFacesAgain"));
-    next_->setObjectName(QStringLiteral("continueToTrain"));
     makePrimary(next_);
     choose_->setFixedHeight(demo_->sizeHint().height());
-
-    auto* titles = new QVBoxLayout;
-    titles->setSpacing(kUnit / 2);
-    titles->addWidget(name_);
-    titles->addWidget(summary_);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addLayout(titles, 1);
-    layout->addWidget(choose_, 0, Qt::AlignVCenter);
-    layout->addWidget(demo_, 0, Qt::AlignVCenter);
-    layout->addWidget(next_, 0, Qt::AlignVCenter);
+    row(this, {{column({name_, summary_}, kUnit / 2), 1},
+               {choose_, 0, Qt::AlignVCenter},
+               {demo_, 0, Qt::AlignVCenter},
+               {next_, 0, Qt::AlignVCenter}});
+    connect(choose_, &QToolButton::clicked, this, &DataHead::chooseWanted);
+    connect(recent_, &QMenu::aboutToShow, this, &DataHead::fillRecent);
+    connect(demo_, &QPushButton::clicked, this, &DataHead::demoFacesWanted);
+    connect(next_, &QPushButton::clicked, this, &DataHead::continueWanted);
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void DataHead::setFolder(const QString& name, const QString& path) {
@@ -66,8 +50,25 @@ void DataHead::setFolder(const QString& name, const QString& path) {
     name_->setToolTip(path);
 }
 
-void DataHead::setSummary(const QString& summary) {
-    summary_->setText(summary);
+void DataHead::showSummary(const FolderScan& scan, int folders, const SharedCheck& check,
+                           const SharedCounts& counts) {
+    const std::int64_t found = std::ssize(scan.files);
+    QString text = check != nullptr
+                       ? check->sizes.text()
+                       : tr("%1 picture(s)", nullptr, static_cast<int>(found)).arg(countText(found));
+    if (folders > 1)
+        text = tr("%1, in %n folder(s)", nullptr, folders).arg(text);
+    // What could not be looked into is a file of the check, but none of the walls'.
+    const std::int64_t files = check != nullptr ? std::ssize(check->report.files) : found;
+    QString part; // nothing to say where all are trained on
+    if (counts != nullptr && counts->heldOut > 0)
+        part = counts->takingPart == files
+                   ? tr("All take part, %1 of them kept from training").arg(countText(counts->heldOut))
+                   : tr("%1 of %2 files take part, %3 of them kept from training")
+                         .arg(countText(counts->takingPart), countText(files), countText(counts->heldOut));
+    else if (counts != nullptr && counts->takingPart != files)
+        part = tr("%1 of %2 files take part").arg(countText(counts->takingPart), countText(files));
+    summary_->setText(part.isEmpty() ? text : text + QLatin1Char('\n') + part);
 }
 
 void DataHead::fillRecent() {
@@ -83,23 +84,14 @@ void DataHead::fillRecent() {
 }
 
 void DataHead::retranslate() {
-    choose_->setText(tr("Choose a folder…"));
-    choose_->setToolTip(tr("Choose another folder of pictures; the arrow lists those used before"));
-    choose_->setAccessibleName(tr("Choose a folder of pictures"));
+    describe(choose_, tr("Choose a folder…"),
+             tr("Choose another folder of pictures; the arrow lists those used before"),
+             tr("Choose a folder of pictures"));
     choose_->setShortcut(QKeySequence(Qt::ALT | Qt::Key_O));
     recent_->setAccessibleName(tr("Folders used before"));
-    demo_->setText(tr("Use &demo faces"));
-    demo_->setToolTip(tr("Draws a set of faces to learn from. Nothing is loaded from the network."));
-    demo_->setAccessibleName(tr("Use demo faces"));
-    next_->setText(tr("Continue to &Train"));
-    next_->setToolTip(tr("Go on to the settings and the start of the training"));
-    next_->setAccessibleName(tr("Continue to Train"));
-}
-
-void DataHead::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    describe(demo_, tr("Use &demo faces"),
+             tr("Draws a set of faces to learn from. Nothing is loaded from the network."));
+    describe(next_, tr("Continue to &Train"), tr("Go on to the settings and the start of the training"));
 }
 
 } // namespace wasserfarbe

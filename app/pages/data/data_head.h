@@ -5,6 +5,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "app/pages/data/folder_check.h"
+
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -20,7 +22,12 @@ public:
     explicit DataHead(QWidget* parent = nullptr);
 
     void setFolder(const QString& name, const QString& path);
-    void setSummary(const QString& summary);
+    /// What the folder holds and how much of it takes part, in a line or two.
+    /// @param folders  how many folders hold pictures
+    /// @param check    null: not known yet
+    /// @param counts   null: not known yet
+    void showSummary(const FolderScan& scan, int folders, const SharedCheck& check,
+                     const SharedCounts& counts);
     /// Asked each time the list of folders used before is opened; newest first.
     void setRecentFolders(std::function<QStringList()> recent) { recentFolders_ = std::move(recent); }
 
@@ -30,11 +37,7 @@ Q_SIGNALS:
     void demoFacesWanted();
     void continueWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void build();
     void fillRecent();
     void retranslate();
 

@@ -1,23 +1,21 @@
 #include "app/pages/data/data_page.h"
 
+#include <algorithm>
+#include <bit>
+#include <functional>
+
 #include <QCoreApplication>
 #include <QDesktopServices>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUrl>
-#include <QVBoxLayout>
 
-#include "app/pages/data/batch_warning.h"
 #include "app/pages/data/crop_editor.h"
 #include "app/pages/data/data_head.h"
 #include "app/pages/data/data_start.h"
-#include "app/pages/data/filter_line.h"
 #include "app/pages/data/fit_controls.h"
 #include "app/pages/data/folder_choice.h"
 #include "app/pages/data/folder_reader.h"
-#include "app/pages/data/folder_summary.h"
 #include "app/pages/data/picture_model.h"
 #include "app/pages/data/picture_walls.h"
 #include "app/pages/data/reading_progress.h"
@@ -27,9 +25,11 @@
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
 namespace wasserfarbe {
@@ -43,6 +43,11 @@ QString folderName(const std::filesystem::path& folder) {
     return toQString(name.empty() ? folder.parent_path().filename() : name);
 }
 
+/// The largest power of two that is not more.
+int batchFor(std::int64_t pictures) {
+    return static_cast<int>(std::bit_floor(static_cast<std::uint64_t>(std::max<std::int64_t>(pictures, 1))));
+}
+
 } // namespace
 
 class DataPage::Private : public QObject {
@@ -50,21 +55,20 @@ class DataPage::Private : public QObject {
 public:
     Private(Studio& studio, DataPage* page);
 
-    void retranslate();
-
 private:
     void build();
-    QHBoxLayout* buildControls();
-    QHBoxLayout* buildBody();
     void connectStart();
     void connectReader();
     void connectPlan();
     void connectWalls();
     void connectCrop();
 
+    void retranslate();
+    void editPlan(const std::function<void(RunPlan& plan)>& edit);
     void followPlan();
     void open(const std::filesystem::path& folder);
     void leave();
+    void forgetFolder();
     void showStart();
     void useFolder(const QString& folder);
     void showScan(const SharedScan& scan, int folders);
@@ -86,13 +90,12 @@ private:
     int folders_ = 0;
     SharedCheck check_;
     SharedCounts counts_;
+    bool warned_ = false; ///< that there are few pictures: it stands on the bar
 
     PictureModel* model_;
     FolderReader* reader_;
-    SelectionCounter* counter_;
 
     MessageBar* bar_;
-    BatchWarning* warning_;
     QStackedWidget* stack_;
     DataStart* start_;
     FolderChoice* choice_;
@@ -100,12 +103,13 @@ private:
     DataHead* head_;
     FitControls* fit_;
     QToolButton* panelShown_;
-    FilterLine* filter_;
     PictureWalls* walls_;
     ReadingProgress* progress_;
     SkippedList* skipped_;
     SidePanel* panel_;
     CropEditor* crop_;
+    Background
+        counting_; ///< latest-wins; out of memory: the numbers of before stay. Last, as it uses the others
 };
 
 DataPage::Private::Private(Studio& studio, DataPage* page)
@@ -114,24 +118,21 @@ DataPage::Private::Private(Studio& studio, DataPage* page)
       page_(page),
       model_(new PictureModel(loadPicture, page)),
       reader_(new FolderReader(page)),
-      counter_(new SelectionCounter(page)),
-      bar_(new MessageBar(page)),
-      warning_(new BatchWarning(*bar_, page)),
+      bar_(named<MessageBar>("dataMessage", page)),
       stack_(new QStackedWidget(page)),
       start_(new DataStart(stack_)),
       choice_(new FolderChoice(studio, *start_, page)),
       content_(new QWidget(stack_)),
       head_(new DataHead(content_)),
       fit_(new FitControls(content_)),
-      panelShown_(new QToolButton(content_)),
-      filter_(new FilterLine(content_)),
+      panelShown_(named<QToolButton>("panelShown", content_)),
       walls_(new PictureWalls(*model_, content_)),
       progress_(new ReadingProgress(content_)),
       skipped_(new SkippedList(content_)),
-      panel_(new SidePanel(content_)),
+      panel_(named<SidePanel>("sidePanel", content_)),
       crop_(new CropEditor(*model_, page)) {
     build();
-    retranslate();
+    followLanguage(page_, [this] { retranslate(); });
     connectStart();
     connectReader();
     connectPlan();
@@ -142,26 +143,6 @@ DataPage::Private::Private(Studio& studio, DataPage* page)
 }
 
 void DataPage::Private::build() {
-    auto* content = new QVBoxLayout(content_);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(kUnit);
-    content->addWidget(head_);
-    content->addSpacing(kUnit);
-    content->addLayout(buildControls());
-    content->addLayout(buildBody(), 1);
-    stack_->addWidget(start_);
-    stack_->addWidget(content_);
-    auto* layout = new QVBoxLayout(page_);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(kUnit);
-    layout->addWidget(bar_);
-    layout->addWidget(stack_, 1);
-    bar_->setObjectName(QStringLiteral("dataMessage"));
-    bar_->clear();
-}
-
-QHBoxLayout* DataPage::Private::buildControls() {
-    panelShown_->setObjectName(QStringLiteral("panelShown"));
     panelShown_->setIcon(icon(QStringLiteral("side-panel")));
     panelShown_->setCheckable(true);
     panelShown_->setAutoRaise(true);
@@ -172,29 +153,14 @@ QHBoxLayout* DataPage::Private::buildControls() {
         panel_->setVisible(shown);
         studio_.settings().setChoice(kPanelKey, shown);
     });
-    auto* controls = new QHBoxLayout;
-    controls->setSpacing(kUnit);
-    controls->addWidget(fit_);
-    controls->addStretch(1);
-    controls->addWidget(walls_->zoomControls());
-    controls->addSpacing(kUnit);
-    controls->addWidget(panelShown_);
-    return controls;
-}
-
-QHBoxLayout* DataPage::Private::buildBody() {
-    panel_->setObjectName(QStringLiteral("sidePanel"));
-    auto* left = new QVBoxLayout;
-    left->setSpacing(kUnit);
-    left->addWidget(filter_);
-    left->addWidget(walls_, 1);
-    left->addWidget(progress_);
-    left->addWidget(skipped_);
-    auto* body = new QHBoxLayout;
-    body->setSpacing(2 * kUnit);
-    body->addLayout(left, 1);
-    body->addWidget(panel_);
-    return body;
+    QHBoxLayout* controls = row({fit_, freeRoom(1), walls_->zoomControls(), panelShown_});
+    controls->insertSpacing(3, kUnit);
+    QHBoxLayout* body = row({{column({{walls_, 1}, progress_, skipped_}), 1}, panel_}, 2 * kUnit);
+    column(content_, {head_, controls, {body, 1}})->insertSpacing(1, kUnit);
+    stack_->addWidget(start_);
+    stack_->addWidget(content_);
+    column(page_, {bar_, {stack_, 1}})->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    bar_->clear();
 }
 
 void DataPage::Private::connectStart() {
@@ -253,7 +219,6 @@ void DataPage::Private::connectReader() {
             [this](TrainingSession::State state) {
                 reader_->giveWay(state == TrainingSession::State::Preparing);
             });
-    connect(counter_, &SelectionCounter::counted, this, &Private::showCounts);
     connect(progress_, &ReadingProgress::cancelWanted, reader_, &FolderReader::cancel);
     connect(panel_, &SidePanel::checkWanted, reader_, &FolderReader::checkAgain);
     connect(skipped_, &SkippedList::copied, this,
@@ -262,17 +227,14 @@ void DataPage::Private::connectReader() {
 
 void DataPage::Private::connectPlan() {
     connect(&studio_, &Studio::planChanged, this, &Private::followPlan);
-    connect(fit_, &FitControls::edited, this, [this] {
-        RunPlan plan = studio_.plan();
-        plan.config = fit_->config();
-        studio_.setPlan(plan);
-    });
+    connect(fit_, &FitControls::edited, this,
+            [this] { editPlan([this](RunPlan& plan) { plan.config = fit_->config(); }); });
     connect(panel_, &SidePanel::planEdited, &studio_, &Studio::setPlan);
     connect(panel_, &SidePanel::rollChanged, this, &Private::showSeen);
-    connect(warning_, &BatchWarning::batchWanted, this, [this](int batch) {
-        RunPlan plan = studio_.plan();
-        plan.config.batch_size = batch;
-        studio_.setPlan(plan);
+    connect(bar_, &MessageBar::actionTriggered, this, [this] {
+        bar_->clear();
+        warned_ = false;
+        editPlan([this](RunPlan& plan) { plan.config.batch_size = batchFor(forTraining()); });
     });
 }
 
@@ -290,7 +252,7 @@ void DataPage::Private::connectWalls() {
     connect(walls_, &PictureWalls::thumbnailSizeChanged, this,
             [this](int size) { studio_.settings().setChoice(kSizeKey, size); });
     connect(panel_, &SidePanel::shownKindEdited, this, &Private::showKind);
-    connect(filter_, &FilterLine::allWanted, this, [this] { showKind({}); });
+    connect(walls_, &PictureWalls::allWanted, this, [this] { showKind({}); });
 }
 
 void DataPage::Private::connectCrop() {
@@ -302,10 +264,14 @@ void DataPage::Private::connectCrop() {
     connect(crop_, &CropEditor::rowWanted, walls_, &PictureWalls::setCurrentRow);
     connect(crop_, &CropEditor::placesPreviewed, model_, &PictureModel::setCropPlaces);
     connect(crop_, &CropEditor::placesEdited, this, [this](const CropPlaces& places) {
-        RunPlan plan = studio_.plan();
-        plan.selection.crop_places = places;
-        studio_.setPlan(plan);
+        editPlan([&places](RunPlan& plan) { plan.selection.crop_places = places; });
     });
+}
+
+void DataPage::Private::editPlan(const std::function<void(RunPlan& plan)>& edit) {
+    RunPlan plan = studio_.plan();
+    edit(plan);
+    studio_.setPlan(plan);
 }
 
 void DataPage::Private::followPlan() {
@@ -330,13 +296,10 @@ void DataPage::Private::showSeen() {
 
 void DataPage::Private::open(const std::filesystem::path& folder) {
     choice_->cancelDrawing(); // else its faces would replace the folder that was chosen since
+    forgetFolder();
     folder_ = folder;
-    scan_.reset();
-    check_.reset();
-    counts_.reset();
-    counter_->cancel();
     bar_->clear();
-    warning_->forget();
+    warned_ = false;
     if (folder.empty()) {
         reader_->cancel();
         showStart();
@@ -350,12 +313,17 @@ void DataPage::Private::open(const std::filesystem::path& folder) {
 
 /// The plan is left without pictures, rather than with some that are not there.
 void DataPage::Private::leave() {
+    forgetFolder();
+    studio_.chooseData({});
+    showStart();
+}
+
+void DataPage::Private::forgetFolder() {
     folder_.clear();
     scan_.reset();
     check_.reset();
     counts_.reset();
-    studio_.chooseData({});
-    showStart();
+    counting_.cancel();
 }
 
 void DataPage::Private::showStart() {
@@ -409,9 +377,7 @@ void DataPage::Private::showCheck(const SharedCheck& check) {
     panel_->setCheck(check, false);
     const std::optional<Finding> kind = model_->shownKind();
     showKind(kind && check->report.count(*kind) > 0 ? kind : std::nullopt);
-    RunPlan plan = studio_.plan();
-    plan.selection = withoutGone(plan.selection, check->report);
-    studio_.setPlan(plan);
+    editPlan([&check](RunPlan& plan) { plan.selection = withoutGone(plan.selection, check->report); });
     count();
     showSummary();
     warnWhereFew();
@@ -421,7 +387,10 @@ void DataPage::Private::count() {
     if (check_ == nullptr)
         return;
     const RunPlan& plan = studio_.plan();
-    counter_->count(check_, plan.selection, plan.config.held_out);
+    counting_.replace(
+        [this, check = check_, selection = plan.selection, heldOut = plan.config.held_out](const auto&) {
+            return [this, counts = countPictures(check, selection, heldOut)] { showCounts(counts); };
+        });
 }
 
 void DataPage::Private::showCounts(const SharedCounts& counts) {
@@ -435,19 +404,15 @@ void DataPage::Private::showCounts(const SharedCounts& counts) {
 }
 
 void DataPage::Private::showKind(const std::optional<Finding>& kind) {
-    if (kind != model_->shownKind())
-        model_->setShownKind(kind);
+    walls_->setShownKind(kind);
     panel_->setShownKind(kind);
-    filter_->setShown(kind, model_->rowCount());
-    walls_->pictures().setPlaceholder(kind ? tr("None of these could be shown. Their names are below.")
-                                           : tr("The folder's pictures will be here."));
     if (kind && kUnusable.has(*kind))
         skipped_->setOpen(true);
 }
 
 void DataPage::Private::showSummary() {
     if (scan_ != nullptr)
-        head_->setSummary(folderSummary(*scan_, folders_, check_, counts_));
+        head_->showSummary(*scan_, folders_, check_, counts_);
 }
 
 /// How many pictures training would look at, as far as is known.
@@ -458,13 +423,28 @@ std::int64_t DataPage::Private::forTraining() const {
 }
 
 void DataPage::Private::warnWhereFew() {
-    if (scan_ != nullptr)
-        warning_->setPictures(forTraining(), studio_.plan().config.batch_size);
+    if (scan_ == nullptr)
+        return;
+    const std::int64_t pictures = forTraining();
+    const int batch = studio_.plan().config.batch_size;
+    if (pictures >= batch) {
+        if (warned_)
+            bar_->clear();
+        warned_ = false;
+        return;
+    }
+    warned_ = true;
+    bar_->showMessage(MessageBar::Kind::Warning,
+                      tr("%1 picture(s) can be used, and training looks at %2 at a time. Add pictures to the "
+                         "folder, or let it look at fewer.",
+                         nullptr, static_cast<int>(pictures))
+                          .arg(countText(pictures), countText(batch)),
+                      {}, pictures >= 2 ? tr("Use batches of %1").arg(batchFor(pictures)) : QString());
 }
 
 void DataPage::Private::fail(const Error& error) {
     const ErrorText text = errorText(error);
-    warning_->forget();
+    warned_ = false;
     bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
 }
 
@@ -477,22 +457,14 @@ void DataPage::Private::adjustCrop(int row) {
 }
 
 void DataPage::Private::retranslate() {
-    panelShown_->setToolTip(tr("Shows or hides what is beside the pictures"));
-    panelShown_->setAccessibleName(tr("Panel beside the pictures"));
-    walls_->seen().setPlaceholder(tr("What the network sees of them will be here."));
-    showKind(model_->shownKind());
+    describeField(panelShown_, tr("Panel beside the pictures"),
+                  tr("Shows or hides what is beside the pictures"));
     showSummary();
     warnWhereFew();
 }
 
-DataPage::DataPage(Studio& studio, QWidget* parent)
-    : QWidget(parent), d_(std::make_unique<Private>(studio, this)) {}
-DataPage::~DataPage() = default;
-
-void DataPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange && d_)
-        d_->retranslate();
-    QWidget::changeEvent(event);
+DataPage::DataPage(Studio& studio, QWidget* parent) : QWidget(parent) {
+    new Private(studio, this); // the page's first child, so gone before the others
 }
 
 } // namespace wasserfarbe

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <memory>
-
 #include <QWidget>
 
 namespace wasserfarbe {
@@ -14,14 +12,9 @@ class DataPage : public QWidget {
     Q_OBJECT
 public:
     explicit DataPage(Studio& studio, QWidget* parent = nullptr);
-    ~DataPage() override;
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     class Private;
-    std::unique_ptr<Private> d_;
 };
 
 } // namespace wasserfarbe

@@ -1,15 +1,13 @@
 #include "app/pages/data/data_start.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -24,15 +22,19 @@ DataStart::DataStart(QWidget* parent)
       icon_(new QLabel(this)),
       title_(new QLabel(this)),
       text_(new QLabel(this)),
-      demoFaces_(new QPushButton(this)),
-      choose_(new QPushButton(this)),
-      last_(new QPushButton(this)),
+      demoFaces_(named<QPushButton>("useDemoFaces", this)),
+      choose_(named<QPushButton>("chooseFolder", this)),
+      last_(named<QPushButton>("lastFolder", this)),
       dropHint_(new QLabel(this)),
-      progress_(new QProgressBar(this)),
+      progress_(named<QProgressBar>("demoFacesProgress", this)),
       progressText_(new QLabel(this)),
-      cancel_(new QPushButton(this)) {
+      cancel_(named<QPushButton>("cancelDemoFaces", this)) {
     build();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] {
+        icon_->setPixmap(
+            coloredPixmap(QStringLiteral("pictures"), quietColor(palette()), 8 * kUnit, devicePixelRatioF()));
+    });
     showChoice();
     connect(demoFaces_, &QPushButton::clicked, this, &DataStart::demoFacesWanted);
     connect(choose_, &QPushButton::clicked, this, &DataStart::folderWanted);
@@ -41,12 +43,7 @@ DataStart::DataStart(QWidget* parent)
 }
 
 void DataStart::build() {
-    demoFaces_->setObjectName(QStringLiteral("useDemoFaces"));
     makePrimary(demoFaces_);
-    choose_->setObjectName(QStringLiteral("chooseFolder"));
-    last_->setObjectName(QStringLiteral("lastFolder"));
-    cancel_->setObjectName(QStringLiteral("cancelDemoFaces"));
-    progress_->setObjectName(QStringLiteral("demoFacesProgress"));
     progress_->setTextVisible(false);
     progress_->setFixedWidth(40 * kUnit);
     makeHeading(title_);
@@ -57,26 +54,19 @@ void DataStart::build() {
     for (QLabel* label : {icon_, title_, text_, dropHint_, progressText_})
         label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kUnit);
-    buttons->addStretch();
-    buttons->addWidget(demoFaces_);
-    buttons->addWidget(choose_);
-    buttons->addWidget(last_);
-    buttons->addStretch();
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setSpacing(2 * kUnit);
-    layout->addStretch(2);
-    layout->addWidget(icon_);
-    layout->addWidget(title_);
-    layout->addWidget(text_, 0, Qt::AlignHCenter);
-    layout->addLayout(buttons);
-    layout->addWidget(dropHint_);
-    layout->addWidget(progress_, 0, Qt::AlignHCenter);
-    layout->addWidget(progressText_);
-    layout->addWidget(cancel_, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto* layout = column(this,
+                          {freeRoom(2),
+                           icon_,
+                           title_,
+                           {text_, 0, Qt::AlignHCenter},
+                           row({freeRoom(), demoFaces_, choose_, last_, freeRoom()}),
+                           dropHint_,
+                           {progress_, 0, Qt::AlignHCenter},
+                           progressText_,
+                           {cancel_, 0, Qt::AlignHCenter},
+                           freeRoom(3)},
+                          2 * kUnit);
+    layout->unsetContentsMargins(); // the style's
 }
 
 void DataStart::setLastFolder(const QString& name, const QString& path) {
@@ -95,10 +85,6 @@ void DataStart::setWorking(bool working) {
         widget->setVisible(working);
     if (hadFocus)
         (working ? cancel_ : demoFaces_)->setFocus();
-}
-
-void DataStart::showChoice() {
-    setWorking(false);
 }
 
 void DataStart::showReading() {
@@ -124,37 +110,18 @@ void DataStart::retranslate() {
     text_->setText(
         tr("Choose a folder of pictures that belong together: some hundred or more, of any size. Or begin "
            "with faces that are drawn for you here, and see in a few minutes how it works."));
-    demoFaces_->setText(tr("Use &demo faces"));
-    demoFaces_->setToolTip(tr("Draws a set of faces to learn from. Nothing is loaded from the network."));
-    demoFaces_->setAccessibleName(tr("Use demo faces"));
-    choose_->setText(tr("&Choose a folder…"));
-    choose_->setToolTip(tr("Choose a folder of pictures on this computer; folders in it count, too"));
-    choose_->setAccessibleName(tr("Choose a folder of pictures"));
-    last_->setText(
-        tr("Use “%1” a&gain").arg(fontMetrics().elidedText(lastName_, Qt::ElideMiddle, 20 * kUnit)));
-    last_->setToolTip(lastPath_);
-    last_->setAccessibleName(tr("Use the last folder of pictures again"));
+    describe(demoFaces_, tr("Use &demo faces"),
+             tr("Draws a set of faces to learn from. Nothing is loaded from the network."));
+    describe(choose_, tr("&Choose a folder…"),
+             tr("Choose a folder of pictures on this computer; folders in it count, too"),
+             tr("Choose a folder of pictures"));
+    const QString name = fontMetrics().elidedText(lastName_, Qt::ElideMiddle, 20 * kUnit);
+    describe(last_, tr("Use “%1” a&gain").arg(name), lastPath_, tr("Use the last folder of pictures again"));
     dropHint_->setText(tr("A folder can also be dropped anywhere on this window."));
-    cancel_->setText(tr("Cancel"));
-    cancel_->setToolTip(tr("Stops and leaves nothing behind"));
-    cancel_->setAccessibleName(tr("Cancel"));
+    describe(cancel_, tr("Cancel"), tr("Stops and leaves nothing behind"));
     progress_->setAccessibleName(tr("Progress"));
     // A label that wraps asks for less than it needs where its width is fixed.
     text_->setMinimumHeight(text_->heightForWidth(kTextWidth));
-    repaintIcon();
-}
-
-void DataStart::repaintIcon() {
-    icon_->setPixmap(
-        coloredPixmap(QStringLiteral("pictures"), quietColor(palette()), 8 * kUnit, devicePixelRatioF()));
-}
-
-void DataStart::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    else if (event->type() == QEvent::PaletteChange)
-        repaintIcon();
-    QWidget::changeEvent(event);
 }
 
 } // namespace wasserfarbe

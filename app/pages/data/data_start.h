@@ -17,10 +17,11 @@ public:
 
     /// A folder that was used before; empty: none is offered.
     void setLastFolder(const QString& name, const QString& path);
+    /// @param secondsLeft  0 while unknown
     void showDrawing(std::int64_t done, std::int64_t total, double secondsLeft);
     void showReading();
     /// Back to the choice.
-    void showChoice();
+    void showChoice() { setWorking(false); }
 
 Q_SIGNALS:
     void demoFacesWanted();
@@ -28,14 +29,10 @@ Q_SIGNALS:
     void lastFolderWanted();
     void cancelWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
     void retranslate();
     void setWorking(bool working);
-    void repaintIcon();
 
     QLabel* icon_;
     QLabel* title_;

@@ -15,7 +15,6 @@ class FindingRow : public QAbstractButton {
 public:
     explicit FindingRow(Finding finding, QWidget* parent = nullptr);
 
-    Finding finding() const { return finding_; }
     void setCount(std::int64_t count);
     void retranslate();
 

@@ -1,17 +1,16 @@
 #include "app/pages/data/findings_section.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "app/pages/data/finding_row.h"
 #include "app/studio/finding_texts.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -43,65 +42,53 @@ QString keyOf(Finding finding) {
 
 FindingsSection::FindingsSection(QWidget* parent)
     : QWidget(parent),
-      state_(new QLabel(this)),
-      cacheTrouble_(new QLabel(this)),
-      checkNow_(new QPushButton(this)),
+      state_(named<QLabel>("checkState", this)),
+      cacheTrouble_(named<QLabel>("cacheTrouble", this)),
+      checkNow_(named<QPushButton>("checkNow", this)),
       column_(new QLabel(this)) {
-    state_->setObjectName(QStringLiteral("checkState"));
-    cacheTrouble_->setObjectName(QStringLiteral("cacheTrouble"));
-    checkNow_->setObjectName(QStringLiteral("checkNow"));
     for (QLabel* label : {state_, cacheTrouble_, column_})
         makeQuiet(label);
     state_->setWordWrap(true);
     cacheTrouble_->setWordWrap(true);
     column_->setAlignment(Qt::AlignRight);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(state_);
-    layout->addWidget(checkNow_, 0, Qt::AlignLeft);
+    QVBoxLayout* layout = column(this, {state_, {checkNow_, 0, Qt::AlignLeft}}, 0);
     for (const FindingInfo& info : finding_table()) {
         if (info.finding == kFirstUsable)
             layout->addWidget(column_); // over the boxes
-        rows_[static_cast<std::size_t>(info.finding)] = makeRow(info.finding);
-        layout->addWidget(rows_[static_cast<std::size_t>(info.finding)].whole);
+        layout->addWidget(rows_.emplace_back(makeRow(info.finding)).whole);
     }
     layout->addWidget(cacheTrouble_);
     connect(checkNow_, &QPushButton::clicked, this, &FindingsSection::checkWanted);
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 FindingsSection::Row FindingsSection::makeRow(Finding finding) {
-    Row row;
-    row.whole = new QWidget(this);
-    row.button = new FindingRow(finding, row.whole);
-    row.button->setObjectName(QStringLiteral("kind-") + keyOf(finding));
-    auto* layout = new QHBoxLayout(row.whole);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(row.button, 1);
-    if (kUnusable.has(finding)) {
-        row.sign = new WarningSign(row.whole);
-        row.sign->setFixedSize(kBoxSide, kBoxSide);
-        layout->addWidget(row.sign, 0, Qt::AlignVCenter);
-    } else {
-        row.leaveOut = new QCheckBox(row.whole);
-        row.leaveOut->setObjectName(QStringLiteral("leaveOut-") + keyOf(finding));
-        row.leaveOut->setFixedWidth(kBoxSide);
-        layout->addWidget(row.leaveOut, 0, Qt::AlignVCenter);
-        connect(row.leaveOut, &QCheckBox::toggled, this, [this, finding](bool leave) {
-            leave ? leftOut_.add(finding) : leftOut_.remove(finding);
-            Q_EMIT leftOutEdited(leftOut_);
-        });
-    }
-    connect(row.button, &FindingRow::clicked, this, [this, finding](bool shown) {
+    auto* whole = new QWidget(this);
+    auto* button = new FindingRow(finding, whole);
+    button->setObjectName(QStringLiteral("kind-") + keyOf(finding));
+    connect(button, &FindingRow::clicked, this, [this, finding](bool shown) {
         const std::optional<Finding> kind = shown ? std::optional(finding) : std::nullopt;
         setShownKind(kind);
         Q_EMIT shownKindEdited(kind);
     });
-    row.whole->hide();
-    return row;
+    QWidget* sign = nullptr;
+    QCheckBox* leaveOut = nullptr;
+    if (kUnusable.has(finding)) {
+        sign = new WarningSign(whole);
+        sign->setFixedSize(kBoxSide, kBoxSide);
+    } else {
+        leaveOut = new QCheckBox(whole);
+        leaveOut->setObjectName(QStringLiteral("leaveOut-") + keyOf(finding));
+        leaveOut->setFixedWidth(kBoxSide);
+        connect(leaveOut, &QCheckBox::toggled, this, [this, finding](bool leave) {
+            leave ? leftOut_.add(finding) : leftOut_.remove(finding);
+            Q_EMIT leftOutEdited(leftOut_);
+        });
+    }
+    row(whole, {{button, 1}, {sign ? sign : leaveOut, 0, Qt::AlignVCenter}});
+    whole->hide();
+    return {finding, whole, button, leaveOut, sign};
 }
 
 void FindingsSection::setCheck(const SharedCheck& check, bool busy) {
@@ -112,28 +99,27 @@ void FindingsSection::setCheck(const SharedCheck& check, bool busy) {
 
 void FindingsSection::setLeftOut(Findings leftOut) {
     leftOut_ = leftOut;
-    for (const FindingInfo& info : finding_table())
-        if (QCheckBox* box = rows_[static_cast<std::size_t>(info.finding)].leaveOut) {
-            const QSignalBlocker quiet(box);
-            box->setChecked(leftOut.has(info.finding));
-        }
+    for (const Row& row : rows_) {
+        const QSignalBlocker quiet(row.leaveOut);
+        if (row.leaveOut != nullptr)
+            row.leaveOut->setChecked(leftOut.has(row.finding));
+    }
     showState();
 }
 
 void FindingsSection::setShownKind(const std::optional<Finding>& kind) {
-    for (const FindingInfo& info : finding_table())
-        rows_[static_cast<std::size_t>(info.finding)].button->setChecked(kind == info.finding);
+    for (const Row& row : rows_)
+        row.button->setChecked(kind == row.finding);
 }
 
 void FindingsSection::showState() {
     bool any = false;
     bool usable = false;
-    for (const FindingInfo& info : finding_table()) {
-        const Row& row = rows_[static_cast<std::size_t>(info.finding)];
-        const std::int64_t count = check_ == nullptr ? 0 : check_->report.count(info.finding);
+    for (const Row& row : rows_) {
+        const std::int64_t count = check_ == nullptr ? 0 : check_->report.count(row.finding);
         row.button->setCount(count);
         // A choice that was made stays in sight, also where this folder has none of the kind.
-        const bool shown = count > 0 || (check_ != nullptr && leftOut_.has(info.finding));
+        const bool shown = count > 0 || (check_ != nullptr && leftOut_.has(row.finding));
         row.whole->setVisible(shown);
         any = any || shown;
         usable = usable || (shown && row.leaveOut != nullptr);
@@ -155,19 +141,15 @@ void FindingsSection::showState() {
 
 void FindingsSection::retranslate() {
     column_->setText(tr("Leave out"));
-    checkNow_->setText(tr("Chec&k now"));
-    checkNow_->setToolTip(tr("Looks at each picture, to find those that can't be used"));
-    checkNow_->setAccessibleName(tr("Check the pictures now"));
-    for (const FindingInfo& info : finding_table()) {
-        const Row& row = rows_[static_cast<std::size_t>(info.finding)];
+    describe(checkNow_, tr("Chec&k now"), tr("Looks at each picture, to find those that can't be used"),
+             tr("Check the pictures now"));
+    for (const Row& row : rows_) {
         row.button->retranslate();
-        const QString title = findingTitle(info.finding);
         if (row.sign != nullptr)
             row.sign->setToolTip(tr("Can't be used, so training skips them"));
-        if (row.leaveOut == nullptr)
-            continue;
-        row.leaveOut->setToolTip(tr("Training leaves these pictures out"));
-        row.leaveOut->setAccessibleName(tr("Leave out: %1").arg(title));
+        if (row.leaveOut != nullptr)
+            describeField(row.leaveOut, tr("Leave out: %1").arg(findingTitle(row.finding)),
+                          tr("Training leaves these pictures out"));
     }
     showState();
 }

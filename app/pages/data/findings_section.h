@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <optional>
+#include <vector>
 
 #include <QWidget>
 
@@ -26,7 +26,6 @@ public:
     void setLeftOut(Findings leftOut);
     /// Which kind the walls show; emits nothing.
     void setShownKind(const std::optional<Finding>& kind);
-    void retranslate();
 
 Q_SIGNALS:
     void leftOutEdited(wasserfarbe::Findings leftOut);
@@ -36,18 +35,20 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        QWidget* whole = nullptr;
-        FindingRow* button = nullptr;
-        QCheckBox* leaveOut = nullptr; ///< null for a kind that never takes part
-        QWidget* sign = nullptr;       ///< instead of it
+        Finding finding;
+        QWidget* whole;
+        FindingRow* button;
+        QCheckBox* leaveOut; ///< null for a kind that never takes part
+        QWidget* sign;       ///< instead of it
     };
     Row makeRow(Finding finding);
+    void retranslate();
     void showState();
 
     SharedCheck check_;
     bool busy_ = false;
     Findings leftOut_;
-    std::array<Row, kFindingCount> rows_;
+    std::vector<Row> rows_;
     QLabel* state_;
     QLabel* cacheTrouble_;
     QPushButton* checkNow_;

@@ -1,14 +1,13 @@
 #include "app/pages/data/fit_controls.h"
 
 #include <QComboBox>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 
 #include "model/types/field_table.h"
 #include "widgets/look/color_button.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
@@ -23,48 +22,23 @@ QLabel* labelFor(QWidget* control, QWidget* parent) {
 
 FitControls::FitControls(QWidget* parent)
     : QWidget(parent),
-      sizeLabel_(nullptr),
-      size_(new QComboBox(this)),
-      fitLabel_(nullptr),
-      fit_(new QComboBox(this)),
-      pad_(new ColorButton(this)),
-      alphaLabel_(nullptr),
-      alpha_(new ColorButton(this)) {
-    sizeLabel_ = labelFor(size_, this);
-    fitLabel_ = labelFor(fit_, this);
-    alphaLabel_ = labelFor(alpha_, this);
-    build();
-    retranslate();
-    setConfig(config_);
-    connectAll();
-}
-
-void FitControls::build() {
-    size_->setObjectName(QStringLiteral("imageSize"));
+      size_(named<QComboBox>("imageSize", this)),
+      fit_(named<QComboBox>("fit", this)),
+      pad_(named<ColorButton>("padColor", this)),
+      alpha_(named<ColorButton>("alphaColor", this)),
+      sizeLabel_(labelFor(size_, this)),
+      fitLabel_(labelFor(fit_, this)),
+      alphaLabel_(labelFor(alpha_, this)) {
     for (const std::string_view size : find_field("image_size").choices)
         size_->addItem(QString(),
                        QString::fromUtf8(size.data(), static_cast<qsizetype>(size.size())).toInt());
-    fit_->setObjectName(QStringLiteral("fit"));
     for (const Fit fit : {Fit::Crop, Fit::Top, Fit::Pad, Fit::Edge, Fit::Stretch})
         fit_->addItem(QString(), static_cast<int>(fit));
-    pad_->setObjectName(QStringLiteral("padColor"));
-    alpha_->setObjectName(QStringLiteral("alphaColor"));
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(sizeLabel_);
-    layout->addWidget(size_);
-    layout->addSpacing(kUnit);
-    layout->addWidget(fitLabel_);
-    layout->addWidget(fit_);
-    layout->addWidget(pad_);
-    layout->addSpacing(kUnit);
-    layout->addWidget(alphaLabel_);
-    layout->addWidget(alpha_);
-}
-
-void FitControls::connectAll() {
+    QHBoxLayout* layout = row(this, {sizeLabel_, size_, fitLabel_, fit_, pad_, alphaLabel_, alpha_});
+    layout->insertSpacing(5, kUnit);
+    layout->insertSpacing(2, kUnit);
+    followLanguage(this, [this] { retranslate(); });
+    setConfig(config_);
     connect(size_, &QComboBox::currentIndexChanged, this, [this] {
         config_.image_size = size_->currentData().toInt();
         Q_EMIT edited();
@@ -109,15 +83,14 @@ void FitControls::showColors() {
 
 void FitControls::retranslate() {
     sizeLabel_->setText(tr("&Size"));
-    size_->setToolTip(
-        tr("Width and height of the images that the network sees and makes. Twice the size takes about "
-           "four times as long."));
-    size_->setAccessibleName(tr("Image size"));
+    describeField(size_, tr("Image size"),
+                  tr("Width and height of the images that the network sees and makes. Twice the size takes "
+                     "about four times as long."));
     for (int i = 0; i < size_->count(); ++i)
         size_->setItemText(i, tr("%1 × %1 pixels").arg(size_->itemData(i).toInt()));
     fitLabel_->setText(tr("&Fit"));
-    fit_->setToolTip(tr("What happens to a picture that is not square"));
-    fit_->setAccessibleName(tr("What happens to a picture that is not square"));
+    describeField(fit_, tr("What happens to a picture that is not square"),
+                  tr("What happens to a picture that is not square"));
     const QString fits[] = {tr("Crop to the centre"), tr("Crop to the top"), tr("Pad with a colour"),
                             tr("Pad with the edge"), tr("Stretch")};
     for (int i = 0; i < fit_->count(); ++i)
@@ -128,12 +101,6 @@ void FitControls::retranslate() {
     alphaLabel_->setText(tr("&Behind transparency"));
     alpha_->setTitle(tr("Colour behind transparency"));
     alpha_->setToolTip(tr("Some pictures have transparent parts: they are laid over this colour"));
-}
-
-void FitControls::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace wasserfarbe

@@ -28,24 +28,19 @@ Q_SIGNALS:
     /// A person changed something.
     void edited();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void build();
-    void connectAll();
     void retranslate();
     void showColors();
 
     TrainingConfig config_;
     bool transparent_ = false;
-    QLabel* sizeLabel_;
     QComboBox* size_;
-    QLabel* fitLabel_;
     QComboBox* fit_;
     ColorButton* pad_;
-    QLabel* alphaLabel_;
     ColorButton* alpha_;
+    QLabel* sizeLabel_;
+    QLabel* fitLabel_;
+    QLabel* alphaLabel_;
 };
 
 } // namespace wasserfarbe

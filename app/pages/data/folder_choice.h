@@ -5,18 +5,19 @@
 #include <QObject>
 #include <QStringList>
 
-#include "model/types/error.h"
+#include "app/sessions/background.h"
 
 class QWidget;
 
 namespace wasserfarbe {
 
 class DataStart;
-class DemoFacesJob;
 class Studio;
 
-/// Where a folder of pictures comes from: a dialog, the folders used before, or demo faces that are drawn.
-/// GUI thread only, nothing blocks.
+/// Where a folder of pictures comes from: a dialog, the folders used before, or demo faces, drawn into a
+/// folder of the studio's own, on threads of their own. They are drawn beside it first, so a folder of that
+/// name is whole; a whole one is used again at once. GUI thread only, nothing blocks; the destructor asks for
+/// an end and joins.
 class FolderChoice : public QObject {
     Q_OBJECT
 public:
@@ -39,10 +40,15 @@ Q_SIGNALS:
     void drawingFailed(const wasserfarbe::Error& error);
 
 private:
+    /// Returns an empty path when stopped. @throws Error
+    std::filesystem::path draw(const std::filesystem::path& folder, std::int64_t count, int size,
+                               const Background::Turn& turn);
+
     Studio& studio_;
     DataStart& start_;
     QWidget* page_;
-    DemoFacesJob* faces_;
+    bool drawing_ = false;
+    Background background_; ///< last: its answers go to the others
 };
 
 } // namespace wasserfarbe

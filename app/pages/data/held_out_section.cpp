@@ -2,14 +2,13 @@
 
 #include <cmath>
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "model/types/field_table.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_editor.h"
 
@@ -24,29 +23,21 @@ double percentOf(double share) {
 } // namespace
 
 HeldOutSection::HeldOutSection(QWidget* parent)
-    : QWidget(parent), label_(new QLabel(this)), percent_(new RealEdit(this)), pictures_(new QLabel(this)) {
-    percent_->setObjectName(QStringLiteral("heldOutPercent"));
+    : QWidget(parent),
+      label_(new QLabel(this)),
+      percent_(named<RealEdit>("heldOutPercent", this)),
+      pictures_(named<QLabel>("heldOutPictures", this)) {
     percent_->setRange(0, percentOf(find_field("held_out").maximum));
     percent_->setMinimumWidth(10 * kUnit);
     label_->setBuddy(percent_);
-    pictures_->setObjectName(QStringLiteral("heldOutPictures"));
     pictures_->setWordWrap(true);
     makeQuiet(pictures_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kUnit);
-    row->addWidget(label_);
-    row->addWidget(percent_);
-    row->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addLayout(row);
-    layout->addWidget(pictures_);
+    column(this, {row({label_, percent_, freeRoom(1)}), pictures_});
     connect(percent_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
         share_ = percentOf(percent / 1e4); // the same rounding on the way back
         Q_EMIT shareEdited(share_);
     });
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void HeldOutSection::setShare(double share) {
@@ -79,8 +70,8 @@ void HeldOutSection::showPictures() {
 void HeldOutSection::retranslate() {
     label_->setText(tr("S&hare"));
     percent_->setSuffix(tr(" %", "after a number"));
-    percent_->setToolTip(tr("The share of the pictures that training never sees"));
-    percent_->setAccessibleName(tr("Share of the pictures that is kept from training"));
+    describeField(percent_, tr("Share of the pictures that is kept from training"),
+                  tr("The share of the pictures that training never sees"));
     showPictures();
 }
 

@@ -21,12 +21,12 @@ public:
     void setShare(double share);
     /// How many pictures take part, and how many of them are kept from training; nothing: not known.
     void setPictures(const std::optional<std::int64_t>& takingPart, std::int64_t heldOut);
-    void retranslate();
 
 Q_SIGNALS:
     void shareEdited(double share);
 
 private:
+    void retranslate();
     void showPictures();
 
     double share_ = 0;

@@ -190,10 +190,6 @@ bool PictureModel::isBroken(int file) const {
     return (picture != nullptr && !picture->report.usable()) || troubles_.contains(file);
 }
 
-std::optional<CropPlace> PictureModel::cropPlace(int row) const {
-    return placeOf(fileOf(row));
-}
-
 std::optional<CropPlace> PictureModel::placeOf(int file) const {
     if (places_.empty())
         return {};
@@ -224,28 +220,23 @@ int PictureModel::rowCount(const QModelIndex& parent) const {
     return static_cast<int>(kind_ ? shown_.size() : scan_->files.size());
 }
 
-QString PictureModel::shownPath(int file) const {
-    return toQString(std::filesystem::path(name_below(scan_->folder, fileAt(file))));
-}
-
 QString PictureModel::sizeLine(int file) const {
     if (const PreparedPicture* picture = report(file); picture && picture->report.size.width > 0)
         return tr("%1 pixels").arg(sizeText(picture->report.size));
-    const Kept* kept = kept_.object(file);
-    return kept == nullptr
-               ? QString()
-               : tr("%1 pixels").arg(sizeText({kept->loaded.size.width(), kept->loaded.size.height()}));
+    if (const Kept* kept = kept_.object(file))
+        return tr("%1 pixels").arg(sizeText({kept->loaded.size.width(), kept->loaded.size.height()}));
+    return {};
 }
 
 QString PictureModel::toolTip(int file) const {
-    QStringList lines = {shownPath(file)};
+    QStringList lines = {toQString(name_below(scan_->folder, fileAt(file)))};
     const QString reason = trouble(file);
     lines.append(reason.isEmpty() ? sizeLine(file) : tr("Can't be used: %1").arg(reason));
     if (const PreparedPicture* picture = report(file); picture && picture->report.usable()) {
         lines.append(findingTitles(picture->report.findings));
         if (const std::int64_t other = picture->same_as >= 0 ? picture->same_as : picture->like; other >= 0)
-            lines.append(tr("As %1").arg(toQString(
-                std::filesystem::path(check_->report.files[static_cast<std::size_t>(other)].name))));
+            lines.append(
+                tr("As %1").arg(toQString(check_->report.files[static_cast<std::size_t>(other)].name)));
     }
     if (isLeftOut(file))
         lines.append(tr("Left out"));

@@ -9,7 +9,6 @@
 
 #include "app/pages/data/folder_check.h"
 #include "app/pages/data/loaded_picture.h"
-#include "app/pages/data/selection_counter.h"
 #include "app/sessions/background.h"
 
 namespace wasserfarbe {
@@ -46,7 +45,6 @@ public:
     /// Its name in reports and crop places.
     std::string name(int row) const;
     bool isUsable(int row) const;
-    std::optional<CropPlace> cropPlace(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -80,7 +78,6 @@ private:
     bool isBroken(int file) const;
     QString trouble(int file) const;
     bool isLeftOut(int file) const;
-    QString shownPath(int file) const;
     QString sizeLine(int file) const;
     QString toolTip(int file) const;
 

@@ -5,12 +5,12 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDrag>
-#include <QEvent>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSlider>
 #include <QToolButton>
@@ -18,9 +18,12 @@
 
 #include "app/pages/data/crop_editor.h"
 #include "app/pages/data/picture_model.h"
+#include "app/studio/finding_texts.h"
 #include "model/types/unhandled_value.h"
+#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
@@ -35,23 +38,25 @@ constexpr qsizetype kMostDragged = 1000;
 PictureWalls::PictureWalls(PictureModel& model, QWidget* parent)
     : QWidget(parent),
       model_(model),
+      filter_(new QWidget(this)),
+      filterText_(named<QLabel>("filterText", filter_)),
+      showAll_(named<QPushButton>("showAll", filter_)),
+      grid_(new QGridLayout),
       picturesTitle_(new QLabel(this)),
       seenTitle_(new QLabel(this)),
-      pictures_(new ThumbnailWall(this)),
-      seen_(new ThumbnailWall(this)),
+      pictures_(named<ThumbnailWall>("picturesWall", this)),
+      seen_(named<ThumbnailWall>("seenWall", this)),
       zoom_(new QWidget(this)),
-      zoomOut_(new QToolButton(zoom_)),
-      zoomSlider_(new QSlider(Qt::Horizontal, zoom_)),
-      zoomIn_(new QToolButton(zoom_)) {
+      zoomOut_(named<QToolButton>("zoomOut", zoom_)),
+      zoomSlider_(named<QSlider>("zoom", Qt::Horizontal, zoom_)),
+      zoomIn_(named<QToolButton>("zoomIn", zoom_)) {
     buildWalls();
     buildZoom();
     tieTogether();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void PictureWalls::buildWalls() {
-    pictures_->setObjectName(QStringLiteral("picturesWall"));
-    seen_->setObjectName(QStringLiteral("seenWall"));
     pictures_->setModel(&model_);
     seen_->setModel(&model_);
     seen_->setPictureRole(PictureModel::SeenRole);
@@ -59,25 +64,21 @@ void PictureWalls::buildWalls() {
     seen_->setSelectionModel(pictures_->selectionModel());
     delete own;
     pictures_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // one bar moves both
-    auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(kUnit);
-    layout->setVerticalSpacing(kUnit);
-    layout->addWidget(picturesTitle_, 0, 0);
-    layout->addWidget(seenTitle_, 0, 1);
-    layout->addWidget(pictures_, 1, 0);
-    layout->addWidget(seen_, 1, 1);
-    layout->setRowStretch(1, 1);
+    grid_->setSpacing(kUnit);
+    grid_->addWidget(picturesTitle_, 0, 0);
+    grid_->addWidget(seenTitle_, 0, 1);
+    grid_->addWidget(pictures_, 1, 0);
+    grid_->addWidget(seen_, 1, 1);
+    grid_->setRowStretch(1, 1);
+    row(filter_, {filterText_, showAll_, freeRoom(1)}, 2 * kUnit);
+    column(this, {filter_, {grid_, 1}});
 }
 
 void PictureWalls::buildZoom() {
-    zoomOut_->setObjectName(QStringLiteral("zoomOut"));
-    zoomSlider_->setObjectName(QStringLiteral("zoom"));
-    zoomIn_->setObjectName(QStringLiteral("zoomIn"));
-    zoomOut_->setAutoRaise(true);
-    zoomIn_->setAutoRaise(true);
-    zoomOut_->setFocusPolicy(Qt::TabFocus);
-    zoomIn_->setFocusPolicy(Qt::TabFocus);
+    for (QToolButton* button : {zoomOut_, zoomIn_}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
     zoomOut_->setIcon(icon(QStringLiteral("zoom-out")));
     zoomIn_->setIcon(icon(QStringLiteral("zoom-in")));
     zoomSlider_->setRange(ThumbnailWall::kSmallestThumbnail, ThumbnailWall::kLargestThumbnail / 2);
@@ -85,18 +86,14 @@ void PictureWalls::buildZoom() {
     zoomSlider_->setPageStep(4 * kUnit);
     zoomSlider_->setFixedWidth(12 * kUnit);
     zoomSlider_->setValue(pictures_->thumbnailSize());
-    auto* layout = new QHBoxLayout(zoom_);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addWidget(zoomOut_);
-    layout->addWidget(zoomSlider_);
-    layout->addWidget(zoomIn_);
+    row(zoom_, {zoomOut_, zoomSlider_, zoomIn_}, kUnit / 2);
     connect(zoomOut_, &QToolButton::clicked, pictures_, &ThumbnailWall::zoomOut);
     connect(zoomIn_, &QToolButton::clicked, pictures_, &ThumbnailWall::zoomIn);
     connect(zoomSlider_, &QSlider::valueChanged, pictures_, &ThumbnailWall::setThumbnailSize);
 }
 
 void PictureWalls::tieTogether() {
+    connect(showAll_, &QPushButton::clicked, this, &PictureWalls::allWanted);
     connect(pictures_, &ThumbnailWall::thumbnailsWanted, &model_, &PictureModel::want);
     for (ThumbnailWall* wall : {pictures_, seen_}) {
         ThumbnailWall* other = wall == pictures_ ? seen_ : pictures_;
@@ -140,11 +137,27 @@ void PictureWalls::setSeenOptions(const SeenOptions& options) {
     options_ = options;
     const int aspect = options.isPair() ? 2 : 1;
     seen_->setAspect(aspect);
-    auto* grid = static_cast<QGridLayout*>(layout());
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, aspect);
+    grid_->setColumnStretch(0, 1);
+    grid_->setColumnStretch(1, aspect);
     model_.setSeenOptions(options);
     retranslate();
+}
+
+void PictureWalls::setShownKind(const std::optional<Finding>& kind) {
+    if (kind != model_.shownKind())
+        model_.setShownKind(kind);
+    showKind();
+}
+
+void PictureWalls::showKind() {
+    const std::optional<Finding>& kind = model_.shownKind();
+    const int count = model_.rowCount();
+    if (kind) //: %1 is the number, %2 a kind of pictures: "Transparent"
+        filterText_->setText(
+            tr("Showing %1 picture(s): %2", nullptr, count).arg(countText(count), findingTitle(*kind)));
+    filter_->setVisible(kind.has_value());
+    pictures_->setPlaceholder(kind ? tr("None of these could be shown. Their names are below.")
+                                   : tr("The folder's pictures will be here."));
 }
 
 void PictureWalls::setCurrentRow(int row) {
@@ -217,25 +230,20 @@ QString PictureWalls::seenText() const {
 void PictureWalls::retranslate() {
     picturesTitle_->setText(tr("Your pictures"));
     seenTitle_->setText(seenText().arg(options_.size));
-    pictures_->setAccessibleName(tr("Your pictures"));
-    pictures_->setToolTip(
+    describeField(
+        pictures_, tr("Your pictures"),
         tr("The pictures of the folder. Double-click opens one; Ctrl and the mouse wheel change the size."));
-    seen_->setAccessibleName(tr("What the network sees"));
-    seen_->setToolTip(CropEditor::isPossible(options_.fit)
-                          ? tr("The same pictures as training gets them. Double-click adjusts the crop.")
-                          : tr("The same pictures as training gets them"));
-    zoomSlider_->setToolTip(tr("Size of the thumbnails; also Ctrl and the mouse wheel"));
-    zoomSlider_->setAccessibleName(tr("Size of the thumbnails"));
-    zoomIn_->setToolTip(tr("Larger thumbnails (+)"));
-    zoomIn_->setAccessibleName(tr("Larger thumbnails"));
-    zoomOut_->setToolTip(tr("Smaller thumbnails (-)"));
-    zoomOut_->setAccessibleName(tr("Smaller thumbnails"));
-}
-
-void PictureWalls::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
+    describeField(seen_, tr("What the network sees"),
+                  CropEditor::isPossible(options_.fit)
+                      ? tr("The same pictures as training gets them. Double-click adjusts the crop.")
+                      : tr("The same pictures as training gets them"));
+    seen_->setPlaceholder(tr("What the network sees of them will be here."));
+    describeField(zoomSlider_, tr("Size of the thumbnails"),
+                  tr("Size of the thumbnails; also Ctrl and the mouse wheel"));
+    describeField(zoomIn_, tr("Larger thumbnails"), tr("Larger thumbnails (+)"));
+    describeField(zoomOut_, tr("Smaller thumbnails"), tr("Smaller thumbnails (-)"));
+    describe(showAll_, tr("Sho&w all"), tr("Shows all pictures again"), tr("Show all pictures"));
+    showKind();
 }
 
 } // namespace wasserfarbe

@@ -1,13 +1,12 @@
 #include "app/pages/data/reading_progress.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
@@ -18,21 +17,15 @@ constexpr qint64 kLongEnoughToJudge = 1000; ///< before that a speed says little
 } // namespace
 
 ReadingProgress::ReadingProgress(QWidget* parent)
-    : QWidget(parent), bar_(new QProgressBar(this)), text_(new QLabel(this)), cancel_(new QPushButton(this)) {
-    bar_->setObjectName(QStringLiteral("readingProgress"));
+    : QWidget(parent),
+      bar_(named<QProgressBar>("readingProgress", this)),
+      text_(named<QLabel>("readingText", this)),
+      cancel_(named<QPushButton>("cancelReading", this)) {
     bar_->setTextVisible(false);
     bar_->setFixedWidth(24 * kUnit);
-    text_->setObjectName(QStringLiteral("readingText"));
-    cancel_->setObjectName(QStringLiteral("cancelReading"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(bar_);
-    layout->addWidget(text_);
-    layout->addWidget(cancel_);
-    layout->addStretch(1);
+    row(this, {bar_, text_, cancel_, freeRoom(1)});
     connect(cancel_, &QPushButton::clicked, this, &ReadingProgress::cancelWanted);
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
     hide();
 }
 
@@ -64,15 +57,8 @@ void ReadingProgress::end() {
 
 void ReadingProgress::retranslate() {
     bar_->setAccessibleName(tr("Progress"));
-    cancel_->setText(tr("Cancel"));
-    cancel_->setToolTip(tr("Stops looking at the pictures; training checks them anyway"));
-    cancel_->setAccessibleName(tr("Stop looking at the pictures"));
-}
-
-void ReadingProgress::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
+    describe(cancel_, tr("Cancel"), tr("Stops looking at the pictures; training checks them anyway"),
+             tr("Stop looking at the pictures"));
 }
 
 } // namespace wasserfarbe

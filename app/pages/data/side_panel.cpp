@@ -1,18 +1,16 @@
 #include "app/pages/data/side_panel.h"
 
-#include <QEvent>
 #include <QScrollArea>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "app/pages/data/augmentation_section.h"
-#include "app/pages/data/class_model.h"
 #include "app/pages/data/classes_section.h"
 #include "app/pages/data/findings_section.h"
 #include "app/pages/data/held_out_section.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
@@ -20,8 +18,7 @@ namespace {
 constexpr int kWidth = 40 * kUnit;
 
 Fold* folded(const char* name, QWidget* content, QWidget* parent) {
-    auto* fold = new Fold(parent);
-    fold->setObjectName(QLatin1String(name));
+    auto* fold = named<Fold>(name, parent);
     fold->setContent(content);
     fold->setOpen(true);
     QFont font = fold->header()->font();
@@ -42,29 +39,19 @@ SidePanel::SidePanel(QWidget* parent)
       classesFold_(folded("classesFold", classes_, this)),
       augmentationFold_(folded("augmentationFold", augmentation_, this)),
       heldOutFold_(folded("heldOutFold", heldOut_, this)) {
-    build();
-    connectSections();
-    retranslate();
-}
-
-void SidePanel::build() {
     auto* scroll = new QScrollArea(this);
     auto* inside = new QWidget(scroll);
-    auto* sections = new QVBoxLayout(inside);
-    sections->setContentsMargins(0, 0, kUnit, 0);
-    sections->setSpacing(2 * kUnit);
-    for (Fold* fold : {findingsFold_, classesFold_, augmentationFold_, heldOutFold_})
-        sections->addWidget(fold);
-    sections->addStretch(1);
+    column(inside, {findingsFold_, classesFold_, augmentationFold_, heldOutFold_, freeRoom(1)}, 2 * kUnit)
+        ->setContentsMargins(0, 0, kUnit, 0);
     scroll->setWidget(inside);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    column(this, {scroll});
     setFixedWidth(kWidth);
+    connectSections();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void SidePanel::connectSections() {
@@ -74,12 +61,11 @@ void SidePanel::connectSections() {
     });
     connect(findings_, &FindingsSection::shownKindEdited, this, &SidePanel::shownKindEdited);
     connect(findings_, &FindingsSection::checkWanted, this, &SidePanel::checkWanted);
-    connect(&classes_->classes(), &ClassModel::leftOutEdited, this,
-            [this](const std::vector<std::string>& leftOut) {
-                plan_.selection.left_out_classes = leftOut;
-                showTitles();
-                Q_EMIT planEdited(plan_);
-            });
+    connect(classes_, &ClassesSection::leftOutEdited, this, [this](const std::vector<std::string>& leftOut) {
+        plan_.selection.left_out_classes = leftOut;
+        showTitles();
+        Q_EMIT planEdited(plan_);
+    });
     connect(augmentation_, &AugmentationSection::edited, this, [this] {
         plan_.config = augmentation_->config();
         Q_EMIT planEdited(plan_);
@@ -94,27 +80,22 @@ void SidePanel::connectSections() {
 void SidePanel::setPlan(const RunPlan& plan) {
     plan_ = plan;
     findings_->setLeftOut(plan.selection.left_out);
-    classes_->classes().setLeftOut(plan.selection.left_out_classes);
+    classes_->setLeftOut(plan.selection.left_out_classes);
     augmentation_->setConfig(plan.config);
     heldOut_->setShare(plan.config.held_out);
     showTitles();
 }
 
 void SidePanel::setCheck(const SharedCheck& check, bool busy) {
-    check_ = check;
     findings_->setCheck(check, busy);
-    classes_->classes().setClasses(check == nullptr ? std::vector<DatasetClass>() : check->report.classes);
+    classes_->setClasses(check == nullptr ? std::vector<DatasetClass>() : check->report.classes);
     showTitles();
 }
 
 void SidePanel::setCounts(const SharedCounts& counts) {
-    if (counts == nullptr) {
-        augmentation_->setPictures({});
-        heldOut_->setPictures({}, 0);
-        return;
-    }
-    augmentation_->setPictures(counts->takingPart);
-    heldOut_->setPictures(counts->takingPart, counts->heldOut);
+    const std::optional<std::int64_t> takingPart = counts ? std::optional(counts->takingPart) : std::nullopt;
+    augmentation_->setPictures(takingPart);
+    heldOut_->setPictures(takingPart, counts ? counts->heldOut : 0);
 }
 
 void SidePanel::setShownKind(const std::optional<Finding>& kind) {
@@ -127,32 +108,21 @@ std::optional<std::uint64_t> SidePanel::roll() const {
 
 void SidePanel::showTitles() {
     findingsFold_->setTitle(tr("Check"));
-    const ClassModel& classes = classes_->classes();
-    classesFold_->setVisible(classes.hasFolders());
-    classesFold_->setTitle(classes.takingPart() == classes.rowCount()
+    classesFold_->setVisible(classes_->hasFolders());
+    classesFold_->setTitle(classes_->takingPart() == classes_->count()
                                ? tr("Folders")
                                : tr("Folders: %1 of %2 take part")
-                                     .arg(countText(classes.takingPart()), countText(classes.rowCount())));
+                                     .arg(countText(classes_->takingPart()), countText(classes_->count())));
     augmentationFold_->setTitle(tr("Augmentation"));
     heldOutFold_->setTitle(tr("Kept from training"));
 }
 
 void SidePanel::retranslate() {
-    findings_->retranslate();
-    classes_->retranslate();
-    augmentation_->retranslate();
-    heldOut_->retranslate();
     findingsFold_->header()->setToolTip(tr("What stands out among the pictures, and what is done about it"));
     classesFold_->header()->setToolTip(tr("The sub-folders, each a class of pictures"));
     augmentationFold_->header()->setToolTip(tr("What training changes at random in what the critic sees"));
     heldOutFold_->header()->setToolTip(tr("Pictures that training never sees"));
     showTitles();
-}
-
-void SidePanel::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

@@ -5,7 +5,6 @@
 #include <QWidget>
 
 #include "app/pages/data/folder_check.h"
-#include "app/pages/data/selection_counter.h"
 #include "app/studio/run_plan.h"
 
 namespace wasserfarbe {
@@ -40,17 +39,12 @@ Q_SIGNALS:
     void rollChanged();
     void checkWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void build();
     void connectSections();
     void retranslate();
     void showTitles();
 
     RunPlan plan_;
-    SharedCheck check_;
     FindingsSection* findings_;
     ClassesSection* classes_;
     AugmentationSection* augmentation_;
