@@ -888,6 +888,19 @@
         <source>All</source>
         <translation>全部</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A value and its unit: &quot;64 px&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -3202,19 +3215,6 @@
 <context>
     <name>wasserfarbe::FieldEditor</name>
     <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <extracomment>A value and its unit: &quot;64 px&quot;</extracomment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>Back to the preset&apos;s %1</source>
         <translation>恢复为预设值 %1</translation>
     </message>
@@ -5481,22 +5481,6 @@ Failed: %2</source>
     <message>
         <source>Nothing is saved yet; it begins again when it goes on</source>
         <translation>尚未保存任何内容；继续时将从头开始</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::SettingText</name>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <comment>a number and its unit</comment>
-        <translation>%1 %2</translation>
     </message>
 </context>
 <context>

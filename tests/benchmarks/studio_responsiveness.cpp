@@ -196,9 +196,9 @@ void measurePlot(int count, const std::string& when) {
         }
     };
     wheel(25, 0.5);
-    plot.setFollowing(true);
+    plot.canvas()->setFollowing(true);
     printRow("1,000,000 steps: replot, following, " + when, replots(plot, run, count), 50, kReplotGoal);
-    plot.resetView();
+    plot.canvas()->resetView();
     wheel(8, 0.5);
     printRow("1,000,000 steps: replot, zoomed, " + when, replots(plot, run, count), 50, kReplotGoal);
     std::printf("    all at once: opened in %.0f ms, smoothed anew in %.0f ms\n", opened, smoothed);

@@ -344,7 +344,7 @@ private Q_SLOTS:
         model.setRuns({fakeRun("a", 1), fakeRun("b", 2)});
         const QString before = cell(model, 0, RunModel::State);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        model.setLive({"/runs/a", LiveRun::Doing::Training, 7, 100});
+        model.setLive({"/runs/a", TrainingSession::State::Running, 7, 100});
         QCOMPARE(changed.size(), 1);
         QVERIFY(cell(model, 0, RunModel::State) != before);
         QVERIFY(cell(model, 0, RunModel::Epochs).contains("7"));

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <memory>
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -136,7 +137,7 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(desk.studio->training().state(), State::Running);
         QCOMPARE(desk.start()->text(), QStringLiteral("Pause"));
         QCOMPARE(desk.title(), QStringLiteral("pictures-1"));
-        QVERIFY(desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(!desk.find<QComboBox>("preset")->isEnabled());
         QVERIFY(!desk.find<Fold>("settingsFold")->isOpen());
         QVERIFY(desk.find<QWidget>("runProgress")->isVisible());
         fake.allow(25);
@@ -162,7 +163,7 @@ private Q_SLOTS:
         QVERIFY(desk.find<QPushButton>("stop")->isHidden());
         desk.find<QPushButton>("newRun")->click();
         QCOMPARE(desk.start()->text(), QStringLiteral("Start"));
-        QVERIFY(!desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(desk.find<QComboBox>("preset")->isEnabled());
     }
 
     void aFailureIsToldInWords() {
@@ -188,7 +189,7 @@ private Q_SLOTS:
         desk.startTraining();
         WAIT_UNTIL_EQUAL(desk.studio->training().state(), State::Failed);
         QCOMPARE(desk.start()->text(), QStringLiteral("Start"));
-        QVERIFY(!desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(desk.find<QComboBox>("preset")->isEnabled());
     }
 
     void aRunWithoutAnEpochKeepsItsGoal() {
@@ -208,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(desk.timeline()->marks().size(), std::size_t{21});
         QCOMPARE(desk.timeline()->current(), 20); // the newest
         WAIT_UNTIL_EQUAL(desk.shown().pixel(0, 0), qRgb(20, 20, 20));
-        QVERIFY(desk.find<ConfigForm>("configForm")->isReadOnly());
+        QVERIFY(!desk.find<QComboBox>("preset")->isEnabled());
         QVERIFY(!desk.find<QLabel>("insight")->text().isEmpty());
         QVERIFY(desk.page->canSavePreview() && desk.page->canExport());
         QSignalSpy exported(desk.studio.get(), &Studio::exportRequested);
@@ -379,7 +380,7 @@ private Q_SLOTS:
         Q_EMIT desk.pane()->comparedPicked(2);
         fake.allow(10);
         WAIT_UNTIL_EQUAL(desk.timeline()->current(), 4);
-        QCOMPARE(desk.pane()->comparedIndex(), 2);
+        QCOMPARE(desk.find<QComboBox>("compareWith")->currentIndex(), 2);
         fake.allow(10);
         WAIT_UNTIL_EQUAL(desk.timeline()->current(), 5);
         QCOMPARE(desk.timeline()->marks().size(), std::size_t{6});

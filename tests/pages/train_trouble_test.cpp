@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <memory>
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
@@ -111,7 +112,7 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(desk.plot()->history().size(), std::size_t{25});
         QCOMPARE(desk.timeline()->marks().size(), std::size_t{3});
         QCOMPARE(desk.timeline()->current(), 2);
-        QCOMPARE(desk.pane()->comparedIndex(), 2);
+        QCOMPARE(desk.find<QComboBox>("compareWith")->currentIndex(), 2);
         fake.letRun();
         WAIT_UNTIL_EQUAL(desk.studio->training().state(), State::Idle);
         WAIT_UNTIL_EQUAL(desk.plot()->history().size(), std::size_t{60});
@@ -273,9 +274,15 @@ private Q_SLOTS:
         QVERIFY2(note->text().contains(QStringLiteral("27")), qPrintable(note->text()));
         QCOMPARE(desk.plot()->savedStep(), std::optional<std::int64_t>(30));
         WAIT_UNTIL(!desk.shown().isNull());
-        QVERIFY(desk.pane()->caption(Side::Shown).contains(QStringLiteral("not in a checkpoint")));
+        QVERIFY(desk.pane()
+                    ->view(Side::Shown)
+                    ->accessibleDescription()
+                    .contains(QStringLiteral("not in a checkpoint")));
         QTest::keyClick(desk.timeline()->bar(), Qt::Key_Home);
-        WAIT_UNTIL(!desk.pane()->caption(Side::Shown).contains(QStringLiteral("not in a checkpoint")));
+        WAIT_UNTIL(!desk.pane()
+                        ->view(Side::Shown)
+                        ->accessibleDescription()
+                        .contains(QStringLiteral("not in a checkpoint")));
 
         const RunDirectory whole = write_run(desk.path("runs") / "whole", 40);
         write_checkpoint_file(whole, 4, 40);
@@ -283,8 +290,11 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(desk.plot()->history().size(), std::size_t{40});
         QVERIFY(!note->isVisible());
         QVERIFY(!desk.plot()->savedStep());
-        WAIT_UNTIL(!desk.pane()->caption(Side::Shown).isEmpty());
-        QVERIFY(!desk.pane()->caption(Side::Shown).contains(QStringLiteral("not in a checkpoint")));
+        WAIT_UNTIL(!desk.pane()->view(Side::Shown)->accessibleDescription().isEmpty());
+        QVERIFY(!desk.pane()
+                     ->view(Side::Shown)
+                     ->accessibleDescription()
+                     .contains(QStringLiteral("not in a checkpoint")));
     }
 
     void theMarkGoesWhenTheRunGoesOn() {

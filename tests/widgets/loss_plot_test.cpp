@@ -366,11 +366,11 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(drawing, &wheel);
         const PlotView& view = shown.plot.canvas()->view();
         QVERIFY(view.to - view.from < 700);
-        QVERIFY(!shown.plot.isFollowing());
+        QVERIFY(!shown.plot.canvas()->view().following);
         QVERIFY(shown.plot.findChild<QToolButton*>(QStringLiteral("plotReset"))->isEnabled());
         QTest::mouseDClick(drawing, Qt::LeftButton, {}, place);
         QCOMPARE(view.to - view.from, 1000.0);
-        QVERIFY(shown.plot.isFollowing());
+        QVERIFY(shown.plot.canvas()->view().following);
         QVERIFY(!shown.plot.cursorStep()); // the first click was no wish for a cursor
 
         QTest::mouseClick(drawing, Qt::LeftButton, {}, place + QPoint(60, 0));

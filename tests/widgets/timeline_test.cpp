@@ -7,7 +7,7 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/preview_geometry.h"
+#include "widgets/training/cell_view.h"
 #include "widgets/training/timeline_bar.h"
 #include "widgets/training/timeline_geometry.h"
 

@@ -9,6 +9,28 @@
 
 namespace wasserfarbe {
 
+int PreviewGeometry::columns() const {
+    return std::max(1, std::min(layout.columns, count));
+}
+
+QRect PreviewGeometry::rectOf(int index) const {
+    if (count == 1) // comes without padding
+        return {0, 0, cell, cell};
+    const int pitch = cell + layout.padding;
+    return {layout.padding + index % columns() * pitch, layout.padding + index / columns() * pitch, cell,
+            cell};
+}
+
+int PreviewGeometry::cellAt(QPoint pixel) const {
+    const int pitch = cell + (count == 1 ? 0 : layout.padding);
+    const int edge = count == 1 ? 0 : layout.padding;
+    if (cell < 1 || pixel.x() < edge || pixel.y() < edge)
+        return -1;
+    const int column = (pixel.x() - edge) / pitch;
+    const int index = (pixel.y() - edge) / pitch * columns() + column;
+    return column < columns() && index < count && rectOf(index).contains(pixel) ? index : -1;
+}
+
 CellView::CellView(QWidget* parent) : ImageView(parent) {
     setFocusPolicy(Qt::StrongFocus);
     connect(this, &ImageView::pixelClicked, this,
@@ -36,9 +58,9 @@ QImage CellView::cellImage(int cell) const {
 }
 
 QRect CellView::cellRect(int cell) const {
-    const QRect shown = imageRect();
     if (image().isNull())
         return {};
+    const QRect shown = imageRect();
     const QRect rect = cells_.rectOf(cell);
     const double scale = static_cast<double>(shown.width()) / image().width();
     return QRectF(shown.left() + rect.left() * scale, shown.top() + rect.top() * scale, rect.width() * scale,
@@ -85,16 +107,6 @@ void CellView::keyPressEvent(QKeyEvent* event) {
         return;
     }
     ImageView::keyPressEvent(event);
-}
-
-void CellView::focusInEvent(QFocusEvent* event) {
-    ImageView::focusInEvent(event);
-    update();
-}
-
-void CellView::focusOutEvent(QFocusEvent* event) {
-    ImageView::focusOutEvent(event);
-    update();
 }
 
 } // namespace wasserfarbe

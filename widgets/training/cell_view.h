@@ -1,9 +1,21 @@
 #pragma once
 
+#include "model/types/image_grid.h"
 #include "widgets/look/image_view.h"
-#include "widgets/training/preview_geometry.h"
 
 namespace wasserfarbe {
+
+/// Where the images of a preview are on its sheet, as `make_grid` lays them out. Pixels of the sheet.
+struct PreviewGeometry {
+    int cell = 0;  ///< side of an image
+    int count = 0; ///< images
+    GridLayout layout;
+
+    int columns() const;
+    /// The image at a pixel; -1 on the padding and beyond.
+    int cellAt(QPoint pixel) const;
+    QRect rectOf(int index) const;
+};
 
 /// A sheet of images of which one can be chosen: by a click or the arrow keys. GUI thread only.
 class CellView : public ImageView {
@@ -28,8 +40,6 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     PreviewGeometry cells_;

@@ -4,17 +4,14 @@
 #include <utility>
 
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "widgets/look/fold.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_editor.h"
 #include "widgets/training/field_texts.h"
@@ -27,91 +24,65 @@ constexpr int kLabelColumn = 1;
 constexpr int kEditorColumn = 2;
 constexpr int kResetColumn = 3;
 
-QLabel* wrapped(QWidget* parent, const QString& name) {
-    auto* label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    return label;
-}
-
-QGridLayout* makeGrid(QWidget* parent) {
-    auto* grid = new QGridLayout(parent);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(kUnit / 2);
-    grid->setVerticalSpacing(kUnit / 2);
-    grid->setColumnStretch(kLabelColumn, 1);
-    return grid;
-}
-
 } // namespace
 
 ConfigForm::ConfigForm(QWidget* parent)
     : QWidget(parent),
       config_(preset_config(Preset::Quick)),
       presetLabel_(new QLabel(this)),
-      presets_(new QComboBox(this)),
-      presetText_(wrapped(this, QStringLiteral("presetDescription"))),
-      changes_(new QLabel(this)),
-      resetAll_(new QPushButton(this)),
-      advanced_(new Fold(this)),
-      warning_(wrapped(this, QStringLiteral("criticNormWarning"))),
-      conflict_(wrapped(this, QStringLiteral("conflict"))),
-      help_(wrapped(this, QStringLiteral("fieldHelp"))) {
-    presets_->setObjectName(QStringLiteral("preset"));
+      presets_(named<QComboBox>("preset", this)),
+      presetText_(named<QLabel>("presetDescription", this)),
+      changes_(named<QLabel>("changes", this)),
+      resetAll_(named<QPushButton>("resetAll", this)),
+      advanced_(named<Fold>("advanced", this)),
+      warning_(named<QLabel>("criticNormWarning", this)),
+      conflict_(named<QLabel>("conflict", this)),
+      help_(named<QLabel>("fieldHelp", this)) {
     for (const Preset preset : all_presets())
         presets_->addItem(presetTitle(preset), static_cast<int>(preset));
     presetLabel_->setBuddy(presets_);
-    resetAll_->setObjectName(QStringLiteral("resetAll"));
-    changes_->setObjectName(QStringLiteral("changes"));
-    advanced_->setObjectName(QStringLiteral("advanced"));
-    makeQuiet(presetText_);
-    makeQuiet(changes_);
-    makeQuiet(help_);
+    for (QLabel* label : {presetText_, warning_, conflict_, help_})
+        label->setWordWrap(true);
+    for (QLabel* label : {presetText_, changes_, help_})
+        makeQuiet(label);
     help_->setMinimumHeight(4 * help_->fontMetrics().lineSpacing()); // so that the form does not jump
     help_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    auto* presetRow = new QHBoxLayout;
-    presetRow->addWidget(presetLabel_);
-    presetRow->addWidget(presets_, 1);
-    layout->addLayout(presetRow);
-    layout->addWidget(presetText_);
-    auto* changesRow = new QHBoxLayout;
-    changesRow->addWidget(changes_, 1);
-    changesRow->addWidget(resetAll_);
-    layout->addLayout(changesRow);
+    QWidget* plain = makeFields(false);
+    advanced_->setContent(makeFields(true));
+    column(this, {row({presetLabel_, {presets_, 1}}, -1), presetText_, row({{changes_, 1}, resetAll_}, -1),
+                  plain, advanced_, warning_, conflict_, help_, freeRoom(1)});
 
-    auto* plain = new QWidget(this);
-    addFields(makeGrid(plain), false);
-    layout->addWidget(plain);
-    auto* folded = new QWidget(this);
-    addFields(makeGrid(folded), true);
-    advanced_->setContent(folded);
-    layout->addWidget(advanced_);
-    layout->addWidget(warning_);
-    layout->addWidget(conflict_);
-    layout->addWidget(help_);
-    layout->addStretch(1);
-
-    connect(presets_, &QComboBox::activated, this, &ConfigForm::choosePreset);
-    connect(resetAll_, &QPushButton::clicked, this, &ConfigForm::resetAll);
-    retranslate();
-    recolor();
+    connect(presets_, &QComboBox::activated, this, [this](int index) {
+        preset_ = static_cast<Preset>(presets_->itemData(index).toInt());
+        takePreset();
+    });
+    connect(resetAll_, &QPushButton::clicked, this, [this] {
+        takePreset();
+        presets_->setFocus();
+    });
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] {
+        QPalette palette = conflict_->palette();
+        palette.setColor(QPalette::WindowText, failureColor(this->palette()));
+        conflict_->setPalette(palette);
+    });
     refresh();
 }
 
-ConfigForm::~ConfigForm() = default;
-
-void ConfigForm::addFields(QGridLayout* grid, bool advanced) {
+QWidget* ConfigForm::makeFields(bool advanced) {
+    auto* fields = new QWidget(this);
+    auto* grid = new QGridLayout(fields);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(kUnit / 2);
+    grid->setColumnStretch(kLabelColumn, 1);
     std::string_view group;
     for (const Field& field : field_table()) {
         if (field.advanced != advanced)
             continue;
         if (field.group != group) {
             group = field.group;
-            auto* title = new QLabel(grid->parentWidget());
+            auto* title = new QLabel(fields);
             QFont font = title->font();
             font.setBold(true);
             title->setFont(font);
@@ -119,8 +90,9 @@ void ConfigForm::addFields(QGridLayout* grid, bool advanced) {
             titles_.emplace_back(title, field.group);
             grid->addWidget(title, grid->rowCount(), kMarkColumn, 1, kResetColumn + 1);
         }
-        addField(grid, new FieldEditor(field, grid->parentWidget()));
+        addField(grid, new FieldEditor(field, fields));
     }
+    return fields;
 }
 
 void ConfigForm::addField(QGridLayout* grid, FieldEditor* editor) {
@@ -154,22 +126,14 @@ void ConfigForm::setReadOnly(bool readOnly) {
 
 void ConfigForm::setFixed(const std::vector<std::string_view>& keys, const QString& why) {
     for (FieldEditor* editor : editors_) {
-        const bool isFixed = std::find(keys.begin(), keys.end(), editor->field().key) != keys.end();
+        const bool isFixed = std::ranges::find(keys, editor->field().key) != keys.end();
         editor->setFixed(isFixed ? why : QString());
     }
     refreshMarks();
 }
 
-int ConfigForm::changedCount() const {
-    const TrainingConfig preset = preset_config(preset_);
-    return static_cast<int>(std::count_if(editors_.begin(), editors_.end(), [&](const FieldEditor* editor) {
-        return editor->field().get(config_) != editor->field().get(preset);
-    }));
-}
-
 QWidget* ConfigForm::editor(std::string_view key) const {
-    const auto found = std::find_if(editors_.begin(), editors_.end(),
-                                    [&](const FieldEditor* e) { return e->field().key == key; });
+    const auto found = std::ranges::find(editors_, key, [](const FieldEditor* e) { return e->field().key; });
     return found == editors_.end() ? nullptr : (*found)->editor();
 }
 
@@ -177,16 +141,6 @@ void ConfigForm::take(FieldEditor* editor) {
     editor->field().set(config_, editor->value());
     refreshMarks();
     Q_EMIT edited(config_, preset_);
-}
-
-void ConfigForm::choosePreset(int index) {
-    preset_ = static_cast<Preset>(presets_->itemData(index).toInt());
-    takePreset();
-}
-
-void ConfigForm::resetAll() {
-    takePreset();
-    presets_->setFocus();
 }
 
 void ConfigForm::takePreset() {
@@ -240,41 +194,19 @@ void ConfigForm::showHelp(const FieldEditor* editor) {
 
 void ConfigForm::retranslate() {
     presetLabel_->setText(tr("&Preset"));
-    presets_->setToolTip(tr("A set of values to begin with. Choosing one sets every field."));
-    presets_->setAccessibleName(tr("Preset"));
+    describeField(presets_, tr("Preset"),
+                  tr("A set of values to begin with. Choosing one sets every field."));
     for (int i = 0; i < presets_->count(); ++i) {
         const Preset preset = static_cast<Preset>(presets_->itemData(i).toInt());
         presets_->setItemText(i, presetTitle(preset));
         presets_->setItemData(i, presetDescription(preset), Qt::ToolTipRole);
     }
-    resetAll_->setText(tr("Reset all"));
-    resetAll_->setToolTip(tr("Set every field back to the preset's value"));
-    resetAll_->setAccessibleName(tr("Reset all"));
+    describe(resetAll_, tr("Reset all"), tr("Set every field back to the preset's value"));
     advanced_->header()->setToolTip(tr("What most people leave alone"));
     for (const auto& [label, group] : titles_)
         label->setText(groupTitle(group));
-    for (FieldEditor* editor : editors_)
-        editor->retranslate();
     showHelp(helped_);
     refreshMarks();
-}
-
-void ConfigForm::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::PaletteChange)
-        recolor();
-}
-
-void ConfigForm::recolor() {
-    for (FieldEditor* editor : editors_)
-        editor->recolor();
-    QPalette palette = conflict_->palette();
-    if (palette.color(QPalette::WindowText) == failureColor(this->palette()))
-        return;
-    palette.setColor(QPalette::WindowText, failureColor(this->palette()));
-    conflict_->setPalette(palette);
 }
 
 } // namespace wasserfarbe

@@ -23,7 +23,6 @@ class ConfigForm : public QWidget {
     Q_OBJECT
 public:
     explicit ConfigForm(QWidget* parent = nullptr);
-    ~ConfigForm() override;
 
     const TrainingConfig& config() const { return config_; }
     Preset preset() const { return preset_; }
@@ -31,12 +30,9 @@ public:
     void setConfig(const TrainingConfig& config, Preset preset);
     /// For a run that trains or is stored: shows, but changes nothing.
     void setReadOnly(bool readOnly);
-    bool isReadOnly() const { return readOnly_; }
     /// Of these fields nothing changes the value, not even another preset. @param why  translated; for the
     /// tool tips
     void setFixed(const std::vector<std::string_view>& keys, const QString& why);
-    /// How many settings differ from the preset.
-    int changedCount() const;
     /// Null for an unknown key.
     QWidget* editor(std::string_view key) const;
 
@@ -44,20 +40,14 @@ Q_SIGNALS:
     /// By the person: a field, a reset, or another preset.
     void edited(const wasserfarbe::TrainingConfig& config, wasserfarbe::Preset preset);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void addFields(QGridLayout* grid, bool advanced);
+    QWidget* makeFields(bool advanced);
     void addField(QGridLayout* grid, FieldEditor* editor);
     void take(FieldEditor* editor);
-    void choosePreset(int index);
-    void resetAll();
     void takePreset();
     void refresh();
     void refreshMarks();
     void retranslate();
-    void recolor();
     void showHelp(const FieldEditor* editor);
 
     TrainingConfig config_;

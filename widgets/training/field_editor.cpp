@@ -6,17 +6,16 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QToolButton>
 
 #include "model/types/unhandled_value.h"
 #include "widgets/look/color_button.h"
-#include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_texts.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -103,22 +102,16 @@ void RealEdit::stepBy(int steps) {
 FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     : QObject(parent),
       field_(field),
-      mark_(new QLabel(parent)),
+      mark_(new QLabel(QStringLiteral("●"), parent)),
       label_(new QLabel(parent)),
       editor_(makeEditor(parent)),
-      reset_(new QToolButton(parent)) {
-    const QString key = text(field.key);
-    mark_->setText(QStringLiteral("●"));
-    mark_->setObjectName(QStringLiteral("mark_") + key);
-    editor_->setObjectName(key);
+      reset_(flatButton(parent, QStringLiteral("reset_") + text(field.key), QStringLiteral("reset"))) {
+    mark_->setObjectName(QStringLiteral("mark_") + text(field.key));
+    editor_->setObjectName(text(field.key));
     editor_->setFocusPolicy(Qt::StrongFocus); // not by the wheel, which scrolls the form
     editor_->installEventFilter(this);
     label_->setBuddy(editor_);
     label_->installEventFilter(this);
-    reset_->setObjectName(QStringLiteral("reset_") + key);
-    reset_->setAutoRaise(true);
-    reset_->setIcon(icon(QStringLiteral("reset")));
-    reset_->setFocusPolicy(Qt::StrongFocus);
     connect(reset_, &QToolButton::clicked, this, &FieldEditor::resetRequested);
     for (QWidget* part : {static_cast<QWidget*>(mark_), static_cast<QWidget*>(reset_)}) {
         QSizePolicy policy = part->sizePolicy();
@@ -127,11 +120,11 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
         part->hide();
     }
     retranslate();
-    recolor();
-}
-
-QWidget* FieldEditor::mark() const {
-    return mark_;
+    followPalette(label_, [this] {
+        QPalette palette = mark_->palette();
+        palette.setColor(QPalette::WindowText, accentColor(label_->palette()));
+        mark_->setPalette(palette);
+    });
 }
 
 QWidget* FieldEditor::makeEditor(QWidget* parent) {
@@ -228,17 +221,6 @@ void FieldEditor::setChanged(bool changed, const FieldValue& preset) {
     retranslate();
 }
 
-QString FieldEditor::shown(const FieldValue& value) const {
-    const QString plain = QString::fromStdString(to_text(value));
-    if (field_.type() == FieldType::Boolean)
-        return std::get<bool>(value) ? tr("on") : tr("off");
-    if (field_.type() == FieldType::Choice)
-        return choiceText(plain.toStdString());
-    const QString unit = unitText(field_, static_cast<int>(plain.toDouble()));
-    //: A value and its unit: "64 px"
-    return unit.isEmpty() ? plain : tr("%1 %2").arg(plain, unit);
-}
-
 void FieldEditor::retranslate() {
     const QString name = fieldLabel(field_);
     const QString tip =
@@ -246,23 +228,21 @@ void FieldEditor::retranslate() {
                   : fieldToolTip(field_);
     label_->setText(name);
     label_->setToolTip(tip);
-    editor_->setToolTip(tip);
+    describeField(editor_, name, tip);
     editor_->setWhatsThis(fieldHelp(field_));
-    editor_->setAccessibleName(name);
     if (color_)
         color_->setTitle(name); // its description is the colour itself
     else
         editor_->setAccessibleDescription(fieldHelp(field_));
     if (choice_)
         for (int i = 0; i < choice_->count(); ++i)
-            choice_->setItemText(i, field_.type() == FieldType::Choice
-                                        ? choiceText(choice_->itemData(i).toString().toStdString())
-                                        : tr("%1 %2").arg(choice_->itemData(i).toString(), unitText(field_)));
+            choice_->setItemText(
+                i, settingText(field_, field_.parse(choice_->itemData(i).toString().toStdString())));
     showUnit();
-    const QString back =
-        changed_ ? tr("Back to the preset's %1").arg(shown(preset_)) : tr("Back to the preset");
-    reset_->setToolTip(back);
-    reset_->setAccessibleName(tr("Reset %1").arg(name));
+    const int count = static_cast<int>(QString::fromStdString(to_text(preset_)).toDouble());
+    describeField(reset_, tr("Reset %1").arg(name),
+                  changed_ ? tr("Back to the preset's %1").arg(settingText(field_, preset_, count))
+                           : tr("Back to the preset"));
     mark_->setToolTip(tr("Not as in the preset"));
 }
 
@@ -277,15 +257,6 @@ void FieldEditor::showUnit() {
         integer_->setSuffix(suffix);
     else
         real_->setSuffix(suffix);
-}
-
-void FieldEditor::recolor() {
-    QPalette palette = mark_->palette();
-    const QColor accent = accentColor(label_->palette());
-    if (palette.color(QPalette::WindowText) == accent)
-        return;
-    palette.setColor(QPalette::WindowText, accent);
-    mark_->setPalette(palette);
 }
 
 bool FieldEditor::eventFilter(QObject* watched, QEvent* event) {

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <QDoubleSpinBox>
-#include <QWidget>
+#include <QLabel>
 
 #include "model/types/field_table.h"
 
 class QComboBox;
-class QLabel;
 class QSpinBox;
 class QCheckBox;
 class QToolButton;
@@ -40,7 +39,7 @@ public:
     FieldEditor(const Field& field, QWidget* parent);
 
     const Field& field() const { return field_; }
-    QWidget* mark() const;
+    QLabel* mark() const { return mark_; }
     QLabel* label() const { return label_; }
     QWidget* editor() const { return editor_; }
     QToolButton* resetButton() const { return reset_; }
@@ -54,8 +53,6 @@ public:
     bool isFixed() const { return !fixed_.isEmpty(); }
     /// @param preset  the preset's value, where the value differs from it
     void setChanged(bool changed, const FieldValue& preset);
-    void retranslate();
-    void recolor();
 
 Q_SIGNALS:
     void edited();
@@ -70,7 +67,7 @@ private:
     QWidget* makeEditor(QWidget* parent);
     void takeNumber();
     void showUnit();
-    QString shown(const FieldValue& value) const;
+    void retranslate();
 
     const Field& field_;
     // One of these is the editor.

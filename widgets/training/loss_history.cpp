@@ -84,8 +84,7 @@ double LossHistory::valueAt(const Metric& curve, std::size_t row) const {
 }
 
 int LossHistory::epochOf(std::int64_t step) const {
-    const auto found = std::lower_bound(epochs_.begin(), epochs_.end(), step,
-                                        [](const EpochEnd& e, std::int64_t s) { return e.lastStep < s; });
+    const auto found = std::ranges::lower_bound(epochs_, step, {}, &EpochEnd::lastStep);
     if (found != epochs_.end())
         return found->epoch;
     return epochs_.empty() ? 0 : epochs_.back().epoch;

@@ -1,26 +1,30 @@
 #include "widgets/training/loss_plot.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
 
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QPainter>
-#include <QSignalBlocker>
+#include <QSaveFile>
 #include <QSlider>
-#include <QToolButton>
-#include <QVBoxLayout>
 
-#include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/training/curve_style.h"
-#include "widgets/training/curve_table.h"
-#include "widgets/training/flow_layout.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
+
+constexpr std::size_t kFlush = 1 << 20; // bytes of a CSV file
 
 /// A piece of the curve's line; hollow where it is off, so that colour is not all that tells.
 QIcon swatch(const QColor& color, const QColor& off, Qt::PenStyle style) {
@@ -45,49 +49,136 @@ QIcon swatch(const QColor& color, const QColor& off, Qt::PenStyle style) {
     return result;
 }
 
-QToolButton* toolButton(QWidget* parent, const QString& name, const QString& iconName) {
-    auto* button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
+/// Widgets side by side, going on in a new row where there is no more room.
+class FlowLayout : public QLayout {
+public:
+    using QLayout::QLayout;
+    ~FlowLayout() override { qDeleteAll(items_); }
+
+    void addItem(QLayoutItem* item) override { items_.append(item); }
+    int count() const override { return static_cast<int>(items_.size()); }
+    QLayoutItem* itemAt(int index) const override { return items_.value(index); }
+    QLayoutItem* takeAt(int index) override { return itemAt(index) ? items_.takeAt(index) : nullptr; }
+    Qt::Orientations expandingDirections() const override { return {}; }
+    QSize sizeHint() const override { return minimumSize(); }
+    /// The owner gives it this height: a layout above it would take the narrowest's for the least.
+    int heightForWidth(int width) const override { return arrange(QRect(0, 0, width, 0), false); }
+
+    void setGeometry(const QRect& rect) override {
+        QLayout::setGeometry(rect);
+        arrange(rect, true);
+    }
+
+    QSize minimumSize() const override {
+        QSize size;
+        for (const QLayoutItem* item : items_)
+            size = size.expandedTo(item->minimumSize());
+        return size.grownBy(contentsMargins());
+    }
+
+private:
+    /// @returns the height that this takes
+    int arrange(const QRect& rect, bool place) const {
+        const QRect inside = rect.marginsRemoved(contentsMargins());
+        const int gap = std::max(0, spacing());
+        int x = inside.left();
+        int y = inside.top();
+        int rowHeight = 0;
+        for (QLayoutItem* item : items_) {
+            if (item->isEmpty())
+                continue;
+            const QSize size = item->sizeHint();
+            if (x > inside.left() && x + size.width() > inside.right() + 1) {
+                x = inside.left();
+                y += rowHeight + gap;
+                rowHeight = 0;
+            }
+            if (place)
+                item->setGeometry(QRect(QPoint(x, y), size));
+            x += size.width() + gap;
+            rowHeight = std::max(rowHeight, size.height());
+        }
+        return y + rowHeight - rect.top() + contentsMargins().bottom();
+    }
+
+    QList<QLayoutItem*> items_;
+};
+
+template <typename Number>
+void append(std::string& text, Number number) {
+    std::array<char, 64> buffer{};
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    text.append(buffer.data(), result.ptr);
+}
+
+/// Curves as they go into a CSV file: a copy that another thread may write. A gap is an empty cell.
+struct CurveTable {
+    std::vector<std::int64_t> steps;
+    std::vector<EpochEnd> epochs;
+    std::vector<const Metric*> curves;      ///< the columns besides step and epoch
+    std::vector<std::vector<float>> values; ///< one row of values a curve
+
+    /// Whole or not at all. Any thread; blocks on the disk. @returns why not; empty: done, or stopped
+    QString write(const QString& path, const std::stop_token& stop) const;
+};
+
+QString CurveTable::write(const QString& path, const std::stop_token& stop) const {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    std::string text = "step,epoch";
+    for (const Metric* curve : curves)
+        text.append(",").append(curve->key);
+    text += '\n';
+    auto epoch = epochs.begin();
+    for (std::size_t row = 0; row < steps.size(); ++row) {
+        while (epoch != epochs.end() && epoch->lastStep < steps[row])
+            ++epoch;
+        append(text, steps[row]);
+        text += ',';
+        append(text, epoch == epochs.end() ? 0 : epoch->epoch);
+        for (const std::vector<float>& column : values) {
+            text += ',';
+            if (std::isfinite(column[row]))
+                append(text, column[row]);
+        }
+        text += '\n';
+        if (text.size() < kFlush)
+            continue;
+        if (stop.stop_requested())
+            return {};
+        if (file.write(text.data(), static_cast<qint64>(text.size())) < 0)
+            return file.errorString();
+        text.clear();
+    }
+    file.write(text.data(), static_cast<qint64>(text.size()));
+    return file.commit() ? QString() : file.errorString();
 }
 
 } // namespace
 
-LossPlot::LossPlot(QWidget* parent) : QWidget(parent), canvas_(new PlotCanvas(this)) {
-    canvas_->setObjectName(QStringLiteral("plotCanvas"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addWidget(makeLegend());
-    layout->addWidget(canvas_, 1);
-    layout->addWidget(makeControls());
+LossPlot::LossPlot(QWidget* parent)
+    : QWidget(parent), canvas_(named<PlotCanvas>("plotCanvas", this)), legendRow_(new QWidget(this)) {
+    makeLegend();
+    column(this, {legendRow_, {canvas_, 1}, makeControls()}, kUnit / 2);
     connect(canvas_, &PlotCanvas::cursorMoved, this, &LossPlot::cursorMoved);
     connect(canvas_, &PlotCanvas::viewChanged, this, &LossPlot::showView);
-    retranslate();
-    recolor();
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { recolor(); });
     offerCurves();
     showView();
 }
 
-LossPlot::~LossPlot() = default;
-
-QWidget* LossPlot::makeLegend() {
-    auto* legend = new QWidget(this);
-    auto* layout = new FlowLayout(legend);
+void LossPlot::makeLegend() {
+    auto* layout = new FlowLayout(legendRow_);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kUnit / 2);
     legend_.resize(metric_table().size());
     for (const Metric* curve : curve_metrics()) {
-        auto* button = new QToolButton(legend);
-        button->setObjectName(QLatin1String("curve_") + QLatin1String(curve->key));
+        auto* button = flatButton(legendRow_, QLatin1String("curve_") + QLatin1String(curve->key));
         button->setCheckable(true);
         button->setChecked(canvas_->isCurveShown(*curve));
-        button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::StrongFocus);
         connect(button, &QToolButton::toggled, this, [this, curve](bool shown) {
             canvas_->setCurveShown(*curve, shown);
             Q_EMIT choicesChanged();
@@ -95,55 +186,47 @@ QWidget* LossPlot::makeLegend() {
         legend_[metric_index(*curve)] = button;
         layout->addWidget(button);
     }
-    legendRow_ = legend;
-    return legend;
 }
 
 QWidget* LossPlot::makeControls() {
     auto* controls = new QWidget(this);
     smoothingLabel_ = new QLabel(controls);
-    smoothing_ = new QSlider(Qt::Horizontal, controls);
-    smoothing_->setObjectName(QStringLiteral("smoothing"));
+    smoothing_ = named<QSlider>("smoothing", Qt::Horizontal, controls);
     smoothing_->setRange(0, 99);
     smoothing_->setPageStep(10);
     smoothing_->setMinimumWidth(5 * kUnit);
     smoothing_->setMaximumWidth(20 * kUnit);
     smoothingLabel_->setBuddy(smoothing_);
-    scale_ = new QComboBox(controls);
-    scale_->setObjectName(QStringLiteral("plotScale"));
+    scale_ = named<QComboBox>("plotScale", controls);
     scale_->addItem({}, static_cast<int>(PlotScale::Linear));
     scale_->addItem({}, static_cast<int>(PlotScale::SymmetricLog));
-    follow_ = toolButton(controls, QStringLiteral("plotFollow"), QStringLiteral("follow"));
+    follow_ = flatButton(controls, QStringLiteral("plotFollow"), QStringLiteral("follow"));
     follow_->setCheckable(true);
-    reset_ = toolButton(controls, QStringLiteral("plotReset"), QStringLiteral("reset"));
-    export_ = toolButton(controls, QStringLiteral("plotExport"), QStringLiteral("export"));
-    exportMenu_ = new QMenu(export_);
-    export_->setMenu(exportMenu_);
+    reset_ = flatButton(controls, QStringLiteral("plotReset"), QStringLiteral("reset"));
+    export_ = flatButton(controls, QStringLiteral("plotExport"), QStringLiteral("export"));
+    auto* menu = new QMenu(export_);
+    export_->setMenu(menu);
     export_->setPopupMode(QToolButton::InstantPopup);
     for (const auto& [format, name] : {std::pair{PlotFormat::Png, "PNG"},
                                        {PlotFormat::Pdf, "PDF"},
                                        {PlotFormat::Svg, "SVG"},
                                        {PlotFormat::Csv, "CSV"}})
-        connect(exportMenu_->addAction(QString::fromLatin1(name)), &QAction::triggered, this,
+        connect(menu->addAction(QString::fromLatin1(name)), &QAction::triggered, this,
                 [this, chosen = format] { Q_EMIT exportRequested(chosen); });
 
-    auto* layout = new QHBoxLayout(controls);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(smoothingLabel_);
-    layout->addWidget(smoothing_, 1);
-    layout->addWidget(scale_);
-    layout->addStretch(1);
-    for (QToolButton* button : {follow_, reset_, export_})
-        layout->addWidget(button);
+    row(controls, {smoothingLabel_, {smoothing_, 1}, scale_, freeRoom(1), follow_, reset_, export_});
 
-    connect(smoothing_, &QSlider::valueChanged, this, &LossPlot::takeSmoothing);
+    connect(smoothing_, &QSlider::valueChanged, this, [this](int percent) {
+        canvas_->setSmoothing(percent / 100.0);
+        smoothing_->setToolTip(smoothingTip());
+        Q_EMIT choicesChanged();
+    });
     connect(scale_, &QComboBox::currentIndexChanged, this, [this] {
         canvas_->setScale(scale());
         Q_EMIT choicesChanged();
     });
-    connect(follow_, &QToolButton::clicked, this, &LossPlot::setFollowing);
-    connect(reset_, &QToolButton::clicked, this, &LossPlot::resetView);
+    connect(follow_, &QToolButton::clicked, canvas_, &PlotCanvas::setFollowing);
+    connect(reset_, &QToolButton::clicked, canvas_, &PlotCanvas::resetView);
     return controls;
 }
 
@@ -183,11 +266,8 @@ int LossPlot::smoothing() const {
     return smoothing_->value();
 }
 
-void LossPlot::takeSmoothing() {
-    canvas_->setSmoothing(smoothing_->value() / 100.0);
-    smoothing_->setToolTip(
-        tr("Smoothing: %1 %. The raw values stay faintly visible.").arg(smoothing_->value()));
-    Q_EMIT choicesChanged();
+QString LossPlot::smoothingTip() const {
+    return tr("Smoothing: %1 %. The raw values stay faintly visible.").arg(smoothing());
 }
 
 void LossPlot::setScale(PlotScale scale) {
@@ -198,17 +278,9 @@ PlotScale LossPlot::scale() const {
     return static_cast<PlotScale>(scale_->currentData().toInt());
 }
 
-void LossPlot::setFollowing(bool following) {
-    canvas_->setFollowing(following);
-}
-
-void LossPlot::resetView() {
-    canvas_->resetView();
-}
-
 void LossPlot::showView() {
-    follow_->setChecked(isFollowing());
     const PlotView& view = canvas_->view();
+    follow_->setChecked(view.following);
     reset_->setEnabled(!view.whole || !view.following || !view.fitsValues);
 }
 
@@ -218,13 +290,18 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
         Q_EMIT exportFinished(path, failure);
         return;
     }
-    std::vector<const Metric*> curves;
-    std::ranges::copy_if(curve_metrics(), std::back_inserter(curves), [this](const Metric* curve) {
-        return isCurveShown(*curve) && history().offers(*curve);
-    });
+    CurveTable table;
+    table.steps.assign(history().steps().begin(), history().steps().end());
+    table.epochs.assign(history().epochs().begin(), history().epochs().end());
+    for (const Metric* curve : curve_metrics()) {
+        if (!isCurveShown(*curve) || !history().offers(*curve))
+            continue;
+        const std::span<const float> values = history().raw(*curve).values();
+        table.curves.push_back(curve);
+        table.values.emplace_back(values.begin(), values.end());
+    }
     // A writer that is still at work is given up: it is joined here within a megabyte's writing.
-    writer_ = std::jthread([this, path,
-                            table = curveTable(history(), std::move(curves))](const std::stop_token& stop) {
+    writer_ = std::jthread([this, path, table = std::move(table)](const std::stop_token& stop) {
         const QString failure = table.write(path, stop);
         if (!stop.stop_requested())
             QMetaObject::invokeMethod(
@@ -233,27 +310,19 @@ void LossPlot::exportTo(const QString& path, PlotFormat format) {
 }
 
 void LossPlot::retranslate() {
-    for (const Metric* curve : curve_metrics()) {
-        QToolButton* button = legendOf(*curve);
-        button->setText(curveName(*curve));
-        button->setAccessibleName(curveName(*curve));
-        button->setToolTip(curveHelp(*curve));
-    }
+    for (const Metric* curve : curve_metrics())
+        describe(legendOf(*curve), curveName(*curve), curveHelp(*curve));
     smoothingLabel_->setText(tr("Smoothing"));
-    smoothing_->setAccessibleName(tr("Smoothing"));
-    smoothing_->setToolTip(
-        tr("Smoothing: %1 %. The raw values stay faintly visible.").arg(smoothing_->value()));
+    describeField(smoothing_, tr("Smoothing"), smoothingTip());
     scale_->setItemText(0, tr("Linear"));
     scale_->setItemText(1, tr("Symmetric log"));
-    scale_->setAccessibleName(tr("Scale of the values"));
-    scale_->setToolTip(tr("Linear, or logarithmic away from zero on both sides"));
-    const auto name = [](QToolButton* button, const QString& text, const QString& tip) {
-        button->setAccessibleName(text);
-        button->setToolTip(tip);
-    };
-    name(follow_, tr("Follow"), tr("Keep the newest step in view"));
-    name(reset_, tr("Show everything"), tr("Show everything again (double-click)"));
-    name(export_, tr("Export the plot"), tr("Save the plot as PNG, PDF or SVG, or the shown curves as CSV"));
+    describeField(scale_, tr("Scale of the values"),
+                  tr("Linear, or logarithmic away from zero on both sides"));
+    describeField(follow_, tr("Follow"), tr("Keep the newest step in view"));
+    describeField(reset_, tr("Show everything"), tr("Show everything again (double-click)"));
+    describeField(export_, tr("Export the plot"),
+                  tr("Save the plot as PNG, PDF or SVG, or the shown curves as CSV"));
+    fitLegend();
 }
 
 void LossPlot::recolor() {
@@ -273,11 +342,7 @@ void LossPlot::resizeEvent(QResizeEvent* event) {
 
 void LossPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        recolor();
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange)
         fitLegend();
 }
 

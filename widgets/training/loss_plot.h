@@ -14,7 +14,6 @@
 
 class QComboBox;
 class QLabel;
-class QMenu;
 class QSlider;
 class QToolButton;
 
@@ -26,7 +25,6 @@ class LossPlot : public QWidget {
     Q_OBJECT
 public:
     explicit LossPlot(QWidget* parent = nullptr);
-    ~LossPlot() override;
 
     /// Another run: shows everything of it and follows.
     void setHistory(std::span<const StepStats> steps);
@@ -42,9 +40,6 @@ public:
     int smoothing() const;
     void setScale(PlotScale scale);
     PlotScale scale() const;
-    void setFollowing(bool following);
-    bool isFollowing() const { return canvas_->view().following; }
-    void resetView();
 
     /// The accent line; emits nothing.
     void setCursorStep(std::optional<std::int64_t> step) { canvas_->setCursorStep(step); }
@@ -74,18 +69,18 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeLegend();
+    void makeLegend();
     void fitLegend();
     QToolButton* legendOf(const Metric& curve) const { return legend_[metric_index(curve)]; }
     void offerCurves();
     QWidget* makeControls();
-    void takeSmoothing();
+    QString smoothingTip() const;
     void showView();
     void retranslate();
     void recolor();
 
     PlotCanvas* canvas_;
-    QWidget* legendRow_ = nullptr;
+    QWidget* legendRow_;
     std::vector<QToolButton*> legend_; ///< as metric_table(); none of what has no curve
     QLabel* smoothingLabel_;
     QSlider* smoothing_;
@@ -93,7 +88,6 @@ private:
     QToolButton* follow_;
     QToolButton* reset_;
     QToolButton* export_;
-    QMenu* exportMenu_;
     std::jthread writer_; ///< of a Csv; the last member: it is joined first
 };
 

@@ -7,10 +7,9 @@ namespace wasserfarbe {
 namespace {
 
 std::size_t firstAtOrAfter(std::span<const std::int64_t> steps, double step) {
-    return static_cast<std::size_t>(
-        std::lower_bound(steps.begin(), steps.end(), step,
-                         [](std::int64_t a, double b) { return static_cast<double>(a) < b; }) -
-        steps.begin());
+    const auto found =
+        std::ranges::lower_bound(steps, step, {}, [](std::int64_t s) { return static_cast<double>(s); });
+    return static_cast<std::size_t>(found - steps.begin());
 }
 
 void addColumn(std::vector<CurvePoint>& points, double step, const Extent& extent) {
@@ -28,85 +27,54 @@ void addColumn(std::vector<CurvePoint>& points, double step, const Extent& exten
 
 } // namespace
 
-void Extent::add(double value) {
-    low = std::min(low, value);
-    high = std::max(high, value);
-}
-
-void Extent::add(const Extent& other) {
-    low = std::min(low, other.low);
-    high = std::max(high, other.high);
-}
-
 void MinMaxPyramid::clear() {
     values_.clear();
-    levels_.clear();
+    blocks_.clear();
 }
 
 void MinMaxPyramid::append(std::span<const float> values) {
     std::size_t changed = values_.size(); // the first that is new on the level below
     values_.insert(values_.end(), values.begin(), values.end());
     std::size_t below = values_.size();
-    for (std::size_t k = 0; below > kBlock; ++k) {
-        if (levels_.size() == k) {
-            levels_.emplace_back();
+    for (std::size_t level = 0; below > kBlock; ++level) {
+        if (blocks_.size() == level) {
+            blocks_.emplace_back();
             changed = 0;
         }
-        std::vector<Block>& level = levels_[k];
+        std::vector<Extent>& blocks = blocks_[level];
         changed /= kBlock;
-        level.resize((below + kBlock - 1) / kBlock);
-        for (std::size_t block = changed; block < level.size(); ++block) {
-            Block whole;
+        blocks.resize((below + kBlock - 1) / kBlock);
+        for (std::size_t block = changed; block < blocks.size(); ++block) {
+            blocks[block] = {};
             const std::size_t end = std::min(below, (block + 1) * kBlock);
-            for (std::size_t i = block * kBlock; i < end; ++i) {
-                const Block part = k > 0                       ? levels_[k - 1][i]
-                                   : std::isfinite(values_[i]) ? Block{values_[i], values_[i]}
-                                                               : Block{};
-                whole.low = std::min(whole.low, part.low);
-                whole.high = std::max(whole.high, part.high);
-            }
-            level[block] = whole;
+            for (std::size_t i = block * kBlock; i < end; ++i)
+                blocks[block].add(part(level, i));
         }
-        below = level.size();
+        below = blocks.size();
     }
+}
+
+Extent MinMaxPyramid::part(std::size_t level, std::size_t index) const {
+    if (level > 0)
+        return blocks_[level - 1][index];
+    return std::isfinite(values_[index]) ? Extent{values_[index], values_[index]} : Extent{};
 }
 
 Extent MinMaxPyramid::extent(std::size_t first, std::size_t last) const {
     Extent result;
-    const auto addValue = [&](std::size_t i) {
-        if (std::isfinite(values_[i]))
-            result.add(values_[i]);
-    };
-    for (; first < last && first % kBlock != 0; ++first)
-        addValue(first);
-    for (; last > first && last % kBlock != 0 && (last != values_.size() || levels_.empty()); --last)
-        addValue(last - 1);
-    if (first >= last)
-        return result;
-    if (levels_.empty()) {
-        for (; first < last; ++first)
-            addValue(first);
-        return result;
+    for (std::size_t level = 0;; ++level) {
+        // What does not fill a block of the level above; where there is none, all.
+        const bool top = level == blocks_.size();
+        const std::size_t size = level == 0 ? values_.size() : blocks_[level - 1].size();
+        for (; first < last && (top || first % kBlock != 0); ++first)
+            result.add(part(level, first));
+        for (; last > first && last % kBlock != 0 && last != size; --last)
+            result.add(part(level, last - 1));
+        if (first >= last)
+            return result;
+        first /= kBlock;
+        last = (last + kBlock - 1) / kBlock;
     }
-    std::size_t begin = first / kBlock;
-    std::size_t end = (last + kBlock - 1) / kBlock;
-    for (std::size_t k = 0;; ++k) {
-        const std::vector<Block>& level = levels_[k];
-        const auto addBlock = [&](std::size_t i) {
-            if (level[i].low <= level[i].high)
-                result.add(Extent{level[i].low, level[i].high});
-        };
-        const bool top = k + 1 == levels_.size();
-        for (; begin < end && (top || begin % kBlock != 0); ++begin)
-            addBlock(begin);
-        for (; end > begin && end % kBlock != 0 && end != level.size(); --end)
-            addBlock(end - 1);
-        if (begin >= end)
-            break;
-        begin /= kBlock;
-        end = (end + kBlock - 1) / kBlock;
-    }
-    return result;
 }
 
 std::optional<std::size_t> MinMaxPyramid::lastBefore(std::size_t index) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -15,8 +16,11 @@ struct Extent {
     double high = -std::numeric_limits<double>::infinity();
 
     bool empty() const { return low > high; }
-    void add(double value);
-    void add(const Extent& other);
+    void add(double value) { add(Extent{value, value}); }
+    void add(const Extent& other) {
+        low = std::min(low, other.low);
+        high = std::max(high, other.high);
+    }
     bool operator==(const Extent&) const = default;
 };
 
@@ -37,14 +41,13 @@ public:
     std::optional<std::size_t> firstFrom(std::size_t index) const;
 
 private:
-    struct Block {
-        float low = std::numeric_limits<float>::infinity();
-        float high = -std::numeric_limits<float>::infinity();
-    };
     static constexpr std::size_t kBlock = 16;
 
+    /// Of a value (level 0), or of the block of kBlock^level values.
+    Extent part(std::size_t level, std::size_t index) const;
+
     std::vector<float> values_;
-    std::vector<std::vector<Block>> levels_; ///< a block of level k covers kBlock^(k+1) values
+    std::vector<std::vector<Extent>> blocks_; ///< of level 1 and up
 };
 
 /// A point of a curve: the step and the value.

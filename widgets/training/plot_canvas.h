@@ -1,14 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 
 #include <QWidget>
 
-#include "widgets/training/loss_history.h"
-#include "widgets/training/plot_geometry.h"
+#include "widgets/training/plot_drawing.h"
 
 class QLabel;
 
@@ -23,39 +21,37 @@ enum class PlotFormat { Png, Pdf, Svg, Csv };
 class PlotCanvas : public QWidget {
     Q_OBJECT
 public:
-    class Drawing;
-
     explicit PlotCanvas(QWidget* parent = nullptr);
-    ~PlotCanvas() override;
 
-    const LossHistory& history() const;
+    const LossHistory& history() const { return drawing_.history; }
     void setHistory(std::span<const StepStats> steps);
     void appendSteps(std::span<const StepStats> steps);
 
     void setCurveShown(const Metric& curve, bool shown);
-    bool isCurveShown(const Metric& curve) const;
+    bool isCurveShown(const Metric& curve) const { return drawing_.shown[metric_index(curve)]; }
     void setScale(PlotScale scale);
     /// @param weight  0 (none) to below 1
     void setSmoothing(double weight);
 
-    const PlotView& view() const;
+    const PlotView& view() const { return drawing_.view; }
     void setFollowing(bool following);
     void resetView();
 
-    std::optional<std::int64_t> cursorStep() const;
+    std::optional<std::int64_t> cursorStep() const { return drawing_.cursor; }
     /// Moves the accent line; emits nothing. Nothing: no cursor.
     void setCursorStep(std::optional<std::int64_t> step);
     /// A quiet line at the step that the run is saved up to; it stays whatever the history is. Nothing: no
     /// line.
     void setSavedStep(std::optional<std::int64_t> step);
-    std::optional<std::int64_t> savedStep() const;
+    std::optional<std::int64_t> savedStep() const { return drawing_.saved; }
     /// The values at a step, as the crosshair shows them; empty: hides them.
     void showValuesAt(std::optional<std::int64_t> step);
 
-    /// On white, as large as it is now. Not Csv. @returns why not; empty: done
+    /// Without cursor and crosshair, black on white, as large as it is now. Not Csv.
+    /// @returns why not; empty: done
     QString save(const QString& path, PlotFormat format);
     /// Draws at once. For measurements.
-    void replotNow();
+    void replotNow() { drawing_.drawNow(); }
     /// Where a step is drawn, in this widget's coordinates.
     QPoint pointOf(std::int64_t step) const;
 
@@ -73,10 +69,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void retranslate();
-    void recolor();
+    void recolor() { drawing_.recolor(palette()); }
     QString valuesText(std::int64_t step) const;
-    void placeValues(std::int64_t step);
     void describe();
     bool takeKey(int key);
     void moveCursor(std::int64_t step);
@@ -87,7 +81,7 @@ private:
     void wheel(QWheelEvent* event);
     std::int64_t nearestStep(double x) const;
 
-    std::unique_ptr<Drawing> drawing_;
+    PlotDrawing drawing_;
     QLabel* values_;
     QPoint pressed_;
     QPoint dragged_;

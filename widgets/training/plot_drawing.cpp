@@ -65,9 +65,9 @@ protected:
 } // namespace
 
 /// QCustomPlot that asks before it lays out and tells when it has: also when it draws into a file.
-class PlotCanvas::Drawing::Plot : public QCustomPlot {
+class PlotDrawing::Plot : public QCustomPlot {
 public:
-    Plot(Drawing& drawing, QWidget* parent) : QCustomPlot(parent), drawing_(drawing) {}
+    Plot(PlotDrawing& drawing, QWidget* parent) : QCustomPlot(parent), drawing_(drawing) {}
     bool ready = false;
 
 protected:
@@ -80,10 +80,10 @@ protected:
     }
 
 private:
-    Drawing& drawing_;
+    PlotDrawing& drawing_;
 };
 
-struct PlotCanvas::Drawing::Parts {
+struct PlotDrawing::Parts {
     Plot* plot = nullptr;
     QCPAxisRect* losses = nullptr;
     QCPAxisRect* gradient = nullptr;
@@ -108,7 +108,7 @@ struct PlotCanvas::Drawing::Parts {
     QPalette palette;
 };
 
-PlotCanvas::Drawing::Drawing(QWidget* parent) : parts_(std::make_unique<Parts>()) {
+PlotDrawing::PlotDrawing(QWidget* parent) : parts_(std::make_unique<Parts>()) {
     for (const Metric& metric : metric_table())
         shown.push_back(metric.unit == MetricUnit::Loss);
     parts_->plot = new Plot(*this, parent);
@@ -124,9 +124,9 @@ PlotCanvas::Drawing::Drawing(QWidget* parent) : parts_(std::make_unique<Parts>()
     parts_->plot->ready = true;
 }
 
-PlotCanvas::Drawing::~Drawing() = default;
+PlotDrawing::~PlotDrawing() = default;
 
-void PlotCanvas::Drawing::buildAxes() {
+void PlotDrawing::buildAxes() {
     Parts& p = *parts_;
     p.losses = p.plot->axisRect();
     p.losses->setupFullAxesBox(false);
@@ -161,7 +161,7 @@ void PlotCanvas::Drawing::buildAxes() {
     p.gradient->setVisible(false);
 }
 
-void PlotCanvas::Drawing::buildCurves() {
+void PlotDrawing::buildCurves() {
     Parts& p = *parts_;
     for (const Metric* curve : curve_metrics()) {
         QCPAxisRect* area = isGradient(*curve) ? p.gradient : p.losses;
@@ -200,11 +200,11 @@ void PlotCanvas::Drawing::buildCurves() {
     p.empty->position->setCoords(0.5, 0.5);
 }
 
-QWidget* PlotCanvas::Drawing::widget() const {
+QWidget* PlotDrawing::widget() const {
     return parts_->plot;
 }
 
-void PlotCanvas::Drawing::retranslate() {
+void PlotDrawing::retranslate() {
     Parts& p = *parts_;
     p.losses->axis(QCPAxis::atTop)->setLabel(QCoreApplication::translate("Curve", "epoch"));
     p.gradient->axis(QCPAxis::atLeft)->setLabel(QCoreApplication::translate("Curve", "gradient norm"));
@@ -215,7 +215,7 @@ void PlotCanvas::Drawing::retranslate() {
     invalidate();
 }
 
-void PlotCanvas::Drawing::recolor(const QPalette& palette) {
+void PlotDrawing::recolor(const QPalette& palette) {
     Parts& p = *parts_;
     p.palette = palette;
     const QColor background = surfaceColor(palette);
@@ -258,23 +258,23 @@ void PlotCanvas::Drawing::recolor(const QPalette& palette) {
     invalidate();
 }
 
-void PlotCanvas::Drawing::setFocusShown(bool focused) {
+void PlotDrawing::setFocusShown(bool focused) {
     parts_->losses->axis(QCPAxis::atBottom)
         ->setBasePen(
             QPen(focused ? accentColor(parts_->palette) : lineColor(parts_->palette), focused ? 2 : 1));
     invalidate();
 }
 
-void PlotCanvas::Drawing::invalidate() {
+void PlotDrawing::invalidate() {
     parts_->plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void PlotCanvas::Drawing::drawNow() {
+void PlotDrawing::drawNow() {
     parts_->plot->replot(QCustomPlot::rpImmediateRefresh);
 }
 
 /// The gradient norm has an area of its own below, where it is shown.
-void PlotCanvas::Drawing::arrangeAreas() {
+void PlotDrawing::arrangeAreas() {
     Parts& p = *parts_;
     const bool wanted = std::ranges::any_of(curve_metrics(), [this](const Metric* curve) {
         return isGradient(*curve) && shown[metric_index(*curve)];
@@ -304,7 +304,7 @@ void PlotCanvas::Drawing::arrangeAreas() {
     gradientSteps->setLabel(step);
 }
 
-Extent PlotCanvas::Drawing::fittedValues(bool gradient) const {
+Extent PlotDrawing::fittedValues(bool gradient) const {
     Extent extent;
     const auto steps = history.steps();
     const auto first =
@@ -325,7 +325,7 @@ Extent PlotCanvas::Drawing::fittedValues(bool gradient) const {
     return {gradient ? places.low : places.low - room, places.high + room};
 }
 
-void PlotCanvas::Drawing::prepareEpochs() {
+void PlotDrawing::prepareEpochs() {
     Parts& p = *parts_;
     p.epochTicker->clear();
     const double width = std::max(1, p.losses->width());
@@ -333,7 +333,7 @@ void PlotCanvas::Drawing::prepareEpochs() {
         p.epochTicker->addTick(static_cast<double>(mark.lastStep), QLocale().toString(mark.epoch));
 }
 
-void PlotCanvas::Drawing::prepare() {
+void PlotDrawing::prepare() {
     Parts& p = *parts_;
     arrangeAreas();
     p.lossTicker->scale = scale;
@@ -365,7 +365,7 @@ void PlotCanvas::Drawing::prepare() {
     p.empty->setVisible(history.size() == 0);
 }
 
-void PlotCanvas::Drawing::placeCurve(const Metric& curve) {
+void PlotDrawing::placeCurve(const Metric& curve) {
     Parts& p = *parts_;
     const Parts::Drawn& drawn = p.of(curve);
     const auto put = [&](QCPGraph* graph, const MinMaxPyramid& values) {
@@ -391,7 +391,7 @@ void PlotCanvas::Drawing::placeCurve(const Metric& curve) {
         put(drawn.smooth, history.smoothed(curve));
 }
 
-void PlotCanvas::Drawing::placeEndLabels() {
+void PlotDrawing::placeEndLabels() {
     Parts& p = *parts_;
     const double height = QFontMetrics(p.plot->font()).height();
     for (const Metric* curve : curve_metrics())
@@ -418,7 +418,7 @@ void PlotCanvas::Drawing::placeEndLabels() {
     }
 }
 
-void PlotCanvas::Drawing::place() {
+void PlotDrawing::place() {
     Parts& p = *parts_;
     for (const Metric* curve : curve_metrics())
         placeCurve(*curve);
@@ -431,16 +431,17 @@ void PlotCanvas::Drawing::place() {
 }
 
 /// At the bottom, on the side of its line that has the room.
-void PlotCanvas::Drawing::placeSavedLabel() {
+void PlotDrawing::placeSavedLabel() {
     Parts& p = *parts_;
-    const double step = static_cast<double>(saved.value_or(0));
-    const bool atLeft = xOf(step) > lossArea().center().x();
+    const auto step = static_cast<double>(saved.value_or(0));
+    const double x = xOf(saved.value_or(0));
+    const bool atLeft = x > lossArea().center().x();
     p.savedLabel->setVisible(saved && step >= view.from && step <= view.to);
     p.savedLabel->setPositionAlignment((atLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
-    p.savedLabel->position->setCoords(xOf(step) + (atLeft ? -2 : 2), lossArea().bottom());
+    p.savedLabel->position->setCoords(x + (atLeft ? -2 : 2), lossArea().bottom());
 }
 
-void PlotCanvas::Drawing::placeLines() {
+void PlotDrawing::placeLines() {
     Parts& p = *parts_;
     const auto put = [&](std::array<QCPItemStraightLine*, 2>& items, std::optional<std::int64_t> step) {
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -454,44 +455,44 @@ void PlotCanvas::Drawing::placeLines() {
     put(p.saved, saved);
 }
 
-void PlotCanvas::Drawing::moveLines() {
+void PlotDrawing::moveLines() {
     placeLines();
     if (parts_->plot->isVisible() && !parts_->plot->viewport().isEmpty())
         parts_->plot->layer(QStringLiteral("lines"))->replot();
 }
 
-void PlotCanvas::Drawing::paintOn(QPaintDevice& device, QSize size) {
+void PlotDrawing::paintOn(QPaintDevice& device, QSize size) {
     QCPPainter painter(&device);
     painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching);
     parts_->plot->toPainter(&painter, size.width(), size.height());
 }
 
-QImage PlotCanvas::Drawing::image(QSize size, double scaleFactor) {
+QImage PlotDrawing::image(QSize size, double scaleFactor) {
     return parts_->plot->toPixmap(size.width(), size.height(), scaleFactor).toImage();
 }
 
-bool PlotCanvas::Drawing::isDrawn(const Metric& curve) const {
+bool PlotDrawing::isDrawn(const Metric& curve) const {
     return shown[metric_index(curve)] && history.offers(curve);
 }
 
-QRect PlotCanvas::Drawing::lossArea() const {
+QRect PlotDrawing::lossArea() const {
     return parts_->losses->rect();
 }
 
-bool PlotCanvas::Drawing::isOverValues(QPoint position) const {
+bool PlotDrawing::isOverValues(QPoint position) const {
     return position.x() < lossArea().left() && position.y() < lossArea().bottom();
 }
 
-double PlotCanvas::Drawing::stepAt(double x) const {
+double PlotDrawing::stepAt(double x) const {
     return parts_->losses->axis(QCPAxis::atBottom)->pixelToCoord(x);
 }
 
-double PlotCanvas::Drawing::xOf(double step) const {
-    return parts_->losses->axis(QCPAxis::atBottom)->coordToPixel(step);
+double PlotDrawing::xOf(std::int64_t step) const {
+    return parts_->losses->axis(QCPAxis::atBottom)->coordToPixel(static_cast<double>(step));
 }
 
-double PlotCanvas::Drawing::valueAt(double y) const {
+double PlotDrawing::valueAt(double y) const {
     return parts_->losses->axis(QCPAxis::atLeft)->pixelToCoord(y);
 }
 

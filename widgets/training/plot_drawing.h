@@ -9,7 +9,7 @@
 #include <QRect>
 
 #include "widgets/training/loss_history.h"
-#include "widgets/training/plot_canvas.h"
+#include "widgets/training/plot_geometry.h"
 
 class QPaintDevice;
 class QWidget;
@@ -17,10 +17,10 @@ class QWidget;
 namespace wasserfarbe {
 
 /// The part of the canvas that knows QCustomPlot: data and view in, pixels out.
-class PlotCanvas::Drawing {
+class PlotDrawing {
 public:
-    explicit Drawing(QWidget* parent);
-    ~Drawing();
+    explicit PlotDrawing(QWidget* parent);
+    ~PlotDrawing();
 
     QWidget* widget() const;
     void retranslate();
@@ -40,7 +40,7 @@ public:
     QRect lossArea() const;                   ///< of the widget
     bool isOverValues(QPoint position) const; ///< the numbers at the left
     double stepAt(double x) const;
-    double xOf(double step) const;
+    double xOf(std::int64_t step) const;
     double valueAt(double y) const; ///< axis position
 
     LossHistory history;

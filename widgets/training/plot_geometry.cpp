@@ -77,15 +77,13 @@ std::vector<double> axisTicks(double low, double high, int count, PlotScale scal
 
 QString axisNumber(double value) {
     const double size = std::abs(value);
-    return size != 0 && (size >= 1e6 || size < 1e-4) ? QString::number(value, 'g', 4)
-                                                     : QString::number(value, 'g', 6);
+    return QString::number(value, 'g', size != 0 && (size >= 1e6 || size < 1e-4) ? 4 : 6);
 }
 
 std::vector<double> placeLabels(std::span<const double> wanted, double height, double top, double bottom) {
     std::vector<std::size_t> order(wanted.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return wanted[i]; });
     std::vector<double> places(wanted.begin(), wanted.end());
     const double count = static_cast<double>(wanted.size());
     const double least = std::min(height, count > 1 ? (bottom - top - height) / (count - 1) : height);
@@ -105,13 +103,9 @@ std::vector<double> placeLabels(std::span<const double> wanted, double height, d
 
 std::vector<EpochEnd> epochMarks(std::span<const EpochEnd> epochs, double from, double to, double width,
                                  double gap) {
-    const auto first =
-        std::lower_bound(epochs.begin(), epochs.end(), from, [](const EpochEnd& e, double step) {
-            return static_cast<double>(e.lastStep) < step;
-        });
-    const auto last = std::upper_bound(first, epochs.end(), to, [](double step, const EpochEnd& e) {
-        return step < static_cast<double>(e.lastStep);
-    });
+    const auto step = [](const EpochEnd& e) { return static_cast<double>(e.lastStep); };
+    const auto first = std::ranges::lower_bound(epochs, from, {}, step);
+    const auto last = std::ranges::upper_bound(first, epochs.end(), to, {}, step);
     if (first == last || !(to > from) || width <= 0)
         return {};
     const double pixels = static_cast<double>((last - 1)->lastStep - first->lastStep) / (to - from) * width;
@@ -125,13 +119,12 @@ std::vector<EpochEnd> epochMarks(std::span<const EpochEnd> epochs, double from, 
 
 void PlotView::setLast(std::int64_t step) {
     last_ = std::max<std::int64_t>(step, 1);
-    const double last = static_cast<double>(last_);
     if (whole)
         from = 0;
     if (!following)
         return;
     const double span = to - from;
-    to = last;
+    to = static_cast<double>(last_);
     if (!whole)
         from = std::max(0.0, to - span);
 }

@@ -1,51 +1,31 @@
 #include "widgets/training/preview_pane.h"
 
 #include <QComboBox>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QToolButton>
-#include <QVBoxLayout>
 
-#include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/cell_view.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 
 PreviewPane::PreviewPane(QWidget* parent)
     : QWidget(parent),
-      compare_(new QToolButton(this)),
+      compare_(flatButton(this, QStringLiteral("compare"), QStringLiteral("compare"))),
       withLabel_(new QLabel(this)),
-      with_(new QComboBox(this)) {
-    compare_->setObjectName(QStringLiteral("compare"));
+      with_(named<QComboBox>("compareWith", this)) {
     compare_->setCheckable(true);
-    compare_->setAutoRaise(true);
     compare_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    compare_->setIcon(icon(QStringLiteral("compare")));
-    compare_->setFocusPolicy(Qt::StrongFocus);
-    with_->setObjectName(QStringLiteral("compareWith"));
     with_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     with_->setMaxVisibleItems(20);
     withLabel_->setBuddy(with_);
 
-    auto* sides = new QHBoxLayout;
-    sides->setSpacing(kUnit);
-    sides->addWidget(makeSide(Side::Compared), 1);
-    sides->addWidget(makeSide(Side::Shown), 1);
-    auto* controls = new QHBoxLayout;
-    controls->setSpacing(kUnit);
-    controls->addWidget(compare_);
-    controls->addWidget(withLabel_);
-    controls->addWidget(with_);
-    controls->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addLayout(sides, 1);
-    layout->addLayout(controls);
+    QWidget* compared = makeSide(Side::Compared);
+    QWidget* shown = makeSide(Side::Shown);
+    column(this, {{row({{compared, 1}, {shown, 1}}), 1}, row({compare_, withLabel_, with_, freeRoom(1)})},
+           kUnit / 2);
 
     connect(compare_, &QToolButton::toggled, this, [this](bool comparing) {
         setComparing(comparing);
@@ -53,7 +33,7 @@ PreviewPane::PreviewPane(QWidget* parent)
     });
     connect(with_, &QComboBox::activated, this, &PreviewPane::comparedPicked);
     setComparing(false);
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 QWidget* PreviewPane::makeSide(Side side) {
@@ -65,11 +45,7 @@ QWidget* PreviewPane::makeSide(Side side) {
     captions_[i] = new QLabel(sides_[i]);
     captions_[i]->setAlignment(Qt::AlignHCenter);
     makeQuiet(captions_[i]);
-    auto* layout = new QVBoxLayout(sides_[i]);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addWidget(views_[i], 1);
-    layout->addWidget(captions_[i]);
+    column(sides_[i], {{views_[i], 1}, captions_[i]}, kUnit / 2);
     connect(views_[i], &CellView::cellMenuRequested, this,
             [this, side](QPoint position, int cell) { showMenu(side, position, cell); });
     connect(views_[i], &ImageView::dragStarted, this, [this, side](QPoint pixel) {
@@ -91,10 +67,6 @@ void PreviewPane::setPreview(Side side, const QImage& image, const QString& capt
     captions_[i]->setText(caption);
 }
 
-QString PreviewPane::caption(Side side) const {
-    return captions_[static_cast<std::size_t>(side)]->text();
-}
-
 void PreviewPane::setPlaceholder(const QString& text) {
     for (CellView* view : views_)
         view->setPlaceholder(text);
@@ -106,10 +78,6 @@ void PreviewPane::setChoices(const QStringList& choices) {
     compare_->setEnabled(choices.size() > 1);
 }
 
-int PreviewPane::choiceCount() const {
-    return with_->count();
-}
-
 void PreviewPane::addChoice(const QString& choice) {
     with_->addItem(choice);
     compare_->setEnabled(with_->count() > 1);
@@ -117,10 +85,6 @@ void PreviewPane::addChoice(const QString& choice) {
 
 void PreviewPane::setComparedIndex(int index) {
     with_->setCurrentIndex(index);
-}
-
-int PreviewPane::comparedIndex() const {
-    return with_->currentIndex();
 }
 
 bool PreviewPane::isComparing() const {
@@ -156,22 +120,13 @@ void PreviewPane::showMenu(Side side, QPoint position, int cell) {
 }
 
 void PreviewPane::retranslate() {
-    compare_->setText(tr("Compare"));
-    compare_->setToolTip(tr("Show two epochs side by side"));
-    compare_->setAccessibleName(tr("Compare two epochs"));
+    describe(compare_, tr("Compare"), tr("Show two epochs side by side"), tr("Compare two epochs"));
     withLabel_->setText(tr("with"));
-    with_->setToolTip(tr("The preview at the left"));
-    with_->setAccessibleName(tr("Compare with"));
+    describeField(with_, tr("Compare with"), tr("The preview at the left"));
     view(Side::Shown)->setAccessibleName(tr("Preview"));
     view(Side::Compared)->setAccessibleName(tr("Compared preview"));
     for (CellView* view : views_)
         view->setToolTip(tr("Right-click an image to use or keep it; drag it to another program to copy it"));
-}
-
-void PreviewPane::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

@@ -5,16 +5,13 @@
 #include <QStringList>
 #include <QWidget>
 
-#include "widgets/training/preview_geometry.h"
+#include "widgets/training/cell_view.h"
 
 class QComboBox;
 class QLabel;
-class QMenu;
 class QToolButton;
 
 namespace wasserfarbe {
-
-class CellView;
 
 /// A preview of the run, or two side by side. Passive; GUI thread only.
 class PreviewPane : public QWidget {
@@ -33,14 +30,11 @@ public:
     void setPlaceholder(const QString& text);
     /// The previews that the compared one can be chosen from.
     void setChoices(const QStringList& choices);
-    int choiceCount() const;
     void addChoice(const QString& choice);
     void setComparedIndex(int index);
-    int comparedIndex() const;
     bool isComparing() const;
     void setComparing(bool comparing);
     CellView* view(Side side) const { return views_[static_cast<std::size_t>(side)]; }
-    QString caption(Side side) const;
 
 Q_SIGNALS:
     void comparingChanged(bool comparing);
@@ -51,9 +45,6 @@ Q_SIGNALS:
                              int cell);
     /// A cell is dragged out of the window.
     void cellDragged(wasserfarbe::PreviewPane::Side side, int cell);
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeSide(Side side);

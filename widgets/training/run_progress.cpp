@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -21,9 +21,8 @@ int parts(std::int64_t done, std::int64_t total) {
     return total > 0 ? static_cast<int>(std::clamp<std::int64_t>(done * kParts / total, 0, kParts)) : 0;
 }
 
-QProgressBar* slimBar(QWidget* parent, const QString& name) {
-    auto* bar = new QProgressBar(parent);
-    bar->setObjectName(name);
+QProgressBar* slimBar(QWidget* parent, const char* name) {
+    auto* bar = named<QProgressBar>(name, parent);
     bar->setRange(0, kParts);
     bar->setTextVisible(false);
     bar->setFixedHeight(kUnit / 2 + 2);
@@ -36,13 +35,12 @@ RunProgress::RunProgress(QWidget* parent)
     : QWidget(parent),
       epochText_(new QLabel(this)),
       epochSteps_(new QLabel(this)),
-      epochBar_(slimBar(this, QStringLiteral("epochBar"))),
+      epochBar_(slimBar(this, "epochBar")),
       runText_(new QLabel(this)),
-      timeLeft_(new QLabel(this)),
-      runBar_(slimBar(this, QStringLiteral("runBar"))) {
+      timeLeft_(named<QLabel>("timeLeft", this)),
+      runBar_(slimBar(this, "runBar")) {
     makeQuiet(epochSteps_);
     makeQuiet(timeLeft_);
-    timeLeft_->setObjectName(QStringLiteral("timeLeft"));
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(kUnit);
@@ -54,7 +52,7 @@ RunProgress::RunProgress(QWidget* parent)
     layout->addWidget(timeLeft_, 2, 1, Qt::AlignRight);
     layout->addWidget(runBar_, 3, 0, 1, 2);
     layout->setColumnStretch(0, 1);
-    refresh();
+    followLanguage(this, [this] { refresh(); });
 }
 
 void RunProgress::setProgress(const Progress& progress) {
@@ -85,19 +83,11 @@ void RunProgress::refresh() {
     epochSteps_->setText(tr("step %1 of %2").arg(countText(inEpoch), countText(p.steps_per_epoch)));
     epochBar_->setRange(0, kParts);
     epochBar_->setValue(parts(inEpoch, p.steps_per_epoch));
-    epochBar_->setAccessibleName(tr("Progress of the epoch"));
-    epochBar_->setToolTip(tr("Progress of the epoch"));
+    describeField(epochBar_, tr("Progress of the epoch"), tr("Progress of the epoch"));
     runText_->setText(tr("Run: %1 %").arg(p.steps > 0 ? p.step * 100 / p.steps : 0));
     timeLeft_->setText(p.seconds_left > 0 ? tr("%1 left").arg(durationText(p.seconds_left)) : QString());
     runBar_->setValue(parts(p.step, p.steps));
-    runBar_->setAccessibleName(tr("Progress of the run"));
-    runBar_->setToolTip(tr("Progress of the run"));
-}
-
-void RunProgress::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        refresh();
+    describeField(runBar_, tr("Progress of the run"), tr("Progress of the run"));
 }
 
 } // namespace wasserfarbe

@@ -20,9 +20,6 @@ public:
     /// A wait before the first step. @param total  0: unknown
     void setPreparing(const QString& what, std::int64_t done, std::int64_t total);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void refresh();
 

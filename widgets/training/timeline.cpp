@@ -3,17 +3,13 @@
 #include <array>
 
 #include <QComboBox>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QToolButton>
-#include <QVBoxLayout>
 
-#include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/timeline_bar.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -25,36 +21,21 @@ constexpr std::array kSpeeds = {2, 5, 10, 25};                  // previews a se
 
 Timeline::Timeline(QWidget* parent)
     : QWidget(parent),
-      bar_(new TimelineBar(this)),
-      play_(new QToolButton(this)),
-      speed_(new QComboBox(this)),
+      bar_(named<TimelineBar>("timelineBar", this)),
+      play_(flatButton(this, QStringLiteral("timelinePlay"))),
+      speed_(named<QComboBox>("timelineSpeed", this)),
       jumpLabel_(new QLabel(this)) {
-    bar_->setObjectName(QStringLiteral("timelineBar"));
-    play_->setObjectName(QStringLiteral("timelinePlay"));
     play_->setCheckable(true);
-    play_->setAutoRaise(true);
-    play_->setFocusPolicy(Qt::StrongFocus);
-    speed_->setObjectName(QStringLiteral("timelineSpeed"));
     for (const int speed : kSpeeds)
         speed_->addItem({}, speed);
     speed_->setCurrentIndex(1);
     makeQuiet(jumpLabel_);
 
-    auto* top = new QHBoxLayout;
-    top->setSpacing(kUnit);
-    top->addWidget(play_, 0, Qt::AlignTop);
-    top->addWidget(bar_, 1);
-    top->addWidget(speed_, 0, Qt::AlignTop);
-    auto* below = new QHBoxLayout;
-    below->setSpacing(0);
-    below->addWidget(jumpLabel_);
+    QHBoxLayout* below = row({jumpLabel_}, 0);
     below->addSpacing(kUnit);
     for (const int epoch : kJumps) {
-        auto* jump = new QToolButton(this);
-        jump->setObjectName(QStringLiteral("jump_%1").arg(epoch));
-        jump->setAutoRaise(true);
-        jump->setFocusPolicy(Qt::StrongFocus);
-        connect(jump, &QToolButton::clicked, this, [this, epoch = epoch] {
+        QToolButton* jump = flatButton(this, QStringLiteral("jump_%1").arg(epoch));
+        connect(jump, &QToolButton::clicked, this, [this, epoch] {
             if (const std::optional<int> index = markOfEpoch(marks(), epoch)) {
                 setPlaying(false);
                 showMark(*index);
@@ -64,11 +45,7 @@ Timeline::Timeline(QWidget* parent)
         below->addWidget(jump);
     }
     below->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addLayout(top);
-    layout->addLayout(below);
+    column(this, {row({{play_, 0, Qt::AlignTop}, {bar_, 1}, {speed_, 0, Qt::AlignTop}}), below}, kUnit / 2);
 
     connect(bar_, &TimelineBar::picked, this, [this](int index) {
         setPlaying(false);
@@ -79,8 +56,7 @@ Timeline::Timeline(QWidget* parent)
             [this] { player_.setInterval(1000 / speed_->currentData().toInt()); });
     connect(&player_, &QTimer::timeout, this, &Timeline::step);
     player_.setInterval(1000 / speed_->currentData().toInt());
-    retranslate();
-    refresh();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void Timeline::setMarks(const std::vector<TimelineMark>& marks) {
@@ -88,18 +64,6 @@ void Timeline::setMarks(const std::vector<TimelineMark>& marks) {
     if (marks.size() < 2)
         setPlaying(false);
     refresh();
-}
-
-const std::vector<TimelineMark>& Timeline::marks() const {
-    return bar_->marks();
-}
-
-int Timeline::current() const {
-    return bar_->current();
-}
-
-void Timeline::setCurrent(int index) {
-    bar_->setCurrent(index);
 }
 
 void Timeline::showMark(int index) {
@@ -132,34 +96,25 @@ void Timeline::refresh() {
     play_->setEnabled(marks().size() > 1);
     play_->setIcon(icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
     const QString text = playing ? tr("Stop playing") : tr("Play the previews");
-    play_->setToolTip(text);
-    play_->setAccessibleName(text);
+    describeField(play_, text, text);
     for (std::size_t i = 0; i < jumps_.size(); ++i)
         jumps_[i]->setEnabled(markOfEpoch(marks(), kJumps[i]).has_value());
 }
 
 void Timeline::retranslate() {
-    bar_->setAccessibleName(tr("Timeline of the previews"));
-    bar_->setToolTip(tr("Drag, or use the arrow keys, to see the previews of other epochs"));
+    describeField(bar_, tr("Timeline of the previews"),
+                  tr("Drag, or use the arrow keys, to see the previews of other epochs"));
     jumpLabel_->setText(tr("Epoch"));
-    speed_->setAccessibleName(tr("Speed"));
-    speed_->setToolTip(tr("How fast the previews are played"));
+    describeField(speed_, tr("Speed"), tr("How fast the previews are played"));
     for (int i = 0; i < speed_->count(); ++i)
         //: how many previews a second: "5/s"
         speed_->setItemText(i, tr("%1/s").arg(speed_->itemData(i).toInt()));
     for (std::size_t i = 0; i < jumps_.size(); ++i) {
         const QString epoch = QLocale().toString(kJumps[i]);
-        jumps_[i]->setText(epoch);
-        jumps_[i]->setToolTip(tr("Go to epoch %1").arg(epoch));
-        jumps_[i]->setAccessibleName(tr("Go to epoch %1").arg(epoch));
+        const QString tip = tr("Go to epoch %1").arg(epoch);
+        describe(jumps_[i], epoch, tip, tip);
     }
     refresh();
-}
-
-void Timeline::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

@@ -5,15 +5,13 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "widgets/training/timeline_geometry.h"
+#include "widgets/training/timeline_bar.h"
 
 class QComboBox;
 class QLabel;
 class QToolButton;
 
 namespace wasserfarbe {
-
-class TimelineBar;
 
 /// Every preview of a run on one line: pick one, play them, jump to an epoch. Passive; GUI thread only.
 class Timeline : public QWidget {
@@ -23,10 +21,10 @@ public:
 
     /// By epoch, then step. The current one stays where there still is one.
     void setMarks(const std::vector<TimelineMark>& marks);
-    const std::vector<TimelineMark>& marks() const;
-    int current() const;
+    const std::vector<TimelineMark>& marks() const { return bar_->marks(); }
+    int current() const { return bar_->current(); }
     /// Emits nothing. -1: none.
-    void setCurrent(int index);
+    void setCurrent(int index) { bar_->setCurrent(index); }
     bool isPlaying() const { return player_.isActive(); }
     /// From the current one to the last; from the first where the last is shown.
     void setPlaying(bool playing);
@@ -35,9 +33,6 @@ public:
 Q_SIGNALS:
     /// By the person or by playing.
     void currentChanged(int index);
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     void showMark(int index);

@@ -5,21 +5,18 @@
 #include <utility>
 
 #include <QAction>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QScopedValueRollback>
-#include <QToolButton>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 #include "app/studio/path_text.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -37,42 +34,11 @@ bool isSame(SavedCheckpoint one, SavedCheckpoint other) {
 
 CheckpointList::CheckpointList(QWidget* parent)
     : QWidget(parent),
-      rows_(new QTreeWidget(this)),
-      explore_(makeAction(QStringLiteral("exploreCheckpoint"), QStringLiteral("explore"),
-                          &CheckpointList::exploreWanted)),
-      branch_(makeAction(QStringLiteral("branchCheckpoint"), QStringLiteral("branch"),
-                         &CheckpointList::branchWanted)),
-      export_(makeAction(QStringLiteral("exportCheckpoint"), QStringLiteral("export"),
-                         &CheckpointList::exportWanted)),
-      delete_(makeAction(QStringLiteral("deleteCheckpoint"), QStringLiteral("trash"),
-                         &CheckpointList::deleteWanted)) {
-    layOut();
-    rows_->installEventFilter(this);
-    connect(rows_, &QTreeWidget::itemChanged, this, &CheckpointList::takePin);
-    connect(rows_, &QTreeWidget::currentItemChanged, this, &CheckpointList::refreshActions);
-    connect(rows_, &QTreeWidget::customContextMenuRequested, this, [this](QPoint position) {
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addActions({explore_, branch_, export_, delete_});
-        menu->popup(rows_->viewport()->mapToGlobal(position));
-    });
-    retranslate();
-    refreshActions();
-}
-
-QAction* CheckpointList::makeAction(const QString& name, const QString& iconName,
-                                    void (CheckpointList::*wanted)(const SavedCheckpoint&)) {
-    auto* action = new QAction(icon(iconName), QString(), this);
-    action->setObjectName(name);
-    connect(action, &QAction::triggered, this, [this, wanted] {
-        if (const SavedCheckpoint* checkpoint = current())
-            Q_EMIT(this->*wanted)(SavedCheckpoint(*checkpoint));
-    });
-    return action;
-}
-
-void CheckpointList::layOut() {
-    rows_->setObjectName(QStringLiteral("checkpoints"));
+      rows_(named<QTreeWidget>("checkpoints", this)),
+      explore_(makeAction("exploreCheckpoint", QStringLiteral("explore"), &CheckpointList::exploreWanted)),
+      branch_(makeAction("branchCheckpoint", QStringLiteral("branch"), &CheckpointList::branchWanted)),
+      export_(makeAction("exportCheckpoint", QStringLiteral("export"), &CheckpointList::exportWanted)),
+      delete_(makeAction("deleteCheckpoint", QStringLiteral("trash"), &CheckpointList::deleteWanted)) {
     rows_->setColumnCount(ColumnCount);
     rows_->setRootIsDecorated(false);
     rows_->setUniformRowHeights(true);
@@ -84,23 +50,33 @@ void CheckpointList::layOut() {
     rows_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     rows_->header()->setStretchLastSection(true);
     rows_->header()->setMinimumSectionSize(3 * kUnit);
-    auto* actions = new QHBoxLayout;
-    actions->setSpacing(kUnit / 2);
-    for (QAction* action : {explore_, branch_, export_, delete_}) {
-        auto* button = new QToolButton(this);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefaultAction(action);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAutoRaise(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        actions->addWidget(button);
-    }
-    actions->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit / 2);
-    layout->addWidget(rows_, 1);
-    layout->addLayout(actions);
+    const QList<QAction*> actions{explore_, branch_, export_, delete_};
+    QHBoxLayout* buttons = row({}, kUnit / 2);
+    for (QAction* action : actions)
+        buttons->addWidget(flatButton(this, action, Qt::ToolButtonTextBesideIcon));
+    buttons->addStretch(1);
+    column(this, {{rows_, 1}, buttons}, kUnit / 2);
+
+    rows_->installEventFilter(this);
+    connect(rows_, &QTreeWidget::itemChanged, this, &CheckpointList::takePin);
+    connect(rows_, &QTreeWidget::currentItemChanged, this, &CheckpointList::refreshActions);
+    connect(rows_, &QTreeWidget::customContextMenuRequested, this, [this, actions](QPoint position) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addActions(actions);
+        menu->popup(rows_->viewport()->mapToGlobal(position));
+    });
+    followLanguage(this, [this] { retranslate(); });
+}
+
+QAction* CheckpointList::makeAction(const char* name, const QString& iconName,
+                                    void (CheckpointList::*wanted)(const SavedCheckpoint&)) {
+    auto* action = named<QAction>(name, icon(iconName), QString(), this);
+    connect(action, &QAction::triggered, this, [this, wanted] {
+        if (const SavedCheckpoint* checkpoint = current())
+            Q_EMIT(this->*wanted)(SavedCheckpoint(*checkpoint));
+    });
+    return action;
 }
 
 void CheckpointList::setCheckpoints(std::vector<SavedCheckpoint> checkpoints) {
@@ -177,9 +153,8 @@ void CheckpointList::takePin(QTreeWidgetItem* row) {
 
 void CheckpointList::refreshActions() {
     const bool any = current() != nullptr;
-    explore_->setEnabled(any);
-    branch_->setEnabled(any);
-    export_->setEnabled(any);
+    for (QAction* action : {explore_, branch_, export_})
+        action->setEnabled(any);
     delete_->setEnabled(any && checkpoints_.size() > 1 && !training_);
     delete_->setToolTip(training_                 ? tr("Not while the run trains")
                         : checkpoints_.size() > 1 ? tr("Deletes this checkpoint, after asking")
@@ -214,12 +189,6 @@ bool CheckpointList::eventFilter(QObject* watched, QEvent* event) {
         delete_->trigger();
     event->accept();
     return true;
-}
-
-void CheckpointList::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace wasserfarbe

@@ -34,13 +34,11 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     enum Column { Pinned, Epoch, Step, Size, Quality, Marks, ColumnCount };
-    QAction* makeAction(const QString& name, const QString& iconName,
+    QAction* makeAction(const char* name, const QString& iconName,
                         void (CheckpointList::*wanted)(const SavedCheckpoint&));
-    void layOut();
     void fill();
     void fillRow(QTreeWidgetItem& row, std::size_t index);
     void takePin(QTreeWidgetItem* row);

@@ -34,7 +34,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QAction* make(QWidget* scope, const QString& name, const QString& iconName, const QKeySequence& key);
+    QAction* make(QWidget* scope, const char* name, const QString& iconName, const QKeySequence& key = {});
 };
 
 } // namespace wasserfarbe

@@ -1,8 +1,5 @@
 #include "app/pages/runs/run_checkpoints.h"
 
-#include <utility>
-
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -12,6 +9,7 @@
 #include "app/studio/run_reading.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 
@@ -61,8 +59,7 @@ void RunCheckpoints::branchFrom(const SavedCheckpoint& checkpoint) {
 }
 
 void RunCheckpoints::askToDelete(const SavedCheckpoint& checkpoint) {
-    auto* question = new QMessageBox(&details_);
-    question->setObjectName(QStringLiteral("deleteCheckpointQuestion"));
+    auto* question = named<QMessageBox>("deleteCheckpointQuestion", &details_);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::Question);
     question->setWindowTitle(tr("Delete a checkpoint"));

@@ -1,17 +1,13 @@
 #include "app/pages/runs/run_comparison.h"
 
-#include <algorithm>
-
-#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
-#include "app/pages/runs/setting_text.h"
 #include "app/studio/path_text.h"
 #include "model/types/config_difference.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/pictures/loss_overlay.h"
 #include "widgets/training/field_texts.h"
@@ -20,21 +16,13 @@ namespace wasserfarbe {
 
 RunComparison::RunComparison(QWidget* parent)
     : QWidget(parent),
-      overlay_(new LossOverlay(this)),
+      overlay_(named<LossOverlay>("lossOverlay", this)),
       title_(new QLabel(this)),
-      same_(new QLabel(this)),
-      differences_(new QTreeWidget(this)) {
-    build();
-    retranslate();
-}
-
-void RunComparison::build() {
-    overlay_->setObjectName(QStringLiteral("lossOverlay"));
+      same_(named<QLabel>("sameSettings", this)),
+      differences_(named<QTreeWidget>("differingSettings", this)) {
     makeHeading(title_);
-    same_->setObjectName(QStringLiteral("sameSettings"));
     makeQuiet(same_);
     same_->setWordWrap(true);
-    differences_->setObjectName(QStringLiteral("differingSettings"));
     differences_->setRootIsDecorated(false);
     differences_->setUniformRowHeights(true);
     differences_->setTextElideMode(Qt::ElideMiddle);
@@ -42,20 +30,19 @@ void RunComparison::build() {
     differences_->header()->setStretchLastSection(false);
     differences_->header()->setTextElideMode(Qt::ElideMiddle);
     differences_->header()->setMinimumSectionSize(6 * kUnit);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(overlay_, 3);
-    layout->addSpacing(kUnit);
-    layout->addWidget(title_);
-    layout->addWidget(same_);
-    layout->addWidget(differences_, 2);
+    column(this, {{overlay_, 3}, title_, same_, {differences_, 2}})->insertSpacing(1, kUnit);
+    followLanguage(this, [this] {
+        title_->setText(tr("Settings that differ"));
+        same_->setText(tr("None: these runs were made with the same settings, pictures and seed."));
+        describeField(differences_, tr("Settings in which the selected runs differ"),
+                      tr("Settings in which the selected runs differ"));
+        showDifferences();
+    });
 }
 
 void RunComparison::setRuns(const std::vector<RunSummary>& runs) {
-    runs_.clear();
-    std::copy_if(runs.begin(), runs.end(), std::back_inserter(runs_),
-                 [](const RunSummary& run) { return run.record.has_value(); });
+    runs_ = runs;
+    std::erase_if(runs_, [](const RunSummary& run) { return !run.record; });
     overlay_->setRuns({});
     overlay_->setPlaceholder(tr("Reading the losses…"));
     showDifferences();
@@ -110,20 +97,6 @@ void RunComparison::showDifferences() {
     same_->setVisible(!any);
     differences_->header()->setSectionResizeMode(QHeaderView::Stretch);
     differences_->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-}
-
-void RunComparison::retranslate() {
-    title_->setText(tr("Settings that differ"));
-    same_->setText(tr("None: these runs were made with the same settings, pictures and seed."));
-    differences_->setAccessibleName(tr("Settings in which the selected runs differ"));
-    differences_->setToolTip(tr("Settings in which the selected runs differ"));
-    showDifferences();
-}
-
-void RunComparison::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace wasserfarbe

@@ -8,7 +8,6 @@
 #include "app/pages/runs/run_reader.h"
 
 class QLabel;
-class QStackedWidget;
 class QTreeWidget;
 
 namespace wasserfarbe {
@@ -25,12 +24,7 @@ public:
     void setRuns(const std::vector<RunSummary>& runs);
     void setLosses(const std::vector<RunReader::Losses>& losses);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void build();
-    void retranslate();
     void showDifferences();
     void addRow(const QString& label, const QString& help, const QStringList& values);
 

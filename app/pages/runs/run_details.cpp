@@ -1,16 +1,13 @@
 #include "app/pages/runs/run_details.h"
 
-#include <QEvent>
 #include <QFont>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QToolButton>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 #include "app/pages/runs/checkpoint_list.h"
-#include "app/pages/runs/setting_text.h"
 #include "app/studio/error_text.h"
 #include "app/studio/finding_texts.h"
 #include "app/studio/model_text.h"
@@ -21,7 +18,8 @@
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
 #include "widgets/look/image_view.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_texts.h"
 
@@ -29,31 +27,21 @@ namespace wasserfarbe {
 
 RunDetails::RunDetails(QWidget* parent)
     : QWidget(parent),
-      preview_(new ImageView(this)),
-      name_(new QLabel(this)),
-      trouble_(new QLabel(this)),
-      saved_(new QLabel(this)),
+      preview_(named<ImageView>("runPreview", this)),
+      name_(named<QLabel>("runName", this)),
+      trouble_(named<QLabel>("runTrouble", this)),
+      saved_(named<QLabel>("runSavedNote", this)),
       facts_(new QFormLayout),
-      checkpointsFold_(new Fold(this)),
+      checkpointsFold_(named<Fold>("runCheckpointsFold", this)),
       checkpoints_(new CheckpointList),
-      fold_(new Fold(this)),
-      settings_(new QTreeWidget) {
-    build();
-    retranslate();
-}
-
-void RunDetails::build() {
-    preview_->setObjectName(QStringLiteral("runPreview"));
-    name_->setObjectName(QStringLiteral("runName"));
-    name_->setTextFormat(Qt::PlainText);
-    name_->setWordWrap(true);
+      fold_(named<Fold>("runSettingsFold", this)),
+      settings_(named<QTreeWidget>("runSettings")) {
+    for (QLabel* label : {name_, trouble_})
+        label->setTextFormat(Qt::PlainText);
+    for (QLabel* label : {name_, trouble_, saved_})
+        label->setWordWrap(true);
     makeHeading(name_);
-    trouble_->setObjectName(QStringLiteral("runTrouble"));
-    trouble_->setTextFormat(Qt::PlainText);
-    trouble_->setWordWrap(true);
     trouble_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    saved_->setObjectName(QStringLiteral("runSavedNote"));
-    saved_->setWordWrap(true);
     makeQuiet(saved_);
     facts_->setHorizontalSpacing(2 * kUnit);
     facts_->setVerticalSpacing(kUnit / 2);
@@ -68,27 +56,14 @@ void RunDetails::build() {
     values_[Selection]->setObjectName(QStringLiteral("runSelection"));
     values_[BeganWith]->setObjectName(QStringLiteral("runBeganWith"));
     values_[Checkpoints]->setObjectName(QStringLiteral("runCheckpoints"));
-    checkpointsFold_->setObjectName(QStringLiteral("runCheckpointsFold"));
     checkpointsFold_->setContent(checkpoints_);
-    settings_->setObjectName(QStringLiteral("runSettings"));
     settings_->setColumnCount(2);
     settings_->setRootIsDecorated(false);
     settings_->setUniformRowHeights(true);
     settings_->setMinimumHeight(24 * kUnit);
     settings_->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    fold_->setObjectName(QStringLiteral("runSettingsFold"));
     fold_->setContent(settings_);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(preview_, 1);
-    layout->addWidget(name_);
-    layout->addWidget(trouble_);
-    layout->addWidget(saved_);
-    layout->addLayout(facts_);
-    layout->addWidget(checkpointsFold_);
-    layout->addWidget(fold_);
+    column(this, {{preview_, 1}, name_, trouble_, saved_, facts_, checkpointsFold_, fold_});
     // Both at once would leave the preview no room.
     connect(checkpointsFold_, &Fold::openChanged, this, [this](bool open) {
         if (open)
@@ -98,6 +73,7 @@ void RunDetails::build() {
         if (open)
             checkpointsFold_->setOpen(false);
     });
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void RunDetails::setRun(const RunSummary& run, const LiveRun& live) {
@@ -237,8 +213,7 @@ void RunDetails::showSettings() {
 
 void RunDetails::retranslate() {
     preview_->setPlaceholder(tr("No preview yet"));
-    preview_->setAccessibleName(tr("Newest preview of the run"));
-    preview_->setToolTip(tr("The run's newest preview"));
+    describeField(preview_, tr("Newest preview of the run"), tr("The run's newest preview"));
     const QString names[FactCount] = {tr("State"),   tr("Pictures"), tr("Selection"), tr("Weights of"),
                                       tr("Preset"),  tr("Epochs"),   tr("Duration"),  tr("Checkpoints"),
                                       tr("Started"), tr("Ended"),    tr("Seed"),      tr("Device")};
@@ -255,12 +230,6 @@ void RunDetails::retranslate() {
     showKept();
     if (!run_.path.empty())
         show();
-}
-
-void RunDetails::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
 }
 
 } // namespace wasserfarbe

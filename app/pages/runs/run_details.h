@@ -34,9 +34,6 @@ public:
     CheckpointList* checkpoints() const { return checkpoints_; }
     const std::filesystem::path& path() const { return run_.path; }
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     enum Fact {
         State,
@@ -53,7 +50,6 @@ private:
         DeviceFact,
         FactCount
     };
-    void build();
     void retranslate();
     void show();
     void setFact(Fact fact, const QString& text);

@@ -6,7 +6,6 @@
 #include <QDateTime>
 #include <QLocale>
 
-#include "app/sessions/training_session.h"
 #include "app/studio/current_run.h"
 #include "app/studio/path_text.h"
 #include "model/types/field_table.h"
@@ -23,18 +22,20 @@ constexpr int kCornerImages = 2;
 struct RunText {
     Q_DECLARE_TR_FUNCTIONS(wasserfarbe::RunText)
 public:
-    static QString live(LiveRun::Doing doing) {
-        switch (doing) {
-        case LiveRun::Doing::Preparing:
+    static QString live(TrainingSession::State state) {
+        switch (state) {
+        case TrainingSession::State::Preparing:
             return tr("Preparing");
-        case LiveRun::Doing::Training:
-            return tr("Training now");
-        case LiveRun::Doing::Paused:
+        case TrainingSession::State::Paused:
             return tr("Paused");
-        case LiveRun::Doing::Stopping:
+        case TrainingSession::State::Stopping:
             return tr("Stopping");
-        case LiveRun::Doing::Unsaved:
+        case TrainingSession::State::Unsaved:
             return tr("Not saved");
+        case TrainingSession::State::Idle:
+        case TrainingSession::State::Running:
+        case TrainingSession::State::Failed:
+            return tr("Training now");
         }
         unhandled_value();
     }
@@ -58,24 +59,6 @@ public:
     static QString epochs(int done, int goal) { return tr("%1 of %2").arg(countText(done), countText(goal)); }
 };
 
-LiveRun::Doing doingOf(TrainingSession::State state) {
-    switch (state) {
-    case TrainingSession::State::Preparing:
-        return LiveRun::Doing::Preparing;
-    case TrainingSession::State::Paused:
-        return LiveRun::Doing::Paused;
-    case TrainingSession::State::Stopping:
-        return LiveRun::Doing::Stopping;
-    case TrainingSession::State::Unsaved:
-        return LiveRun::Doing::Unsaved;
-    case TrainingSession::State::Idle:
-    case TrainingSession::State::Running:
-    case TrainingSession::State::Failed:
-        return LiveRun::Doing::Training;
-    }
-    unhandled_value();
-}
-
 bool isLive(const RunSummary& run, const LiveRun& live) {
     return !live.path.empty() && live.path == run.path;
 }
@@ -87,7 +70,7 @@ LiveRun liveRun(const TrainingSession& training, const CurrentRun& shown) {
     if (!training.isActive())
         return live;
     live.path = training.directory();
-    live.doing = doingOf(training.state());
+    live.state = training.state();
     const Progress& progress = training.progress();
     if (progress.steps_per_epoch > 0)
         live.epoch = static_cast<int>(progress.step / progress.steps_per_epoch);
@@ -101,7 +84,7 @@ QString runName(const RunSummary& run) {
 }
 
 QString runStateText(const RunSummary& run, const LiveRun& live) {
-    return isLive(run, live) ? RunText::live(live.doing) : RunText::state(run);
+    return isLive(run, live) ? RunText::live(live.state) : RunText::state(run);
 }
 
 QString runEpochsText(const RunSummary& run, const LiveRun& live) {

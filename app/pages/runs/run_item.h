@@ -3,12 +3,12 @@
 #include <QImage>
 #include <QString>
 
+#include "app/sessions/training_session.h"
 #include "model/run/run_list.h"
 
 namespace wasserfarbe {
 
 class CurrentRun;
-class TrainingSession;
 
 /// A run in the list.
 struct RunItem {
@@ -18,9 +18,8 @@ struct RunItem {
 
 /// What the studio's own training makes of a run, over what its file says.
 struct LiveRun {
-    enum class Doing { Preparing, Training, Paused, Stopping, Unsaved };
     std::filesystem::path path; ///< empty: nothing trains
-    Doing doing = Doing::Training;
+    TrainingSession::State state = TrainingSession::State::Running;
     int epoch = 0; ///< completed
     double seconds = 0;
 

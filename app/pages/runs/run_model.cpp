@@ -6,16 +6,19 @@
 #include "app/studio/path_text.h"
 
 namespace wasserfarbe {
+namespace {
+
+const std::filesystem::path& pathOf(const RunItem& run) {
+    return run.summary.path;
+}
+
+} // namespace
 
 RunModel::RunModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void RunModel::setRuns(std::vector<RunItem> runs) {
-    const auto in = [](const std::vector<RunItem>& list, const std::filesystem::path& path) {
-        return std::find_if(list.begin(), list.end(),
-                            [&](const RunItem& item) { return item.summary.path == path; });
-    };
     for (int row = rowCount() - 1; row >= 0; --row) {
-        if (in(runs, at(row).summary.path) != runs.end())
+        if (std::ranges::find(runs, at(row).summary.path, pathOf) != runs.end())
             continue;
         beginRemoveRows({}, row, row);
         runs_.erase(runs_.begin() + row);
@@ -52,10 +55,8 @@ void RunModel::refreshRow(int row) {
 }
 
 int RunModel::rowOf(const std::filesystem::path& run) const {
-    for (int row = 0; row < rowCount(); ++row)
-        if (at(row).summary.path == run)
-            return row;
-    return -1;
+    const auto found = std::ranges::find(runs_, run, pathOf);
+    return found == runs_.end() ? -1 : static_cast<int>(found - runs_.begin());
 }
 
 bool RunModel::isTraining(int row) const {
@@ -158,23 +159,9 @@ Qt::ItemFlags RunModel::flags(const QModelIndex& index) const {
 QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case Name:
-        return tr("Run");
-    case State:
-        return tr("State");
-    case Pictures:
-        return tr("Pictures");
-    case PresetColumn:
-        return tr("Preset");
-    case Epochs:
-        return tr("Epochs");
-    case Duration:
-        return tr("Duration");
-    case Started:
-        return tr("Started");
-    }
-    return {};
+    return QStringList{tr("Run"),    tr("State"),    tr("Pictures"), tr("Preset"),
+                       tr("Epochs"), tr("Duration"), tr("Started")}
+        .value(section);
 }
 
 } // namespace wasserfarbe

@@ -24,22 +24,6 @@ QImage readImage(const fs::path& file) {
     }
 }
 
-/// Averages what is a number.
-class Mean {
-public:
-    void add(double value) {
-        if (!std::isfinite(value))
-            return;
-        sum_ += value;
-        ++count_;
-    }
-    double value() const { return count_ == 0 ? StepStats::kNone : sum_ / count_; }
-
-private:
-    double sum_ = 0;
-    int count_ = 0;
-};
-
 } // namespace
 
 std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t most) {
@@ -54,10 +38,14 @@ std::vector<StepStats> thinned(const std::vector<StepStats>& steps, std::size_t 
         for (const Metric& metric : metric_table()) {
             if (!metric.is_repeatable())
                 continue;
-            Mean value;
+            double sum = 0;
+            int count = 0; // of what is a number
             for (std::size_t step = first; step < last; ++step)
-                value.add(metric.of(steps[step]));
-            mean.*metric.member = value.value();
+                if (const double value = metric.of(steps[step]); std::isfinite(value)) {
+                    sum += value;
+                    ++count;
+                }
+            mean.*metric.member = count == 0 ? StepStats::kNone : sum / count;
         }
         few.push_back(mean);
     }

@@ -2,38 +2,30 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
-#include <QEvent>
-#include <QFileSystemWatcher>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include "app/pages/runs/run_actions.h"
-#include "app/pages/runs/run_changes.h"
 #include "app/pages/runs/run_checkpoints.h"
 #include "app/pages/runs/run_comparison.h"
 #include "app/pages/runs/run_details.h"
-#include "app/pages/runs/run_model.h"
-#include "app/pages/runs/run_reader.h"
 #include "app/pages/runs/run_table.h"
-#include "app/pages/runs/run_trash.h"
 #include "app/pages/tools/reveal.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -46,90 +38,28 @@ constexpr int kSideWidth = 40 * kUnit;
 
 } // namespace
 
-class RunsPage::Private : public QObject {
-    Q_DECLARE_TR_FUNCTIONS(wasserfarbe::RunsPage)
-public:
-    Private(Studio& studio, RunsPage* page);
-
-    void refresh();
-    void retranslate();
-    std::optional<ModelSource> shownModel() const;
-
-private:
-    void build();
-    QHBoxLayout* buildHead();
-    void connectActions();
-    void connectReader();
-    void connectTraining();
-    void connectChanges();
-
-    void refreshSoon();
-    void showRuns(std::vector<RunItem> runs);
-    void watch();
-    void followTraining();
-    void showSelection();
-    void refreshActions();
-    void showLosses();
-    void openRun(int row);
-    void renameRun();
-    void moveToTrash();
-    void fail(const Error& error);
-    void refuse(const QString& text);
-    const RunSummary* onlySelected() const;
-
-    Studio& studio_;
-    RunsPage* page_;
-    RunModel* model_;
-    RunReader* reader_;
-    RunChanges* changes_;
-    RunActions* actions_;
-    QFileSystemWatcher* watcher_;
-    QTimer* refreshTimer_;
-    std::filesystem::path wanted_; ///< to be selected as soon as it is listed
-    std::vector<std::filesystem::path> compared_;
-    std::filesystem::path shownPreview_;
-    bool listedOnce_ = false;
-
-    MessageBar* bar_;
-    QStackedWidget* stack_;
-    EmptyState* empty_;
-    QWidget* content_;
-    QPushButton* open_;
-    QLineEdit* filter_;
-    QSplitter* splitter_;
-    RunTable* view_;
-    QStackedWidget* side_;
-    QLabel* hint_;
-    RunDetails* details_;
-    RunCheckpoints* checkpoints_;
-    RunComparison* comparison_;
-};
-
-RunsPage::Private::Private(Studio& studio, RunsPage* page)
-    : QObject(page),
+RunsPage::RunsPage(Studio& studio, QWidget* parent)
+    : QWidget(parent),
       studio_(studio),
-      page_(page),
-      model_(new RunModel(page)),
-      reader_(new RunReader(page)),
-      changes_(new RunChanges(page)),
-      actions_(new RunActions(page)),
-      watcher_(new QFileSystemWatcher(page)),
-      refreshTimer_(new QTimer(page)),
-      bar_(new MessageBar(page)),
-      stack_(new QStackedWidget(page)),
+      model_(new RunModel(this)),
+      reader_(new RunReader(this)),
+      changes_(new RunChanges(this)),
+      actions_(new RunActions(this)),
+      bar_(named<MessageBar>("runsMessage", this)),
+      stack_(new QStackedWidget(this)),
       empty_(new EmptyState(stack_)),
       content_(new QWidget(stack_)),
-      open_(new QPushButton(content_)),
-      filter_(new QLineEdit(content_)),
+      open_(named<QPushButton>("openRunButton", content_)),
+      filter_(named<QLineEdit>("filterRuns", content_)),
       splitter_(new QSplitter(Qt::Horizontal, content_)),
-      view_(new RunTable(*model_, splitter_)),
+      view_(named<RunTable>("runsView", *model_, splitter_)),
       side_(new QStackedWidget(splitter_)),
       hint_(new QLabel(side_)),
       details_(new RunDetails(side_)),
       checkpoints_(new RunCheckpoints(studio, *reader_, *changes_, *details_)),
       comparison_(new RunComparison(side_)) {
-    build();
-    retranslate();
+    layOut();
+    followLanguage(this, [this] { retranslate(); });
     connectActions();
     connectReader();
     connectTraining();
@@ -138,14 +68,12 @@ RunsPage::Private::Private(Studio& studio, RunsPage* page)
     showSelection();
 }
 
-void RunsPage::Private::build() {
-    view_->setObjectName(QStringLiteral("runsView"));
+void RunsPage::layOut() {
     hint_->setAlignment(Qt::AlignCenter);
     hint_->setWordWrap(true);
     makeQuiet(hint_);
-    side_->addWidget(hint_);
-    side_->addWidget(details_);
-    side_->addWidget(comparison_);
+    for (QWidget* page : std::initializer_list<QWidget*>{hint_, details_, comparison_})
+        side_->addWidget(page);
     side_->setMinimumWidth(40 * kUnit);
     splitter_->addWidget(view_);
     splitter_->addWidget(side_);
@@ -155,55 +83,33 @@ void RunsPage::Private::build() {
     splitter_->setStretchFactor(1, 2);
     splitter_->setSizes({kTableWidth, kSideWidth});
 
-    auto* content = new QVBoxLayout(content_);
-    content->setContentsMargins(0, 0, 0, 0);
-    content->setSpacing(kUnit);
-    content->addLayout(buildHead());
-    content->addWidget(splitter_, 1);
-    stack_->addWidget(empty_);
-    stack_->addWidget(content_);
-    stack_->setCurrentWidget(content_);
-    auto* layout = new QVBoxLayout(page_);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(kUnit);
-    layout->addWidget(bar_);
-    layout->addWidget(stack_, 1);
-    bar_->setObjectName(QStringLiteral("runsMessage"));
-    bar_->clear();
-    page_->setFocusProxy(view_);
-    refreshTimer_->setSingleShot(true);
-    refreshTimer_->setInterval(kRefreshDelay);
-}
-
-QHBoxLayout* RunsPage::Private::buildHead() {
-    open_->setObjectName(QStringLiteral("openRunButton"));
     makePrimary(open_);
-    filter_->setObjectName(QStringLiteral("filterRuns"));
     filter_->setClearButtonEnabled(true);
     filter_->setMaximumWidth(32 * kUnit);
     filter_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kUnit);
-    head->addWidget(filter_, 1);
-    head->addStretch(1);
+    QHBoxLayout* head = row({{filter_, 1}, freeRoom(1)});
     for (QAction* action : actions_->forRuns() + QList<QAction*>{actions_->refresh}) {
         if (action == actions_->open)
             continue; // the large button's
-        auto* button = new QToolButton(content_);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefaultAction(action);
-        button->setFocusPolicy(Qt::StrongFocus);
-        button->setAutoRaise(true);
         const bool withText =
             action == actions_->explore || action == actions_->duplicate || action == actions_->branch;
-        button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-        head->addWidget(button);
+        head->addWidget(
+            flatButton(content_, action, withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly));
     }
     head->addWidget(open_);
-    return head;
+
+    column(content_, {head, {splitter_, 1}});
+    stack_->addWidget(empty_);
+    stack_->addWidget(content_);
+    stack_->setCurrentWidget(content_);
+    column(this, {bar_, {stack_, 1}})->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    bar_->clear();
+    setFocusProxy(view_);
+    refreshTimer_.setSingleShot(true);
+    refreshTimer_.setInterval(kRefreshDelay);
 }
 
-void RunsPage::Private::connectActions() {
+void RunsPage::connectActions() {
     connect(open_, &QPushButton::clicked, actions_->open, &QAction::trigger);
     connect(actions_->open, &QAction::changed, this,
             [this] { open_->setEnabled(actions_->open->isEnabled()); });
@@ -220,55 +126,51 @@ void RunsPage::Private::connectActions() {
             studio_.duplicateRun(*run->record);
     });
     connect(actions_->branch, &QAction::triggered, checkpoints_, &RunCheckpoints::branch);
-    connect(checkpoints_, &RunCheckpoints::canBranchChanged, this, &Private::refreshActions);
+    connect(checkpoints_, &RunCheckpoints::canBranchChanged, this, &RunsPage::refreshActions);
     connect(actions_->reveal, &QAction::triggered, this, [this] {
         if (const RunSummary* run = onlySelected())
             revealInFileManager(run->path);
     });
-    connect(actions_->rename, &QAction::triggered, this, &Private::renameRun);
-    connect(actions_->trash, &QAction::triggered, this, &Private::moveToTrash);
-    connect(actions_->refresh, &QAction::triggered, this, &Private::refresh);
-    connect(view_, &RunTable::rowActivated, this, &Private::openRun);
+    connect(actions_->rename, &QAction::triggered, this, &RunsPage::renameRun);
+    connect(actions_->trash, &QAction::triggered, this, &RunsPage::moveToTrash);
+    connect(actions_->refresh, &QAction::triggered, this, &RunsPage::refresh);
+    connect(view_, &RunTable::rowActivated, this, &RunsPage::openRun);
     connect(view_, &RunTable::customContextMenuRequested, this, [this](QPoint position) {
-        auto* menu = new QMenu(page_);
+        auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->addActions(actions_->forRuns());
         menu->popup(view_->viewport()->mapToGlobal(position));
     });
-    connect(view_, &RunTable::selectionMoved, this, &Private::showSelection);
+    connect(view_, &RunTable::selectionMoved, this, &RunsPage::showSelection);
     connect(filter_, &QLineEdit::textChanged, view_, &RunTable::setFilter);
     connect(empty_, &EmptyState::actionTriggered, this,
             [this] { studio_.showPage(studio_.plan().data.empty() ? Page::Data : Page::Train); });
 }
 
-void RunsPage::Private::connectReader() {
-    connect(reader_, &RunReader::listed, this, &Private::showRuns);
-    connect(reader_, &RunReader::listFailed, this, &Private::fail);
+void RunsPage::connectReader() {
+    connect(reader_, &RunReader::listed, this, &RunsPage::showRuns);
+    connect(reader_, &RunReader::listFailed, this, &RunsPage::fail);
     connect(reader_, &RunReader::previewLoaded, this,
             [this](const std::filesystem::path&, const QImage& preview) { details_->setPreview(preview); });
     connect(reader_, &RunReader::lossesLoaded, comparison_, &RunComparison::setLosses);
-    connect(refreshTimer_, &QTimer::timeout, this, &Private::refresh);
-    connect(watcher_, &QFileSystemWatcher::directoryChanged, this, &Private::refreshSoon);
-    connect(&studio_.settings(), &Settings::runsFolderChanged, this, &Private::refresh);
+    connect(&refreshTimer_, &QTimer::timeout, this, &RunsPage::refresh);
+    connect(&watcher_, &QFileSystemWatcher::directoryChanged, this, &RunsPage::refreshSoon);
+    connect(&studio_.settings(), &Settings::runsFolderChanged, this, &RunsPage::refresh);
 }
 
-void RunsPage::Private::connectTraining() {
+void RunsPage::connectTraining() {
     TrainingSession& training = studio_.training();
-    connect(&training, &TrainingSession::stateChanged, this, &Private::followTraining);
-    connect(&training, &TrainingSession::epochFinished, this, &Private::followTraining);
-    connect(&training, &TrainingSession::prepared, this, [this] {
-        followTraining();
-        refreshSoon();
-    });
-    connect(&training, &TrainingSession::previewArrived, this, &Private::refreshSoon);
-    connect(&training, &TrainingSession::checkpointSaved, this, &Private::refreshSoon);
-    connect(&training, &TrainingSession::ended, this, [this] {
-        followTraining();
-        refreshSoon();
-    });
+    connect(&training, &TrainingSession::stateChanged, this, &RunsPage::followTraining);
+    connect(&training, &TrainingSession::epochFinished, this, &RunsPage::followTraining);
+    connect(&training, &TrainingSession::prepared, this, &RunsPage::followTraining);
+    connect(&training, &TrainingSession::ended, this, &RunsPage::followTraining);
+    connect(&training, &TrainingSession::prepared, this, &RunsPage::refreshSoon);
+    connect(&training, &TrainingSession::ended, this, &RunsPage::refreshSoon);
+    connect(&training, &TrainingSession::previewArrived, this, &RunsPage::refreshSoon);
+    connect(&training, &TrainingSession::checkpointSaved, this, &RunsPage::refreshSoon);
 }
 
-void RunsPage::Private::connectChanges() {
+void RunsPage::connectChanges() {
     connect(model_, &RunModel::renameWanted, changes_, &RunChanges::rename);
     connect(changes_, &RunChanges::renamed, this,
             [this](const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -287,7 +189,7 @@ void RunsPage::Private::connectChanges() {
         studio_.notify(tr("“%1” was moved to the trash").arg(toQString(run.filename())));
         refresh();
     });
-    connect(changes_, &RunChanges::checkpointPinned, this, &Private::refreshSoon);
+    connect(changes_, &RunChanges::checkpointPinned, this, &RunsPage::refreshSoon);
     connect(changes_, &RunChanges::checkpointRemoved, this, [this](const std::filesystem::path& run) {
         bar_->clear();
         if (studio_.currentRun().directory() == run)
@@ -308,17 +210,17 @@ void RunsPage::Private::connectChanges() {
     });
 }
 
-void RunsPage::Private::refresh() {
-    refreshTimer_->stop();
+void RunsPage::refresh() {
+    refreshTimer_.stop();
     reader_->list(studio_.settings().runsFolder());
 }
 
-void RunsPage::Private::refreshSoon() {
-    if (page_->isVisible() && !refreshTimer_->isActive()) // a hidden page reads anew when it is shown
-        refreshTimer_->start();
+void RunsPage::refreshSoon() {
+    if (isVisible() && !refreshTimer_.isActive()) // a hidden page reads anew when it is shown
+        refreshTimer_.start();
 }
 
-void RunsPage::Private::showRuns(std::vector<RunItem> runs) {
+void RunsPage::showRuns(std::vector<RunItem> runs) {
     model_->setRuns(std::move(runs));
     stack_->setCurrentWidget(model_->rowCount() > 0 ? content_ : static_cast<QWidget*>(empty_));
     watch();
@@ -332,33 +234,33 @@ void RunsPage::Private::showRuns(std::vector<RunItem> runs) {
     showSelection();
 }
 
-void RunsPage::Private::watch() {
+void RunsPage::watch() {
     QStringList folders(toQString(studio_.settings().runsFolder()));
     for (int row = 0; row < std::min(model_->rowCount(), kMostWatched); ++row)
         folders.append(toQString(model_->at(row).summary.path));
     QStringList gone;
-    for (const QString& folder : watcher_->directories())
+    for (const QString& folder : watcher_.directories())
         if (!folders.removeOne(folder))
             gone.append(folder);
     if (!gone.isEmpty())
-        watcher_->removePaths(gone);
+        watcher_.removePaths(gone);
     if (!folders.isEmpty())
-        watcher_->addPaths(folders);
+        watcher_.addPaths(folders);
 }
 
-void RunsPage::Private::followTraining() {
+void RunsPage::followTraining() {
     const LiveRun live = liveRun(studio_.training(), studio_.currentRun());
     model_->setLive(live);
     if (const RunSummary* run = onlySelected(); run != nullptr && run->path == details_->path())
         details_->setRun(*run, live);
 }
 
-const RunSummary* RunsPage::Private::onlySelected() const {
+const RunSummary* RunsPage::onlySelected() const {
     const std::vector<int> rows = view_->selectedRows();
     return rows.size() == 1 ? &model_->at(rows.front()).summary : nullptr;
 }
 
-std::optional<ModelSource> RunsPage::Private::shownModel() const {
+std::optional<ModelSource> RunsPage::shownModel() const {
     const RunSummary* run = onlySelected();
     if (run == nullptr || !checkpoints_->canBranch())
         return {};
@@ -367,7 +269,7 @@ std::optional<ModelSource> RunsPage::Private::shownModel() const {
     return model;
 }
 
-void RunsPage::Private::showSelection() {
+void RunsPage::showSelection() {
     const std::vector<int> rows = view_->selectedRows();
     if (rows.size() == 1)
         checkpoints_->follow(model_->at(rows.front()).summary);
@@ -391,7 +293,7 @@ void RunsPage::Private::showSelection() {
     side_->setCurrentWidget(details_);
 }
 
-void RunsPage::Private::refreshActions() {
+void RunsPage::refreshActions() {
     const std::vector<int> rows = view_->selectedRows();
     const auto readable = std::count_if(
         rows.begin(), rows.end(), [this](int row) { return model_->at(row).summary.record.has_value(); });
@@ -399,7 +301,7 @@ void RunsPage::Private::refreshActions() {
                            checkpoints_->canBranch());
 }
 
-void RunsPage::Private::showLosses() {
+void RunsPage::showLosses() {
     std::vector<RunSummary> runs;
     std::vector<std::filesystem::path> paths;
     for (const int row : view_->selectedRows()) {
@@ -417,7 +319,7 @@ void RunsPage::Private::showLosses() {
     reader_->loadLosses(paths);
 }
 
-void RunsPage::Private::openRun(int row) {
+void RunsPage::openRun(int row) {
     const RunSummary& run = model_->at(row).summary;
     if (run.record)
         studio_.openRun(run.path);
@@ -426,7 +328,7 @@ void RunsPage::Private::openRun(int row) {
                    .arg(runName(run), QString::fromStdString(run.error)));
 }
 
-void RunsPage::Private::renameRun() {
+void RunsPage::renameRun() {
     const std::vector<int> rows = view_->selectedRows();
     if (rows.size() != 1)
         return;
@@ -435,7 +337,7 @@ void RunsPage::Private::renameRun() {
     view_->editName(rows.front());
 }
 
-void RunsPage::Private::moveToTrash() {
+void RunsPage::moveToTrash() {
     std::vector<std::filesystem::path> runs;
     for (const int row : view_->selectedRows()) {
         if (model_->isTraining(row))
@@ -443,58 +345,56 @@ void RunsPage::Private::moveToTrash() {
                               .arg(runName(model_->at(row).summary)));
         runs.push_back(model_->at(row).summary.path);
     }
-    if (!runs.empty())
-        askAboutTrash(runs, page_, [this, runs] {
-            bar_->clear();
-            for (const std::filesystem::path& run : runs)
-                changes_->moveToTrash(run);
-        });
+    if (runs.empty())
+        return;
+    auto* question = named<QMessageBox>("trashQuestion", this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::Question);
+    question->setWindowTitle(tr("Move to trash"));
+    question->setText(runs.size() == 1
+                          ? tr("Move the run “%1” to the trash?").arg(toQString(runs.front().filename()))
+                          : tr("Move %n run(s) to the trash?", nullptr, static_cast<int>(runs.size())));
+    question->setInformativeText(
+        tr("Checkpoints, previews and losses go with it. The pictures it learnt from stay."));
+    QPushButton* yes = question->addButton(tr("&Move to trash"), QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("moveToTrash"));
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(yes, &QPushButton::clicked, this, [this, runs] {
+        bar_->clear();
+        for (const std::filesystem::path& run : runs)
+            changes_->moveToTrash(run);
+    });
+    question->open();
 }
 
-void RunsPage::Private::fail(const Error& error) {
+void RunsPage::fail(const Error& error) {
     const ErrorText text = errorText(error);
     bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
 }
 
-void RunsPage::Private::refuse(const QString& text) {
+void RunsPage::refuse(const QString& text) {
     bar_->showMessage(MessageBar::Kind::Warning, text);
 }
 
-void RunsPage::Private::retranslate() {
+void RunsPage::retranslate() {
     actions_->retranslate();
     empty_->setContent(
         QStringLiteral("runs"), tr("No runs yet"),
         tr("Each training is kept here with its previews, losses and checkpoints, to open, compare and "
            "go on with."),
         tr("Train a first run"));
-    open_->setText(tr("&Open"));
-    open_->setToolTip(actions_->open->toolTip());
-    open_->setAccessibleName(tr("Open the selected run"));
+    describe(open_, tr("&Open"), actions_->open->toolTip(), tr("Open the selected run"));
     filter_->setPlaceholderText(tr("Find a run"));
-    filter_->setToolTip(tr("Shows the runs with this in their name, state, pictures or preset"));
-    filter_->setAccessibleName(tr("Find a run"));
+    describeField(filter_, tr("Find a run"),
+                  tr("Shows the runs with this in their name, state, pictures or preset"));
     view_->setAccessibleName(tr("Runs"));
     hint_->setText(tr("Select a run to see what it painted last, or several to compare them."));
     model_->retranslate();
 }
 
-RunsPage::RunsPage(Studio& studio, QWidget* parent)
-    : QWidget(parent), d_(std::make_unique<Private>(studio, this)) {}
-RunsPage::~RunsPage() = default;
-
-std::optional<ModelSource> RunsPage::shownModel() const {
-    return d_->shownModel();
-}
-
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    d_->refresh();
-}
-
-void RunsPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange && d_)
-        d_->retranslate();
-    QWidget::changeEvent(event);
+    refresh();
 }
 
 } // namespace wasserfarbe

@@ -17,7 +17,6 @@
 #include "model/files/file_io.h"
 #include "model/pictures/png_file.h"
 #include "model/run/image_origin.h"
-#include "model/training/preview_grid.h"
 #include "widgets/look/image_conversion.h"
 
 namespace wasserfarbe {
@@ -51,10 +50,6 @@ CellActions::CellActions(Studio& studio, QWidget* window)
       drawing_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }),
       background_(Background::AtEnd::Finish, [this](const Error& error) { Q_EMIT failed(error); }) {}
 
-PreviewGeometry CellActions::geometryOf(const TrainingConfig& config) {
-    return {config.image_size, config.preview_images, preview_layout(config)};
-}
-
 void CellActions::setRun(const std::filesystem::path& directory, const RunRecord& record) {
     run_ = directory;
     latents_ = {};
@@ -63,23 +58,21 @@ void CellActions::setRun(const std::filesystem::path& directory, const RunRecord
     });
 }
 
-LatentPoint CellActions::pointOf(const SavedPreview& preview, std::int64_t step, int cell,
-                                 const QImage& image) const {
-    const auto row = latents_.row(cell);
+LatentPoint CellActions::pointOf(const PreviewCell& cell) const {
+    const auto row = latents_.row(cell.cell);
     LatentPoint point;
     point.z.assign(row.begin(), row.end());
-    point.source = {run_, Weights::Averaged, false, preview.epoch, step};
-    point.image = image;
+    point.source = {run_, Weights::Averaged, false, cell.epoch, cell.step};
+    point.image = cell.image;
     const QLocale locale;
-    point.label = tr("Epoch %1, image %2").arg(locale.toString(preview.epoch), locale.toString(cell + 1));
+    point.label = tr("Epoch %1, image %2").arg(locale.toString(cell.epoch), locale.toString(cell.cell + 1));
     return point;
 }
 
-void CellActions::perform(PreviewPane::CellAction action, const SavedPreview& preview, std::int64_t step,
-                          int cell, const QImage& image) {
-    if (image.isNull() || cell < 0 || cell >= latents_.count)
+void CellActions::perform(PreviewPane::CellAction action, const PreviewCell& cell) {
+    if (cell.image.isNull() || cell.cell < 0 || cell.cell >= latents_.count)
         return studio_.notify(tr("The image is not there yet. Try again in a moment."));
-    const LatentPoint point = pointOf(preview, step, cell, image);
+    const LatentPoint point = pointOf(cell);
     switch (action) {
     case PreviewPane::CellAction::UseAsA:
         studio_.useAs(Endpoint::A, point);
@@ -90,19 +83,18 @@ void CellActions::perform(PreviewPane::CellAction action, const SavedPreview& pr
     case PreviewPane::CellAction::Keep:
         return studio_.keep(point);
     case PreviewPane::CellAction::SavePicture:
-        return savePicture(point, cell);
+        return savePicture(point, cell.cell);
     case PreviewPane::CellAction::ExportPreview:
         return;
     }
 }
 
-void CellActions::askWhere(const QString& title, const QString& name,
+void CellActions::askWhere(const QString& title, const QString& name, const QString& filter,
                            const std::function<void(const QString&)>& then) {
-    auto* dialog = new QFileDialog(window_, title, toQString(studio_.settings().lastExportFolder()),
-                                   tr("PNG picture (*.png)"));
+    auto* dialog = new QFileDialog(window_, title, toQString(studio_.settings().lastExportFolder()), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->setDefaultSuffix(QFileInfo(name).suffix());
     dialog->selectFile(name);
     connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& path) {
         studio_.settings().setLastExportFolder(toPath(QFileInfo(path).absolutePath()));
@@ -116,37 +108,35 @@ void CellActions::savePicture(const LatentPoint& point, int cell) {
                              .arg(toQString(run_.filename()))
                              .arg(point.source.epoch)
                              .arg(cell + 1);
-    askWhere(tr("Save picture"), name,
-             [this, point, cell](const QString& path) { write(toPath(path), point, cell); });
-}
-
-void CellActions::write(const std::filesystem::path& path, const LatentPoint& point, int cell) {
-    background_.run([this, path, point, cell](const auto&) {
-        write_png(path, fromQImage(point.image), originChunks(point, cell));
-        return [this, path] { studio_.notify(tr("Saved %1").arg(toQString(path.filename()))); };
-    });
-}
-
-void CellActions::savePreview(const SavedPreview& preview) {
-    const QString name = toQString(run_.filename()) + QLatin1Char('-') + toQString(preview.path.filename());
-    askWhere(tr("Save preview"), name, [this, from = preview.path](const QString& to) {
-        background_.run([this, from, to](const auto&) {
-            copyFile(from, toPath(to));
+    askWhere(tr("Save picture"), name, tr("PNG picture (*.png)"), [this, point, cell](const QString& to) {
+        background_.run([this, to, point, cell](const auto&) {
+            write_png(toPath(to), fromQImage(point.image), originChunks(point, cell));
             return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
         });
     });
 }
 
-void CellActions::drag(QWidget* from, const SavedPreview& preview, std::int64_t step, int cell,
-                       const QImage& image) {
-    if (image.isNull() || cell >= latents_.count)
+void CellActions::savePreview(const SavedPreview& preview) {
+    const QString name = toQString(run_.filename()) + QLatin1Char('-') + toQString(preview.path.filename());
+    askWhere(tr("Save preview"), name, tr("PNG picture (*.png)"),
+             [this, from = preview.path](const QString& to) {
+                 background_.run([this, from, to](const auto&) {
+                     copyFile(from, toPath(to));
+                     return [this, to] { studio_.notify(tr("Saved %1").arg(QFileInfo(to).fileName())); };
+                 });
+             });
+}
+
+void CellActions::drag(QWidget* from, const PreviewCell& cell) {
+    if (cell.image.isNull() || cell.cell >= latents_.count)
         return;
     // One small file, which must be there before the drag begins.
-    const LatentPoint point = pointOf(preview, step, cell, image);
-    const QString path = dragged_.filePath(
-        QStringLiteral("%1-%2-image-%3.png").arg(toQString(run_.filename())).arg(++drags_).arg(cell + 1));
+    const QString path = dragged_.filePath(QStringLiteral("%1-%2-image-%3.png")
+                                               .arg(toQString(run_.filename()))
+                                               .arg(++drags_)
+                                               .arg(cell.cell + 1));
     try {
-        write_png(toPath(path), fromQImage(image), originChunks(point, cell));
+        write_png(toPath(path), fromQImage(cell.image), originChunks(pointOf(cell), cell.cell));
     } catch (const Error& error) {
         Q_EMIT failed(error);
         return;
@@ -154,9 +144,9 @@ void CellActions::drag(QWidget* from, const SavedPreview& preview, std::int64_t 
     auto* drag = new QDrag(from);
     auto* data = new QMimeData;
     data->setUrls({QUrl::fromLocalFile(path)});
-    data->setImageData(image);
+    data->setImageData(cell.image);
     drag->setMimeData(data);
-    drag->setPixmap(QPixmap::fromImage(image));
+    drag->setPixmap(QPixmap::fromImage(cell.image));
     drag->exec(Qt::CopyAction);
 }
 

@@ -17,6 +17,14 @@ namespace wasserfarbe {
 
 class Studio;
 
+/// An image of a preview.
+struct PreviewCell {
+    int epoch = 0;
+    std::int64_t step = 0; ///< at which the preview was made
+    int cell = 0;
+    QImage image; ///< null: not there yet
+};
+
 /// What can be done with an image of a preview: A, B, keep, save, drag out. Knows the run's fixed latents.
 /// GUI thread only; files are written on a thread of its own.
 class CellActions : public QObject {
@@ -27,25 +35,23 @@ public:
 
     /// Computes the run's latents anew, on the thread.
     void setRun(const std::filesystem::path& directory, const RunRecord& record);
-    /// Where the images of a preview are on its sheet.
-    static PreviewGeometry geometryOf(const TrainingConfig& config);
 
     /// UseAsA, UseAsB, Keep or SavePicture.
-    void perform(PreviewPane::CellAction action, const SavedPreview& preview, std::int64_t step, int cell,
-                 const QImage& image);
+    void perform(PreviewPane::CellAction action, const PreviewCell& cell);
     /// Begins a drag to another program: blocks until the drop, as drags do.
-    void drag(QWidget* from, const SavedPreview& preview, std::int64_t step, int cell, const QImage& image);
+    void drag(QWidget* from, const PreviewCell& cell);
     /// Asks where to and copies the preview's file.
     void savePreview(const SavedPreview& preview);
+    /// Asks where to save a file. @param name  to begin with; its ending is the only one
+    void askWhere(const QString& title, const QString& name, const QString& filter,
+                  const std::function<void(const QString&)>& then);
 
 Q_SIGNALS:
     void failed(const wasserfarbe::Error& error);
 
 private:
-    LatentPoint pointOf(const SavedPreview& preview, std::int64_t step, int cell, const QImage& image) const;
+    LatentPoint pointOf(const PreviewCell& cell) const;
     void savePicture(const LatentPoint& point, int cell);
-    void write(const std::filesystem::path& path, const LatentPoint& point, int cell);
-    void askWhere(const QString& title, const QString& name, const std::function<void(const QString&)>& then);
 
     Studio& studio_;
     QWidget* window_;

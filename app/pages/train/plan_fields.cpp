@@ -1,56 +1,45 @@
 #include "app/pages/train/plan_fields.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QRegularExpressionValidator>
-#include <QSignalBlocker>
-#include <QToolButton>
 
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "model/networks/cuda_devices.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
+#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 
 PlanFields::PlanFields(QWidget* parent)
     : QWidget(parent),
-      branch_(new QLabel(this)),
-      noBranch_(new QToolButton(this)),
+      branch_(named<QLabel>("branchOf", this)),
+      noBranch_(flatButton(this, QStringLiteral("stopBranching"), QStringLiteral("close"))),
       picturesLabel_(new QLabel(this)),
-      pictures_(new QPushButton(this)),
+      pictures_(named<QPushButton>("choosePictures", this)),
       nameLabel_(new QLabel(this)),
-      name_(new QLineEdit(this)),
+      name_(named<QLineEdit>("runName", this)),
       seedLabel_(new QLabel(this)),
-      seed_(new QLineEdit(this)),
-      dice_(new QToolButton(this)),
+      seed_(named<QLineEdit>("runSeed", this)),
+      dice_(flatButton(this, QStringLiteral("runSeedDice"), QStringLiteral("dice"))),
       deviceLabel_(new QLabel(this)),
-      device_(new QComboBox(this)) {
-    branch_->setObjectName(QStringLiteral("branchOf"));
+      device_(named<QComboBox>("runDevice", this)) {
     branch_->setTextFormat(Qt::PlainText);
     branch_->setWordWrap(true);
-    noBranch_->setObjectName(QStringLiteral("stopBranching"));
-    noBranch_->setIcon(icon(QStringLiteral("close")));
-    noBranch_->setAutoRaise(true);
-    noBranch_->setFocusPolicy(Qt::StrongFocus);
-    pictures_->setObjectName(QStringLiteral("choosePictures"));
-    name_->setObjectName(QStringLiteral("runName"));
     name_->setMaxLength(100);
-    seed_->setObjectName(QStringLiteral("runSeed"));
     seed_->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,18}")), seed_));
-    dice_->setObjectName(QStringLiteral("runSeedDice"));
-    dice_->setIcon(icon(QStringLiteral("dice")));
-    dice_->setAutoRaise(true);
-    dice_->setFocusPolicy(Qt::StrongFocus);
-    device_->setObjectName(QStringLiteral("runDevice"));
+    device_->addItem(QString(), QStringLiteral("auto"));
+    device_->addItem(QString(), QStringLiteral("cpu"));
+    for (int i = 0; i < cuda_device_count(); ++i)
+        device_->addItem(QString(), QStringLiteral("cuda:%1").arg(i));
     picturesLabel_->setBuddy(pictures_);
     nameLabel_->setBuddy(name_);
     seedLabel_->setBuddy(seed_);
@@ -88,15 +77,7 @@ PlanFields::PlanFields(QWidget* parent)
         plan_.device = Device::parse(device_->currentData().toString().toStdString());
         Q_EMIT edited(plan_);
     });
-    fillDevices();
-    retranslate();
-}
-
-void PlanFields::fillDevices() {
-    device_->addItem(QString(), QStringLiteral("auto"));
-    device_->addItem(QString(), QStringLiteral("cpu"));
-    for (int i = 0; i < cuda_device_count(); ++i)
-        device_->addItem(QString(), QStringLiteral("cuda:%1").arg(i));
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void PlanFields::setPlan(const RunPlan& plan) {
@@ -108,8 +89,7 @@ void PlanFields::setPlan(const RunPlan& plan) {
     if (seed_->text().toULongLong() != plan.seed || seed_->text().isEmpty())
         seed_->setText(QString::number(plan.seed));
     const QString device = QString::fromStdString(plan.device.name());
-    if (device_->findData(device) <
-        0) // a GPU that this machine does not have: its run says why it can't start
+    if (device_->findData(device) < 0) // a GPU that is not there: its run says why it can't start
         device_->addItem(device, device);
     device_->setCurrentIndex(device_->findData(device));
 }
@@ -155,30 +135,26 @@ void PlanFields::showPictures() {
     const QString folder = toQString(plan_.data);
     const QString name =
         toQString(plan_.data.has_filename() ? plan_.data.filename() : plan_.data.parent_path());
-    pictures_->setText(folder.isEmpty() ? tr("Choose…")
-                                        : fontMetrics().elidedText(name, Qt::ElideMiddle, 20 * kUnit));
-    pictures_->setToolTip(folder.isEmpty() ? tr("Choose the pictures on the page Data")
-                                           : tr("%1\nChange them on the page Data").arg(folder));
-    pictures_->setAccessibleName(tr("Pictures"));
+    if (folder.isEmpty())
+        describe(pictures_, tr("Choose…"), tr("Choose the pictures on the page Data"), tr("Pictures"));
+    else
+        describe(pictures_, fontMetrics().elidedText(name, Qt::ElideMiddle, 20 * kUnit),
+                 tr("%1\nChange them on the page Data").arg(folder), tr("Pictures"));
     pictures_->setAccessibleDescription(folder);
 }
 
 void PlanFields::retranslate() {
-    noBranch_->setToolTip(tr("Begin with new weights instead"));
-    noBranch_->setAccessibleName(tr("Begin with new weights instead"));
+    describeField(noBranch_, tr("Begin with new weights instead"), tr("Begin with new weights instead"));
     picturesLabel_->setText(tr("Pictures"));
     nameLabel_->setText(tr("&Name"));
     name_->setPlaceholderText(tr("after the pictures"));
-    name_->setToolTip(tr("Name of the run's folder. Left empty, it is named after the pictures."));
-    name_->setAccessibleName(tr("Name of the run"));
+    describeField(name_, tr("Name of the run"),
+                  tr("Name of the run's folder. Left empty, it is named after the pictures."));
     seedLabel_->setText(tr("Se&ed"));
-    seed_->setToolTip(tr("The same seed, pictures and settings give the same run"));
-    seed_->setAccessibleName(tr("Seed"));
-    dice_->setToolTip(tr("Another random seed"));
-    dice_->setAccessibleName(tr("Another random seed"));
+    describeField(seed_, tr("Seed"), tr("The same seed, pictures and settings give the same run"));
+    describeField(dice_, tr("Another random seed"), tr("Another random seed"));
     deviceLabel_->setText(tr("De&vice"));
-    device_->setToolTip(tr("What computes. Automatic takes a GPU where there is one."));
-    device_->setAccessibleName(tr("Device"));
+    describeField(device_, tr("Device"), tr("What computes. Automatic takes a GPU where there is one."));
     for (int i = 0; i < device_->count(); ++i) {
         const QString name = device_->itemData(i).toString();
         device_->setItemText(i, name == QLatin1String("auto") ? tr("Automatic")
@@ -188,12 +164,6 @@ void PlanFields::retranslate() {
     }
     showBranch();
     showPictures();
-}
-
-void PlanFields::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

@@ -27,11 +27,7 @@ Q_SIGNALS:
     void edited(const wasserfarbe::RunPlan& plan);
     void picturesRequested();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void fillDevices();
     void takeSeed();
     void showPictures();
     void showBranch();

@@ -22,12 +22,13 @@ Background PreviewLoader::loadingOf(PreviewPane::Side side) {
 }
 
 void PreviewLoader::request(PreviewPane::Side side, const std::filesystem::path& path) {
-    cancel(side);
+    Background& loading = loading_[static_cast<std::size_t>(side)];
+    loading.cancel();
     if (const QImage* known = cache_.object(toQString(path))) {
         Q_EMIT loaded(side, path, *known);
         return;
     }
-    loading_[static_cast<std::size_t>(side)].run([this, side, path](const auto&) {
+    loading.run([this, side, path](const auto&) {
         return [this, side, path, image = toQImage(read_png(path).image)] {
             cache_.insert(toQString(path), new QImage(image),
                           static_cast<int>(image.sizeInBytes() / 1024 + 1)); // the cache owns it
@@ -36,18 +37,14 @@ void PreviewLoader::request(PreviewPane::Side side, const std::filesystem::path&
     });
 }
 
-void PreviewLoader::cancel(PreviewPane::Side side) {
-    loading_[static_cast<std::size_t>(side)].cancel();
-}
-
 void PreviewLoader::forget(const std::filesystem::path& path) {
     cache_.remove(toQString(path));
 }
 
 void PreviewLoader::forgetAll() {
     cache_.clear();
-    cancel(PreviewPane::Side::Shown);
-    cancel(PreviewPane::Side::Compared);
+    for (Background& loading : loading_)
+        loading.cancel();
 }
 
 } // namespace wasserfarbe

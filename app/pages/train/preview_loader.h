@@ -22,7 +22,6 @@ public:
 
     /// `loaded` or `failed` follows: within the call where it is known.
     void request(PreviewPane::Side side, const std::filesystem::path& path);
-    void cancel(PreviewPane::Side side);
     /// The file is another one now.
     void forget(const std::filesystem::path& path);
     void forgetAll();

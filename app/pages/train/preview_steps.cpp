@@ -1,16 +1,13 @@
 #include "app/pages/train/preview_steps.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace wasserfarbe {
 
 std::int64_t stepOfPreview(const SavedPreview& preview, std::span<const StepStats> history) {
     if (preview.step)
         return *preview.step;
-    const auto after =
-        std::upper_bound(history.begin(), history.end(), preview.epoch,
-                         [](int epoch, const StepStats& stats) { return epoch < stats.epoch; });
+    const auto after = std::ranges::upper_bound(history, preview.epoch, {}, &StepStats::epoch);
     return after == history.begin() ? 0 : (after - 1)->step;
 }
 
@@ -19,10 +16,8 @@ int previewNearest(std::span<const SavedPreview> previews, std::span<const StepS
     if (previews.empty())
         return -1;
     // Previews are in the order of their steps.
-    const auto after =
-        std::lower_bound(previews.begin(), previews.end(), step, [&](const SavedPreview& p, std::int64_t s) {
-            return stepOfPreview(p, history) < s;
-        });
+    const auto after = std::ranges::lower_bound(
+        previews, step, {}, [&](const SavedPreview& preview) { return stepOfPreview(preview, history); });
     if (after == previews.begin())
         return 0;
     const int index = static_cast<int>(after - previews.begin());

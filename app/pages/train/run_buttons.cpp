@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
+#include "app/studio/studio.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -21,74 +20,56 @@ using State = TrainingSession::State;
 
 constexpr int kMostEpochs = 1'000'000;
 
-QPushButton* button(QWidget* parent, const QString& name, const QString& iconName) {
-    auto* result = new QPushButton(parent);
-    result->setObjectName(name);
-    if (!iconName.isEmpty())
-        result->setIcon(icon(iconName));
+QPushButton* button(QWidget* parent, const char* name, const QString& iconName) {
+    auto* result = named<QPushButton>(name, parent);
+    result->setIcon(icon(iconName));
     return result;
 }
 
 } // namespace
 
-RunButtons::RunButtons(QWidget* parent)
+RunButtons::RunButtons(Studio& studio, QWidget* parent)
     : QWidget(parent),
-      primary_(button(this, QStringLiteral("start"), {})),
-      stop_(button(this, QStringLiteral("stop"), QStringLiteral("stop"))),
-      preview_(button(this, QStringLiteral("previewNow"), QStringLiteral("preview"))),
-      checkpoint_(button(this, QStringLiteral("checkpointNow"), QStringLiteral("checkpoint"))),
-      newRun_(button(this, QStringLiteral("newRun"), {})),
-      branch_(button(this, QStringLiteral("branch"), QStringLiteral("branch"))),
+      studio_(studio),
+      primary_(named<QPushButton>("start", this)),
+      stop_(button(this, "stop", QStringLiteral("stop"))),
+      preview_(button(this, "previewNow", QStringLiteral("preview"))),
+      checkpoint_(button(this, "checkpointNow", QStringLiteral("checkpoint"))),
+      newRun_(named<QPushButton>("newRun", this)),
+      branch_(button(this, "branch", QStringLiteral("branch"))),
       untilLabel_(new QLabel(this)),
-      until_(new QSpinBox(this)),
-      obstacle_(new QLabel(this)) {
+      until_(named<QSpinBox>("untilEpoch", this)),
+      obstacle_(named<QLabel>("obstacle", this)) {
     makePrimary(primary_);
-    until_->setObjectName(QStringLiteral("untilEpoch"));
     untilLabel_->setBuddy(until_);
-    obstacle_->setObjectName(QStringLiteral("obstacle"));
     obstacle_->setWordWrap(true);
     makeQuiet(obstacle_);
     stop_->setMinimumHeight(5 * kUnit);
+    column(this, {obstacle_, row({untilLabel_, until_, freeRoom(1), newRun_}),
+                  row({{primary_, 2}, {stop_, 1}}), preview_, checkpoint_, branch_});
 
-    auto* main = new QHBoxLayout;
-    main->setSpacing(kUnit);
-    main->addWidget(primary_, 2);
-    main->addWidget(stop_, 1);
-    auto* goal = new QHBoxLayout;
-    goal->setSpacing(kUnit);
-    goal->addWidget(untilLabel_);
-    goal->addWidget(until_);
-    goal->addStretch(1);
-    goal->addWidget(newRun_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(obstacle_);
-    layout->addLayout(goal);
-    layout->addLayout(main);
-    layout->addWidget(preview_);
-    layout->addWidget(checkpoint_);
-    layout->addWidget(branch_);
-
+    TrainingSession& session = studio.training();
     connect(primary_, &QPushButton::clicked, this, &RunButtons::press);
-    connect(stop_, &QPushButton::clicked, this, &RunButtons::stopRequested);
-    connect(preview_, &QPushButton::clicked, this, &RunButtons::previewRequested);
-    connect(checkpoint_, &QPushButton::clicked, this, &RunButtons::checkpointRequested);
+    connect(stop_, &QPushButton::clicked, &session, &TrainingSession::stop);
+    connect(preview_, &QPushButton::clicked, &session, &TrainingSession::requestPreview);
+    connect(checkpoint_, &QPushButton::clicked, &session, &TrainingSession::requestCheckpoint);
     connect(newRun_, &QPushButton::clicked, this, &RunButtons::newRunRequested);
     connect(branch_, &QPushButton::clicked, this, &RunButtons::branchRequested);
-    nameButtons();
-    refresh();
+    followLanguage(this, [this] {
+        nameButtons();
+        refresh();
+    });
 }
 
 void RunButtons::press() {
     if (mode_ == Mode::Planned)
-        Q_EMIT startRequested();
+        studio_.startTraining();
     else if (mode_ == Mode::Stored)
-        Q_EMIT continueRequested(until_->value());
+        studio_.resumeRun(studio_.currentRun().directory(), until_->value());
     else if (state_ == State::Running)
-        Q_EMIT pauseRequested();
+        studio_.training().pause();
     else if (state_ == State::Paused)
-        Q_EMIT resumeRequested();
+        studio_.training().resumeTraining();
 }
 
 void RunButtons::setObstacle(const QString& obstacle) {
@@ -157,46 +138,29 @@ QString RunButtons::primaryTip() const {
 void RunButtons::refresh() {
     const bool active = mode_ == Mode::Active;
     const bool trains = active && (state_ == State::Running || state_ == State::Paused);
-    primary_->setText(primaryText());
-    primary_->setAccessibleName(primaryText());
-    primary_->setToolTip(obstacle_->text().isEmpty() ? primaryTip() : obstacle_->text());
-    stop_->setVisible(active);
+    describe(primary_, primaryText(), obstacle_->text().isEmpty() ? primaryTip() : obstacle_->text(),
+             primaryText());
     stop_->setEnabled(trains || (active && state_ == State::Preparing));
-    preview_->setVisible(active);
     preview_->setEnabled(trains);
-    checkpoint_->setVisible(active);
     checkpoint_->setEnabled(trains);
-    untilLabel_->setVisible(mode_ == Mode::Stored);
-    until_->setVisible(mode_ == Mode::Stored);
-    newRun_->setVisible(mode_ == Mode::Stored);
-    branch_->setVisible(mode_ == Mode::Stored);
+    for (QPushButton* button : {stop_, preview_, checkpoint_})
+        button->setVisible(active);
+    for (QWidget* part : std::initializer_list<QWidget*>{untilLabel_, until_, newRun_, branch_})
+        part->setVisible(mode_ == Mode::Stored);
     obstacle_->setVisible(!obstacle_->text().isEmpty());
 }
 
 void RunButtons::nameButtons() {
-    const auto name = [](QPushButton* one, const QString& text, const QString& tip) {
-        one->setText(text);
-        one->setAccessibleName(text);
-        one->setToolTip(tip);
-    };
-    name(stop_, tr("Stop"), tr("Save a checkpoint and end the training; it can be continued later"));
-    name(preview_, tr("Preview now"), tr("Render a preview of this moment and keep it"));
-    name(checkpoint_, tr("Checkpoint now"), tr("Save everything that training can go on from"));
-    name(newRun_, tr("New run"), tr("Set up a new run beside this one"));
-    name(branch_, tr("Branch into a new run"),
-         tr("Set up a new run that begins with the weights of this one's newest checkpoint; its settings may "
-            "be others"));
+    describe(stop_, tr("Stop"), tr("Save a checkpoint and end the training; it can be continued later"));
+    describe(preview_, tr("Preview now"), tr("Render a preview of this moment and keep it"));
+    describe(checkpoint_, tr("Checkpoint now"), tr("Save everything that training can go on from"));
+    describe(newRun_, tr("New run"), tr("Set up a new run beside this one"));
+    describe(
+        branch_, tr("Branch into a new run"),
+        tr("Set up a new run that begins with the weights of this one's newest checkpoint; its settings may "
+           "be others"));
     untilLabel_->setText(tr("Until epoch"));
-    until_->setAccessibleName(tr("Train until epoch"));
-    until_->setToolTip(tr("How many epochs the run is to have in all"));
-}
-
-void RunButtons::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange)
-        return;
-    nameButtons();
-    refresh();
+    describeField(until_, tr("Train until epoch"), tr("How many epochs the run is to have in all"));
 }
 
 } // namespace wasserfarbe

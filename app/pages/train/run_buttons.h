@@ -7,15 +7,17 @@
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QToolButton;
 
 namespace wasserfarbe {
 
-/// The one main button of the page and what stands beside it. Passive; GUI thread only.
+class Studio;
+
+/// The one main button of the page and what stands beside it. Shows what it is told; starts, continues and
+/// steers trainings by itself. GUI thread only.
 class RunButtons : public QWidget {
     Q_OBJECT
 public:
-    explicit RunButtons(QWidget* parent = nullptr);
+    explicit RunButtons(Studio& studio, QWidget* parent = nullptr);
 
     /// A new run is planned. @param obstacle  why it can't be started; empty: it can
     void showPlanned(const QString& obstacle);
@@ -25,19 +27,8 @@ public:
     void showStored(int epoch, int goal, bool branches, const QString& obstacle);
 
 Q_SIGNALS:
-    void startRequested();
-    void pauseRequested();
-    void resumeRequested();
-    void stopRequested();
-    void previewRequested();
-    void checkpointRequested();
-    /// Go on with the stored run until this epoch.
-    void continueRequested(int epochs);
     void newRunRequested();
     void branchRequested();
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     enum class Mode { Planned, Active, Stored };
@@ -48,6 +39,7 @@ private:
     QString primaryText() const;
     QString primaryTip() const;
 
+    Studio& studio_;
     Mode mode_ = Mode::Planned;
     TrainingSession::State state_ = TrainingSession::State::Idle;
     int goal_ = 0; ///< of the stored run

@@ -4,14 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "app/pages/train/plan_fields.h"
 #include "app/pages/train/run_buttons.h"
@@ -22,7 +20,8 @@
 #include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/fold.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/config_form.h"
 #include "widgets/training/field_texts.h"
@@ -49,63 +48,43 @@ QString nameOf(const std::filesystem::path& run) {
 RunPanel::RunPanel(Studio& studio, QWidget* parent)
     : QWidget(parent),
       studio_(studio),
-      title_(new QLabel(this)),
-      state_(new QLabel(this)),
-      saved_(new QLabel(this)),
+      title_(named<QLabel>("runTitle", this)),
+      state_(named<QLabel>("runState", this)),
+      saved_(named<QLabel>("savedNote", this)),
       scroll_(new QScrollArea(this)),
       fields_(new PlanFields(this)),
-      settings_(new Fold(this)),
-      form_(new ConfigForm(this)),
-      summary_(new QLabel(this)),
-      progress_(new RunProgress(this)),
-      buttons_(new RunButtons(this)) {
-    title_->setObjectName(QStringLiteral("runTitle"));
-    state_->setObjectName(QStringLiteral("runState"));
-    saved_->setObjectName(QStringLiteral("savedNote"));
-    summary_->setObjectName(QStringLiteral("runSummary"));
-    settings_->setObjectName(QStringLiteral("settingsFold"));
-    form_->setObjectName(QStringLiteral("configForm"));
-    progress_->setObjectName(QStringLiteral("runProgress"));
+      settings_(named<Fold>("settingsFold", this)),
+      form_(named<ConfigForm>("configForm", this)),
+      summary_(named<QLabel>("runSummary", this)),
+      progress_(named<RunProgress>("runProgress", this)),
+      buttons_(new RunButtons(studio, this)) {
     makeHeading(title_);
-    makeQuiet(state_);
-    makeQuiet(saved_);
-    makeQuiet(summary_);
+    for (QLabel* label : {state_, saved_, summary_})
+        makeQuiet(label);
     for (QLabel* label : {title_, state_, saved_, summary_})
         label->setWordWrap(true);
     settings_->setContent(form_);
 
     auto* inside = new QWidget(scroll_);
-    auto* insideLayout = new QVBoxLayout(inside);
-    insideLayout->setContentsMargins(0, 0, kUnit, 0);
-    insideLayout->setSpacing(kUnit);
-    insideLayout->addWidget(fields_);
-    insideLayout->addWidget(summary_);
-    insideLayout->addWidget(settings_);
-    insideLayout->addStretch(1);
+    column(inside, {fields_, summary_, settings_, freeRoom(1)})->setContentsMargins(0, 0, kUnit, 0);
     scroll_->setWidget(inside);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setFocusPolicy(Qt::NoFocus);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(title_);
-    layout->addWidget(state_);
-    layout->addWidget(saved_);
-    layout->addWidget(scroll_, 1);
-    layout->addWidget(progress_);
-    layout->addWidget(buttons_);
+    column(this, {title_, state_, saved_, {scroll_, 1}, progress_, buttons_});
 
     connect(settings_, &Fold::openChanged, this, &RunPanel::fitWidth);
     connectButtons();
     connectStudio();
-    retranslate();
+    followLanguage(this, [this] {
+        settings_->setTitle(tr("Settings"));
+        settings_->header()->setToolTip(tr("Preset and hyper-parameters"));
+        shapesFixed_ = false; // the reason is in another language
+        refresh();
+    });
     fitWidth();
 }
-
-RunPanel::~RunPanel() = default;
 
 /// Without the form, the room is the plot's.
 void RunPanel::fitWidth() {
@@ -125,15 +104,6 @@ void RunPanel::connectButtons() {
         plan.preset = preset;
         studio_.setPlan(plan);
     });
-    TrainingSession& session = studio_.training();
-    connect(buttons_, &RunButtons::startRequested, &studio_, &Studio::startTraining);
-    connect(buttons_, &RunButtons::pauseRequested, &session, &TrainingSession::pause);
-    connect(buttons_, &RunButtons::resumeRequested, &session, &TrainingSession::resumeTraining);
-    connect(buttons_, &RunButtons::stopRequested, &session, &TrainingSession::stop);
-    connect(buttons_, &RunButtons::previewRequested, &session, &TrainingSession::requestPreview);
-    connect(buttons_, &RunButtons::checkpointRequested, &session, &TrainingSession::requestCheckpoint);
-    connect(buttons_, &RunButtons::continueRequested, this,
-            [this](int epochs) { studio_.resumeRun(studio_.currentRun().directory(), epochs); });
     connect(buttons_, &RunButtons::newRunRequested, this, [this] { plan(true); });
     connect(buttons_, &RunButtons::branchRequested, this, &RunPanel::branch);
 }
@@ -149,9 +119,9 @@ void RunPanel::connectStudio() {
     connect(&studio_, &Studio::startPossibleChanged, this, &RunPanel::refresh);
     CurrentRun& run = studio_.currentRun();
     connect(&run, &CurrentRun::changed, this, [this] { plan(false); });
-    connect(&run, &CurrentRun::loaded, this, &RunPanel::refresh);
-    connect(&run, &CurrentRun::recordChanged, this, &RunPanel::refresh);
-    connect(&run, &CurrentRun::checkpointChanged, this, &RunPanel::refresh);
+    for (const auto signal :
+         {&CurrentRun::loaded, &CurrentRun::recordChanged, &CurrentRun::checkpointChanged})
+        connect(&run, signal, this, &RunPanel::refresh);
     TrainingSession& session = studio_.training();
     connect(&session, &TrainingSession::stateChanged, this, [this](State state) {
         if (!studio_.training().directory().empty())
@@ -295,14 +265,6 @@ QString RunPanel::storedText(const RunRecord& record) const {
     unhandled_value();
 }
 
-/// What is lost of a run that was cut off, before it goes on.
-void RunPanel::showSaved() {
-    const CurrentRun& run = studio_.currentRun();
-    const std::int64_t steps = run.unsavedSteps();
-    const std::int64_t saved = run.newestCheckpoint() ? run.newestCheckpoint()->step : 0;
-    saved_->setText(steps > 0 ? unsavedStepsText(saved, steps) : QString());
-}
-
 void RunPanel::branch() {
     const CurrentRun& run = studio_.currentRun();
     if (run.record() && run.newestCheckpoint())
@@ -312,7 +274,10 @@ void RunPanel::branch() {
 void RunPanel::showStored() {
     const CurrentRun& run = studio_.currentRun();
     fixShapes(false);
-    showSaved();
+    // What is lost of a run that was cut off, before it goes on.
+    const std::int64_t steps = run.unsavedSteps();
+    const std::int64_t saved = run.newestCheckpoint() ? run.newestCheckpoint()->step : 0;
+    saved_->setText(steps > 0 ? unsavedStepsText(saved, steps) : QString());
     setMode(Mode::Stored);
     title_->setText(nameOf(run.directory()));
     state_->show();
@@ -329,19 +294,6 @@ void RunPanel::showStored() {
                             ? std::max(record.epoch, run.history().back().epoch - 1)
                             : record.epoch;
     buttons_->showStored(reached, record.config.epochs, run.newestCheckpoint().has_value(), {});
-}
-
-void RunPanel::retranslate() {
-    settings_->setTitle(tr("Settings"));
-    settings_->header()->setToolTip(tr("Preset and hyper-parameters"));
-    shapesFixed_ = false; // the reason is in another language
-    refresh();
-}
-
-void RunPanel::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

@@ -23,13 +23,9 @@ class RunPanel : public QWidget {
     Q_OBJECT
 public:
     explicit RunPanel(Studio& studio, QWidget* parent = nullptr);
-    ~RunPanel() override;
 
     /// A new run is set up, though another one is looked at.
     bool isPlanning() const;
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     enum class Mode { Planning, Active, Stored };
@@ -43,13 +39,11 @@ private:
     void showStored();
     void showSettings(const TrainingConfig& config, Preset preset, bool readOnly);
     void fixShapes(bool fixed);
-    void showSaved();
     void branch();
     void setMode(Mode mode);
     void fitWidth();
     void takeProgress(const Progress& progress);
     QString storedText(const RunRecord& record) const;
-    void retranslate();
 
     Studio& studio_;
     QLabel* title_;

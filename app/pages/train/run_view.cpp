@@ -2,22 +2,19 @@
 
 #include <algorithm>
 
-#include <QEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
 #include <QSplitter>
-#include <QVBoxLayout>
 
-#include "app/pages/train/cell_actions.h"
 #include "app/pages/train/insight_text.h"
 #include "app/pages/train/preview_steps.h"
 #include "app/studio/path_text.h"
+#include "model/training/preview_grid.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/cell_view.h"
 #include "widgets/training/loss_plot.h"
 #include "widgets/training/timeline.h"
 
@@ -35,42 +32,27 @@ constexpr QLatin1String kCurvesChoice("train/curves");
 RunView::RunView(Studio& studio, QWidget* parent)
     : QWidget(parent),
       studio_(studio),
-      plot_(new LossPlot(this)),
-      insight_(new QLabel(this)),
-      pane_(new PreviewPane(this)),
-      timeline_(new Timeline(this)),
-      splitter_(new QSplitter(Qt::Vertical, this)),
+      plot_(named<LossPlot>("lossPlot", this)),
+      insight_(named<QLabel>("insight", this)),
+      pane_(named<PreviewPane>("previewPane", this)),
+      timeline_(named<Timeline>("timeline", this)),
+      splitter_(named<QSplitter>("runSplitter", Qt::Vertical, this)),
       actions_(new CellActions(studio, this)) {
-    plot_->setObjectName(QStringLiteral("lossPlot"));
-    insight_->setObjectName(QStringLiteral("insight"));
     insight_->setWordWrap(true);
     insight_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     insight_->setMinimumHeight(2 * insight_->fontMetrics().lineSpacing()); // so that the plot does not jump
     insight_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     makeQuiet(insight_);
-    pane_->setObjectName(QStringLiteral("previewPane"));
-    timeline_->setObjectName(QStringLiteral("timeline"));
 
     auto* upper = new QWidget(splitter_);
-    auto* upperLayout = new QVBoxLayout(upper);
-    upperLayout->setContentsMargins(0, 0, 0, 0);
-    upperLayout->setSpacing(kUnit / 2);
-    upperLayout->addWidget(plot_, 1);
-    upperLayout->addWidget(insight_);
+    column(upper, {{plot_, 1}, insight_}, kUnit / 2);
     auto* lower = new QWidget(splitter_);
-    auto* lowerLayout = new QVBoxLayout(lower);
-    lowerLayout->setContentsMargins(0, 0, 0, 0);
-    lowerLayout->setSpacing(kUnit / 2);
-    lowerLayout->addWidget(pane_, 1);
-    lowerLayout->addWidget(timeline_);
+    column(lower, {{pane_, 1}, timeline_}, kUnit / 2);
     splitter_->addWidget(upper);
     splitter_->addWidget(lower);
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(kUnit);
-    splitter_->setObjectName(QStringLiteral("runSplitter"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter_);
+    column(this, {splitter_});
 
     connect(splitter_, &QSplitter::splitterMoved, this, [this] { placedByHand_ = true; });
     feed_.setInterval(0);
@@ -81,12 +63,15 @@ RunView::RunView(Studio& studio, QWidget* parent)
     restoreChoices();
     connectRun();
     connectPreviews();
-    retranslate();
+    followLanguage(this, [this] {
+        pane_->setPlaceholder(tr("The first preview appears here"));
+        insight_->setAccessibleName(tr("What the numbers mean"));
+        showCaptions();
+        explain();
+    });
     restart();
     takeLoaded();
 }
-
-RunView::~RunView() = default;
 
 void RunView::connectRun() {
     CurrentRun& run = studio_.currentRun();
@@ -123,16 +108,14 @@ void RunView::connectPreviews() {
     connect(timeline_, &Timeline::currentChanged, this, [this](int index) { showPreview(index, true); });
     connect(pane_, &PreviewPane::comparedPicked, this, &RunView::compareWith);
     connect(pane_, &PreviewPane::comparingChanged, this, [this](bool comparing) {
-        if (comparing && shown_[static_cast<std::size_t>(Side::Compared)] < 0)
+        if (comparing && shown(Side::Compared) < 0)
             compareWith(0); // the beginning beside what is shown
         arrange();
     });
     connect(pane_, &PreviewPane::cellActionRequested, this, &RunView::act);
     connect(pane_, &PreviewPane::cellDragged, this, [this](Side side, int cell) {
-        const int index = shown_[static_cast<std::size_t>(side)];
-        if (index >= 0)
-            actions_->drag(pane_->view(side), previews()[static_cast<std::size_t>(index)], stepOf(index),
-                           cell, pane_->view(side)->cellImage(cell));
+        if (shown(side) >= 0)
+            actions_->drag(pane_->view(side), cellOf(side, cell));
     });
     connect(actions_, &CellActions::failed, this, &RunView::failed);
     connect(&loader_, &PreviewLoader::loaded, this, &RunView::showLoaded);
@@ -147,7 +130,12 @@ const std::vector<SavedPreview>& RunView::previews() const {
 }
 
 std::int64_t RunView::stepOf(int index) const {
-    return stepOfPreview(previews()[static_cast<std::size_t>(index)], studio_.currentRun().history());
+    return stepOfPreview(preview(index), studio_.currentRun().history());
+}
+
+PreviewCell RunView::cellOf(Side side, int cell) const {
+    const int index = shown(side);
+    return {preview(index).epoch, stepOf(index), cell, pane_->view(side)->cellImage(cell)};
 }
 
 /// Another run, or none.
@@ -168,8 +156,9 @@ void RunView::restart() {
 void RunView::takeLoaded() {
     const CurrentRun& run = studio_.currentRun();
     if (run.record()) {
+        const TrainingConfig& config = run.record()->config;
         actions_->setRun(run.directory(), *run.record());
-        pane_->setCells(CellActions::geometryOf(run.record()->config));
+        pane_->setCells({config.image_size, config.preview_images, preview_layout(config)});
     }
     if (run.history().size() != plot_->history().size())
         feed_.start();
@@ -219,20 +208,20 @@ void RunView::takePreview(std::size_t index) {
         pane_->addChoice(captionOf(place));
     else
         pane_->setChoices(captions());
-    for (int& shown : shown_)
-        if (inserted && shown >= place)
-            ++shown;
-    pane_->setComparedIndex(shown_[static_cast<std::size_t>(Side::Compared)]);
+    for (int& index : shown_)
+        if (inserted && index >= place)
+            ++index;
+    pane_->setComparedIndex(shown(Side::Compared));
     if (!inserted) // a resumed run made it again
         for (const Side side : {Side::Shown, Side::Compared})
-            if (shown_[static_cast<std::size_t>(side)] == place)
+            if (shown(side) == place)
                 loadSide(side, place);
     if (follows_ && !timeline_->isPlaying()) {
         showPreview(place, true);
         follows_ = true; // also past previews of later epochs that a resumed run has yet to make again
         return;
     }
-    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
+    timeline_->setCurrent(shown(Side::Shown));
 }
 
 /// Training rolled back to before some of them.
@@ -241,13 +230,12 @@ void RunView::takeRemoved() {
     const int last = static_cast<int>(previews().size()) - 1;
     timeline_->setMarks(marksOf(previews()));
     pane_->setChoices(captions());
-    int& compared = shown_[static_cast<std::size_t>(Side::Compared)];
-    if (compared > last)
+    if (shown(Side::Compared) > last)
         compareWith(last);
-    pane_->setComparedIndex(compared);
-    if (shown_[static_cast<std::size_t>(Side::Shown)] > last)
+    pane_->setComparedIndex(shown(Side::Compared));
+    if (shown(Side::Shown) > last)
         showPreview(last, true);
-    timeline_->setCurrent(shown_[static_cast<std::size_t>(Side::Shown)]);
+    timeline_->setCurrent(shown(Side::Shown));
 }
 
 /// @param moveCursor  the plot's cursor goes there too; else it was what moved, or nobody has pointed at
@@ -270,13 +258,13 @@ void RunView::compareWith(int index) {
 }
 
 void RunView::loadSide(Side side, int index) {
-    shown_[static_cast<std::size_t>(side)] = index;
-    loader_.request(side, previews()[static_cast<std::size_t>(index)].path);
+    shown(side) = index;
+    loader_.request(side, preview(index).path);
 }
 
 void RunView::showLoaded(Side side, const std::filesystem::path& path, const QImage& image) {
-    const int index = shown_[static_cast<std::size_t>(side)];
-    if (index < 0 || previews()[static_cast<std::size_t>(index)].path != path)
+    const int index = shown(side);
+    if (index < 0 || preview(index).path != path)
         return;
     const bool resized = pane_->view(side)->image().size() != image.size();
     pane_->setPreview(side, image, captionOf(index));
@@ -285,11 +273,11 @@ void RunView::showLoaded(Side side, const std::filesystem::path& path, const QIm
 }
 
 QString RunView::captionOf(int index) const {
-    const SavedPreview& preview = previews()[static_cast<std::size_t>(index)];
-    const QString epoch = QLocale().toString(preview.epoch);
-    QString text = preview.epoch == 0 ? tr("Before the first step") : tr("After epoch %1").arg(epoch);
-    if (preview.step)
-        text = tr("After epoch %1, at step %2").arg(epoch, countText(*preview.step));
+    const SavedPreview& made = preview(index);
+    const QString epoch = QLocale().toString(made.epoch);
+    QString text = made.epoch == 0 ? tr("Before the first step") : tr("After epoch %1").arg(epoch);
+    if (made.step)
+        text = tr("After epoch %1, at step %2").arg(epoch, countText(*made.step));
     const std::optional<std::int64_t> saved = plot_->savedStep();
     //: Of a preview: "After epoch 12 · not in a checkpoint"
     return saved && stepOf(index) > *saved ? tr("%1 · not in a checkpoint").arg(text) : text;
@@ -303,24 +291,22 @@ QStringList RunView::captions() const {
 }
 
 void RunView::act(PreviewPane::CellAction action, Side side, int cell) {
-    const int index = shown_[static_cast<std::size_t>(side)];
-    if (index < 0)
+    if (shown(side) < 0)
         return;
     if (action == PreviewPane::CellAction::ExportPreview)
         return studio_.exportFrom(
-            ExportPreviews{studio_.currentRun().directory(), static_cast<std::size_t>(index)});
-    actions_->perform(action, previews()[static_cast<std::size_t>(index)], stepOf(index), cell,
-                      pane_->view(side)->cellImage(cell));
+            ExportPreviews{studio_.currentRun().directory(), static_cast<std::size_t>(shown(side))});
+    actions_->perform(action, cellOf(side, cell));
 }
 
 std::optional<std::size_t> RunView::shownPreview() const {
-    const int index = shown_[static_cast<std::size_t>(Side::Shown)];
+    const int index = shown(Side::Shown);
     return index < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(index));
 }
 
 void RunView::savePreview() {
-    if (const auto shown = shownPreview())
-        actions_->savePreview(previews()[*shown]);
+    if (const auto index = shownPreview())
+        actions_->savePreview(previews()[*index]);
 }
 
 void RunView::exportPreviews() {
@@ -350,19 +336,10 @@ void RunView::arrange() {
 void RunView::askWhereToSavePlot(PlotFormat format) {
     static constexpr std::array suffixes = {"png", "pdf", "svg", "csv"};
     const QString suffix = QString::fromLatin1(suffixes[static_cast<std::size_t>(format)]);
-    auto* dialog =
-        new QFileDialog(this, tr("Save the plot"), toQString(studio_.settings().lastExportFolder()),
-                        tr("%1 file (%2)").arg(suffix.toUpper(), QStringLiteral("*.") + suffix));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(toQString(studio_.currentRun().directory().filename()) + QStringLiteral("-losses.") +
-                       suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) {
-        studio_.settings().setLastExportFolder(toPath(QFileInfo(path).absolutePath()));
-        plot_->exportTo(path, format);
-    });
-    dialog->open();
+    const QString run = toQString(studio_.currentRun().directory().filename());
+    actions_->askWhere(tr("Save the plot"), run + QStringLiteral("-losses.") + suffix,
+                       tr("%1 file (%2)").arg(suffix.toUpper(), QStringLiteral("*.") + suffix),
+                       [this, format](const QString& path) { plot_->exportTo(path, format); });
 }
 
 void RunView::keepChoices() {
@@ -387,31 +364,17 @@ void RunView::restoreChoices() {
         plot_->setCurveShown(*curve, curves.toStringList().contains(QLatin1String(curve->key)));
 }
 
-void RunView::retranslate() {
-    pane_->setPlaceholder(tr("The first preview appears here"));
-    insight_->setAccessibleName(tr("What the numbers mean"));
-    showCaptions();
-    explain();
-}
-
 void RunView::showCaptions() {
-    const int compared = shown_[static_cast<std::size_t>(Side::Compared)];
     pane_->setChoices(captions());
-    pane_->setComparedIndex(compared);
+    pane_->setComparedIndex(shown(Side::Compared));
     for (const Side side : {Side::Shown, Side::Compared})
-        if (const int index = shown_[static_cast<std::size_t>(side)]; index >= 0)
-            pane_->setPreview(side, pane_->view(side)->image(), captionOf(index));
+        if (shown(side) >= 0)
+            pane_->setPreview(side, pane_->view(side)->image(), captionOf(shown(side)));
 }
 
 void RunView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrange();
-}
-
-void RunView::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace wasserfarbe

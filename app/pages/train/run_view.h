@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "app/pages/train/cell_actions.h"
 #include "app/pages/train/preview_loader.h"
 #include "app/pages/train/view_arrangement.h"
 #include "app/studio/studio.h"
@@ -17,7 +18,6 @@ class QSplitter;
 
 namespace wasserfarbe {
 
-class CellActions;
 class LossPlot;
 class Timeline;
 
@@ -27,7 +27,6 @@ class RunView : public QWidget {
     Q_OBJECT
 public:
     explicit RunView(Studio& studio, QWidget* parent = nullptr);
-    ~RunView() override;
 
     /// The preview that is shown; nothing where there is none.
     std::optional<std::size_t> shownPreview() const;
@@ -41,11 +40,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     using Side = PreviewPane::Side;
 
+    int& shown(Side side) { return shown_[static_cast<std::size_t>(side)]; }
+    int shown(Side side) const { return shown_[static_cast<std::size_t>(side)]; }
+    const SavedPreview& preview(int index) const { return previews()[static_cast<std::size_t>(index)]; }
+    PreviewCell cellOf(Side side, int cell) const;
     void connectRun();
     void connectPreviews();
     void restart();
@@ -67,7 +69,6 @@ private:
     void askWhereToSavePlot(PlotFormat format);
     void keepChoices();
     void restoreChoices();
-    void retranslate();
     std::int64_t stepOf(int index) const;
     const std::vector<SavedPreview>& previews() const;
 

@@ -102,23 +102,34 @@ void TrainMessages::showFailure(const Error& error) {
 
 void TrainMessages::showPlotNotSaved(const QString& path, const QString& detail) {
     set(Failure, [=] {
-        return Message{
-            MessageBar::Kind::Failure, tr("The plot could not be saved as %1.").arg(path), detail, {}, {}};
+        return Message{MessageBar::Kind::Failure, tr("The plot could not be saved as %1.").arg(path), detail};
     });
 }
 
 TrainMessages::Message TrainMessages::failureMessage(const Error& error) {
     const ErrorText text = errorText(error);
-    Message message{MessageBar::Kind::Failure, text.message, text.detail, {}, {}};
+    Message message{MessageBar::Kind::Failure, text.message, text.detail};
     const int batchSize = fittingBatchSize(error);
     if (batchSize > 0) {
         message.action = tr("Use batch size %1").arg(QLocale().toString(batchSize));
         message.act = [this, batchSize] { Q_EMIT batchSizeWanted(batchSize); };
     } else if (error.kind() == ErrorKind::Diverged && studio_.currentRun().newestCheckpoint()) {
         message.action = tr("Branch with half the learning rates");
-        message.act = [this] { Q_EMIT gentlerBranchWanted(); };
+        message.act = [this] { branchGently(); };
     }
     return message;
+}
+
+/// From the last good checkpoint, as the engine suggests where a run diverged.
+void TrainMessages::branchGently() {
+    const CurrentRun& run = studio_.currentRun();
+    if (!run.record() || !run.newestCheckpoint())
+        return;
+    RunPlan plan =
+        studio_.branchPlan(*run.record(), run.newestCheckpoint()->path, run.newestCheckpoint()->step);
+    plan.config.generator_learning_rate /= 2;
+    plan.config.critic_learning_rate /= 2;
+    studio_.planNewRun(plan);
 }
 
 void TrainMessages::tellOfDisk(const Error& error) {
@@ -127,9 +138,7 @@ void TrainMessages::tellOfDisk(const Error& error) {
         return Message{MessageBar::Kind::Warning,
                        tr("The run can't be saved at the moment: %1. Training goes on and tries again.")
                            .arg(diskReasonText(error)),
-                       errorText(error).detail,
-                       {},
-                       {}};
+                       errorText(error).detail};
     });
 }
 
@@ -139,10 +148,7 @@ void TrainMessages::tellOfRollback(const wasserfarbe::Rollback& back) {
             MessageBar::Kind::Information,
             tr("At step %1 %2 was no longer a finite number. Training went back to step %3 and goes "
                "on from there with other pictures and random numbers.")
-                .arg(countText(back.found_at), quantityText(back.quantity), countText(back.step)),
-            {},
-            {},
-            {}};
+                .arg(countText(back.found_at), quantityText(back.quantity), countText(back.step))};
     });
 }
 
@@ -155,7 +161,10 @@ void TrainMessages::tellOfOtherPlace(const std::filesystem::path& path) {
                 .arg(toQString(path)),
             {},
             tr("Branch from it"),
-            [this, path] { Q_EMIT branchWanted(path); }};
+            [this, path] {
+                if (const auto& record = studio_.currentRun().record())
+                    studio_.branchRun(*record, path, record->step);
+            }};
     });
 }
 

@@ -30,10 +30,6 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    /// The run diverged: a branch of it with half the learning rates is wanted.
-    void gentlerBranchWanted();
-    /// A branch of the run is wanted that begins with this checkpoint, which lies elsewhere.
-    void branchWanted(const std::filesystem::path& checkpoint);
     /// Memory was short: the run is wanted with this batch size.
     void batchSizeWanted(int batchSize);
 
@@ -42,9 +38,9 @@ private:
     struct Message {
         MessageBar::Kind kind = MessageBar::Kind::Information;
         QString text;
-        QString detail;
-        QString action;            ///< its label; empty: none
-        std::function<void()> act; ///< what it does
+        QString detail{};
+        QString action{};            ///< its label; empty: none
+        std::function<void()> act{}; ///< what it does
     };
     using Maker = std::function<Message()>; ///< in the language of the moment
 
@@ -54,6 +50,7 @@ private:
     void show();
     int newest() const;
     Message failureMessage(const Error& error);
+    void branchGently();
     void tellOfDisk(const Error& error);
     void tellOfRollback(const wasserfarbe::Rollback& back);
     void tellOfOtherPlace(const std::filesystem::path& path);

@@ -8,6 +8,7 @@
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 
@@ -27,9 +28,8 @@ void UnsavedQuestion::ask() {
     const auto& unsaved = studio_.training().unsavedState();
     if (!unsaved || question_)
         return;
-    auto* box = new QMessageBox(page_.window());
+    auto* box = named<QMessageBox>("unsavedQuestion", page_.window());
     question_ = box;
-    box->setObjectName(QStringLiteral("unsavedQuestion"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setIcon(QMessageBox::Warning);
     box->setWindowTitle(tr("Not saved"));
@@ -37,33 +37,30 @@ void UnsavedQuestion::ask() {
     box->setInformativeText(tr("%1\n\nDiscarded, the run goes on from its newest checkpoint next time.")
                                 .arg(errorText(unsaved->error).message));
     const auto add = [&](const QString& text, QMessageBox::ButtonRole role, const QString& name,
-                         const QString& tip) {
+                         const QString& tip, const auto& act) {
         QPushButton* button = box->addButton(text, role);
         button->setObjectName(name);
         button->setToolTip(tip);
+        connect(button, &QPushButton::clicked, this, act);
         return button;
     };
     // Without a role that rejects, Escape is no answer.
     QPushButton* again = add(tr("Try &again"), QMessageBox::AcceptRole, QStringLiteral("unsavedRetry"),
-                             tr("Write it into the run's folder now"));
-    QPushButton* elsewhere =
-        add(tr("Save &elsewhere…"), QMessageBox::ActionRole, QStringLiteral("unsavedElsewhere"),
-            tr("Write it as a checkpoint into another folder"));
-    QPushButton* discard = add(tr("&Discard"), QMessageBox::DestructiveRole, QStringLiteral("unsavedDiscard"),
-                               tr("Give up what was trained after the newest checkpoint"));
+                             tr("Write it into the run's folder now"), [this] { answer(Action::Retry); });
+    add(tr("Save &elsewhere…"), QMessageBox::ActionRole, QStringLiteral("unsavedElsewhere"),
+        tr("Write it as a checkpoint into another folder"), [this] { askWhere(); });
+    add(tr("&Discard"), QMessageBox::DestructiveRole, QStringLiteral("unsavedDiscard"),
+        tr("Give up what was trained after the newest checkpoint"), [this] { answer(Action::GiveUp); });
     box->setDefaultButton(again);
-    connect(again, &QPushButton::clicked, this, [this] { answer(Action::Retry); });
-    connect(elsewhere, &QPushButton::clicked, this, &UnsavedQuestion::askWhere);
-    connect(discard, &QPushButton::clicked, this, [this] { answer(Action::GiveUp); });
     box->open();
 }
 
 void UnsavedQuestion::askWhere() {
     question_.clear(); // it closes by itself
-    auto* dialog = new QFileDialog(page_.window(), tr("Save the last state in this folder"),
-                                   toQString(studio_.settings().lastExportFolder()));
+    auto* dialog =
+        named<QFileDialog>("unsavedFolder", page_.window(), tr("Save the last state in this folder"),
+                           toQString(studio_.settings().lastExportFolder()));
     folders_ = dialog;
-    dialog->setObjectName(QStringLiteral("unsavedFolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
