@@ -8,7 +8,7 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-set(model_order types files networks latent weights training pictures demo dataset insight run)
+set(model_order types files networks latent weights training pictures dataset demo insight run)
 
 # A library that must not spread: what its headers are called, and the files that may include or reach them.
 set(restricted LibTorch OpenCV QCustomPlot)

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <iterator>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -42,10 +41,6 @@ void make_private_folder(const fs::path& folder) {
         throw Error(ErrorKind::Disk, folder, "can't be created", errno);
 }
 
-int open_folder(const fs::path& folder) {
-    return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
 /// Whether the folder of that name is still the one that was opened: another may have removed it since.
 bool is_still(int descriptor, const fs::path& folder) {
     struct stat opened {};
@@ -54,12 +49,28 @@ bool is_still(int descriptor, const fs::path& folder) {
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
+/// @returns nothing where another holds it or there is no such folder
+std::optional<CacheLock> try_cache_lock(const fs::path& folder) {
+    CacheLock lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock.get() < 0 || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 || !is_still(lock.get(), folder))
+        return std::nullopt;
+    return lock;
+}
+
+/// What can be listed of a folder.
+std::vector<fs::directory_entry> entries_in(const fs::path& folder) {
+    std::vector<fs::directory_entry> entries;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        entries.push_back(*entry);
+    return entries;
+}
+
 std::uint64_t bytes_in(const fs::path& folder) {
     std::uint64_t bytes = 0;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    for (const fs::directory_entry& entry : entries_in(folder)) {
         std::error_code gone;
-        if (const std::uintmax_t size = entry->file_size(gone); !gone)
+        if (const std::uintmax_t size = entry.file_size(gone); !gone)
             bytes += size;
     }
     return bytes;
@@ -73,16 +84,15 @@ struct CachedFolder {
 
 std::vector<CachedFolder> cached_folders(const fs::path& cache) {
     std::vector<CachedFolder> folders;
-    std::error_code error;
-    for (fs::directory_iterator entry(cache, error), end; !error && entry != end; entry.increment(error)) {
+    for (const fs::directory_entry& entry : entries_in(cache)) {
         std::error_code none;
-        if (!entry->is_directory(none))
+        if (!entry.is_directory(none))
             continue;
         // Without an index it is new or was cut off before its first one.
-        fs::file_time_type used = fs::last_write_time(entry->path() / "index", none);
+        fs::file_time_type used = fs::last_write_time(entry.path() / "index", none);
         if (none)
             used = fs::file_time_type::min();
-        folders.push_back({entry->path(), used, bytes_in(entry->path())});
+        folders.push_back({entry.path(), used, bytes_in(entry.path())});
     }
     return folders;
 }
@@ -90,7 +100,7 @@ std::vector<CachedFolder> cached_folders(const fs::path& cache) {
 /// Returns false where another process holds the lock. Readers keep the pixels that they have mapped.
 /// @throws Error (Disk)
 bool remove_unused(const fs::path& folder) {
-    const std::optional<CacheLock> lock = CacheLock::try_for(folder);
+    const std::optional<CacheLock> lock = try_cache_lock(folder);
     if (!lock)
         return false;
     std::error_code error;
@@ -144,30 +154,13 @@ void drop_oldest(const PictureCacheOptions& options, const fs::path& newest) {
     }
 }
 
-CacheLock::CacheLock(CacheLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-CacheLock::~CacheLock() {
-    const int code = errno; // of a call that failed; closing may set another
-    if (descriptor_ >= 0)
-        ::close(descriptor_);
-    errno = code;
-}
-
-std::optional<CacheLock> CacheLock::try_for(const fs::path& folder) {
-    CacheLock lock(open_folder(folder));
-    if (lock.descriptor_ < 0 || ::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0 ||
-        !is_still(lock.descriptor_, folder))
-        return std::nullopt;
-    return lock;
-}
-
-std::optional<CacheLock> CacheLock::wait_for(const fs::path& folder, const std::stop_token& stop) {
+std::optional<CacheLock> wait_for_cache_lock(const fs::path& folder, const std::stop_token& stop) {
     // flock can wait by itself, but then nothing would end the wait when a person gives up.
     constexpr std::chrono::milliseconds kBetweenTries{20};
     while (!stop.stop_requested()) {
         make_private_folder(folder);
         errno = 0;
-        if (std::optional<CacheLock> lock = try_for(folder))
+        if (std::optional<CacheLock> lock = try_cache_lock(folder))
             return lock;
         const bool goes_on = errno == EWOULDBLOCK || errno == ENOENT || errno == 0; // held, or just removed
         if (!goes_on)
@@ -213,28 +206,23 @@ void CachedDataset::publish(const PictureIndex& index) const {
 }
 
 void CachedDataset::remove_leftovers() const {
-    constexpr std::ptrdiff_t kIndexAndPixels = 2;
-    std::error_code error;
-    const fs::directory_iterator entries(path_, error);
-    if (error || std::distance(begin(entries), end(entries)) <= kIndexAndPixels)
+    constexpr std::size_t kIndexAndPixels = 2;
+    if (entries_in(path_).size() <= kIndexAndPixels)
         return;
-    const std::optional<CacheLock> lock = CacheLock::try_for(path_);
+    const std::optional<CacheLock> lock = try_cache_lock(path_);
     if (const std::optional<PictureIndex> index = lock ? read() : std::nullopt)
         remove_others(index->generation);
 }
 
 void CachedDataset::remove_others(std::uint64_t generation) const {
     const fs::path kept = pixels_path(generation);
-    std::error_code error;
-    std::vector<fs::path> others;
-    for (fs::directory_iterator entry(path_, error), end; !error && entry != end; entry.increment(error)) {
-        const std::string name = entry->path().filename().string();
-        if ((name.starts_with(kPixelsPrefix) && entry->path() != kept) ||
-            AtomicFile::is_temporary(entry->path()))
-            others.push_back(entry->path());
+    for (const fs::directory_entry& entry : entries_in(path_)) {
+        const fs::path& file = entry.path();
+        std::error_code error;
+        if ((file.filename().string().starts_with(kPixelsPrefix) && file != kept) ||
+            AtomicFile::is_temporary(file))
+            fs::remove(file, error);
     }
-    for (const fs::path& other : others)
-        fs::remove(other, error);
 }
 
 } // namespace wasserfarbe

@@ -8,28 +8,18 @@
 
 #include "model/dataset/picture_cache.h"
 #include "model/dataset/picture_index.h"
+#include "model/files/descriptor.h"
 
 namespace wasserfarbe {
 
 /// The right to change a folder of the cache: held by one process and one thread at a time, and gone with its
 /// owner, however that ends.
-class CacheLock {
-public:
-    /// Waits until it is free; makes the folder where it is not there.
-    /// @returns nothing where a stop was requested meanwhile. @throws Error (Disk)
-    static std::optional<CacheLock> wait_for(const std::filesystem::path& folder,
+using CacheLock = Descriptor;
+
+/// Waits until the lock of a folder is free; makes the folder where it is not there.
+/// @returns nothing where a stop was requested meanwhile. @throws Error (Disk)
+std::optional<CacheLock> wait_for_cache_lock(const std::filesystem::path& folder,
                                              const std::stop_token& stop);
-    /// @returns nothing where another holds it or there is no such folder
-    static std::optional<CacheLock> try_for(const std::filesystem::path& folder);
-
-    CacheLock(CacheLock&& other) noexcept;
-    CacheLock& operator=(CacheLock&&) = delete;
-    ~CacheLock();
-
-private:
-    explicit CacheLock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_;
-};
 
 /// The place of one dataset under one set of settings in the cache: a folder with an index and a file of
 /// pixels. Whoever reads needs no lock: an index is replaced whole, and what it names is never changed.

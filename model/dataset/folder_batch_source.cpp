@@ -98,8 +98,6 @@ FolderBatchSource::FolderBatchSource(std::shared_ptr<const ImageDataset> dataset
     }
 }
 
-FolderBatchSource::~FolderBatchSource() = default;
-
 std::int64_t FolderBatchSource::batches_per_epoch() const {
     const std::int64_t count = dataset_->count();
     return options_.drop_last ? count / options_.batch_size
@@ -125,13 +123,6 @@ void FolderBatchSource::copy_pictures(std::int64_t first, int count, PixelsOf pi
     }
 }
 
-void FolderBatchSource::advance(BatchPosition& position) const {
-    if (++position.batch < batches_per_epoch())
-        return;
-    position.batch = 0;
-    ++position.epoch;
-}
-
 void FolderBatchSource::seek(BatchPosition position) {
     if (position.epoch < 1 || position.batch < 0 || position.batch >= batches_per_epoch())
         throw Error(ErrorKind::Internal, "there is no batch " + std::to_string(position.batch) +
@@ -149,21 +140,18 @@ bool FolderBatchSource::next(ImageBatch& batch, std::stop_token stop) {
     const bool come = changed_.wait(lock, stop, [this] { return filled_ > 0 || failure_; });
     if (!come || stop.stop_requested())
         return false;
-    if (filled_ == 0)
-        rethrow_failure();
+    if (filled_ == 0) {
+        try {
+            std::rethrow_exception(failure_);
+        } catch (const std::exception& error) {
+            throw Error(ErrorKind::Memory, std::string("a batch could not be prepared: ") + error.what());
+        }
+    }
     std::swap(batch, ring_[first_]); // the old batch's memory serves again
     first_ = (first_ + 1) % kPrefetched;
     --filled_;
     changed_.notify_all();
     return true;
-}
-
-void FolderBatchSource::rethrow_failure() const {
-    try {
-        std::rethrow_exception(failure_);
-    } catch (const std::exception& error) {
-        throw Error(ErrorKind::Memory, std::string("a batch could not be prepared: ") + error.what());
-    }
 }
 
 void FolderBatchSource::prefetch(const std::stop_token& stop) {
@@ -191,7 +179,10 @@ void FolderBatchSource::prefetch(const std::stop_token& stop) {
         } else {
             std::swap(batch, ring_[(first_ + filled_) % kPrefetched]);
             ++filled_;
-            advance(wanted_);
+            if (++wanted_.batch == batches_per_epoch()) {
+                wanted_.batch = 0;
+                ++wanted_.epoch;
+            }
         }
         changed_.notify_all();
     }

@@ -34,9 +34,6 @@ public:
     /// Starts at the first batch of epoch 1.
     /// @throws Error (Usage) for a batch size below 1, (Data) where the dataset does not fill one batch
     FolderBatchSource(std::shared_ptr<const ImageDataset> dataset, BatchOptions options);
-    ~FolderBatchSource() override;
-    FolderBatchSource(const FolderBatchSource&) = delete;
-    FolderBatchSource& operator=(const FolderBatchSource&) = delete;
 
     std::int64_t image_count() const override { return dataset_->count(); }
     int image_size() const override { return dataset_->image_size(); }
@@ -56,8 +53,6 @@ private:
     using PixelsOf = std::span<const std::uint8_t> (ImageDataset::*)(std::int64_t) const;
     void copy_pictures(std::int64_t first, int count, PixelsOf pixels_of, ImageBatch& batch) const;
     void prefetch(const std::stop_token& stop);
-    [[noreturn]] void rethrow_failure() const;
-    void advance(BatchPosition& position) const;
 
     const std::shared_ptr<const ImageDataset> dataset_;
     const BatchOptions options_;

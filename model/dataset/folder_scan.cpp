@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
-#include <numeric>
 #include <string_view>
 #include <system_error>
+#include <tuple>
+#include <utility>
 
 #include "model/pictures/formats/picture_format.h"
 #include "model/types/error.h"
@@ -134,22 +135,15 @@ void check_is_folder(const fs::path& folder) {
 
 /// All paths share the folder as a prefix, so their bytes order them as the bytes below it do.
 void sort_by_name(FolderScan& scan) {
-    std::vector<std::size_t> order(scan.files.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return scan.files[a].native() < scan.files[b].native(); });
-    std::vector<fs::path> files;
-    std::vector<FileStamp> stamps;
-    files.reserve(order.size());
-    stamps.reserve(order.size());
-    for (const std::size_t i : order) {
-        files.push_back(std::move(scan.files[i]));
-        stamps.push_back(scan.stamps[i]);
-    }
-    scan.files = std::move(files);
-    scan.stamps = std::move(stamps);
-    std::sort(scan.skipped.begin(), scan.skipped.end(),
-              [](const SkippedFile& a, const SkippedFile& b) { return a.path.native() < b.path.native(); });
+    std::vector<std::pair<fs::path, FileStamp>> found;
+    found.reserve(scan.files.size());
+    for (std::size_t i = 0; i < scan.files.size(); ++i)
+        found.emplace_back(std::move(scan.files[i]), scan.stamps[i]);
+    std::ranges::sort(found, {}, [](const auto& file) -> const std::string& { return file.first.native(); });
+    for (std::size_t i = 0; i < found.size(); ++i)
+        std::tie(scan.files[i], scan.stamps[i]) = std::move(found[i]);
+    std::ranges::sort(scan.skipped, {},
+                      [](const SkippedFile& file) -> const std::string& { return file.path.native(); });
 }
 
 } // namespace

@@ -53,13 +53,13 @@ std::string fingerprint_of(const PreparedDataset& dataset, const std::vector<std
 } // namespace
 
 std::optional<ImageDataset> ImageDataset::load(const fs::path& folder, const TrainingConfig& config,
-                                               const LoadProgress& progress, std::stop_token stop,
+                                               const LoadProgress& progress, const std::stop_token& stop,
                                                const DatasetSelection& selection,
                                                const PictureCacheOptions& cache) {
     if (config.image_size < 1 || config.batch_size < 1)
         throw Error(ErrorKind::Usage, "image_size and batch_size must be at least 1");
     std::optional<PreparedDataset> prepared = PreparedDataset::prepare(
-        folder, pixel_settings(config), {selection.crop_places, cache, 0}, progress, std::move(stop));
+        folder, pixel_settings(config), {selection.crop_places, cache, 0}, progress, stop);
     if (!prepared)
         return std::nullopt;
     ImageDataset dataset;
@@ -83,12 +83,6 @@ std::span<const std::uint8_t> ImageDataset::pixels(std::int64_t index) const {
 
 std::span<const std::uint8_t> ImageDataset::held_out_pixels(std::int64_t index) const {
     return prepared_->pixels(held_out_.at(static_cast<std::size_t>(index)));
-}
-
-Image ImageDataset::image(std::int64_t index) const {
-    Image image(image_size(), image_size());
-    std::ranges::copy(pixels(index), image.pixels.begin());
-    return image;
 }
 
 } // namespace wasserfarbe

@@ -11,7 +11,6 @@
 
 #include "model/dataset/prepared_dataset.h"
 #include "model/types/dataset_selection.h"
-#include "model/types/image.h"
 #include "model/types/skipped_file.h"
 #include "model/types/training_config.h"
 
@@ -28,15 +27,15 @@ public:
     /// @throws Error (Data) where the folder can't be used or fewer than one batch of pictures remain;
     /// (Memory)
     static std::optional<ImageDataset> load(const std::filesystem::path& folder, const TrainingConfig& config,
-                                            const LoadProgress& progress = {}, std::stop_token stop = {},
+                                            const LoadProgress& progress = {},
+                                            const std::stop_token& stop = {},
                                             const DatasetSelection& selection = {},
                                             const PictureCacheOptions& cache = {});
 
     std::int64_t count() const { return static_cast<std::int64_t>(training_.size()); }
     int image_size() const { return prepared_->settings().image_size; }
-    /// A copy of one picture, `image_size` x `image_size`. @pre 0 <= index < count()
-    Image image(std::int64_t index) const;
-    /// Its bytes in place: RGB rows from the top, image_size * image_size * 3. @pre 0 <= index < count()
+    /// The bytes of a picture in place: RGB rows from the top, image_size * image_size * 3. @pre 0 <= index <
+    /// count()
     std::span<const std::uint8_t> pixels(std::int64_t index) const;
 
     std::int64_t held_out_count() const { return static_cast<std::int64_t>(held_out_.size()); }

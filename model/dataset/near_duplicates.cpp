@@ -22,17 +22,12 @@ static_assert((2 + 1) * 3 + (1 + 1) > kAlikeBits, "more bits would be needed to 
 // Looking at more of the hashes that share a quarter with a picture's would take seconds altogether.
 constexpr std::size_t kMostExamined = 8192;
 
-/// The changes of `bits` (0 to 2) bits of a quarter.
+/// The changes of so many bits of a quarter.
 std::vector<std::uint64_t> quarter_changes(int bits) {
-    const auto bit = [](int i) { return std::uint64_t{1} << i; };
     std::vector<std::uint64_t> changes;
-    if (bits == 0)
-        changes.push_back(0);
-    for (int i = 0; bits == 1 && i < kQuarterBits; ++i)
-        changes.push_back(bit(i));
-    for (int i = 0; bits == 2 && i < kQuarterBits; ++i)
-        for (int j = 0; j < i; ++j)
-            changes.push_back(bit(i) | bit(j));
+    for (std::uint64_t change = 0; change >> kQuarterBits == 0; ++change)
+        if (std::popcount(change) == bits)
+            changes.push_back(change);
     return changes;
 }
 

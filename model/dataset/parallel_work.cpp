@@ -60,38 +60,37 @@ private:
     }
 
     void serve(const std::stop_token& own_stop) {
-        try {
-            while (!own_stop.stop_requested() && !stop_.stop_requested()) {
-                const std::size_t index = take();
-                if (index >= count_)
-                    break;
-                work_(index);
-                const std::lock_guard lock(mutex_);
-                ++done_;
-                changed_.notify_one();
+        std::unique_lock lock(mutex_);
+        while (next_ < count_ && !own_stop.stop_requested() && !stop_.stop_requested()) {
+            const std::size_t index = next_++;
+            lock.unlock();
+            const std::exception_ptr failure = try_work(index);
+            lock.lock();
+            if (failure) {
+                next_ = count_; // the other workers find nothing more to do
+                if (!failure_)
+                    failure_ = failure;
+                break;
             }
-        } catch (const Error&) {
-            fail(std::current_exception());
-        } catch (const std::exception& error) {
-            const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
-            fail(std::make_exception_ptr(Error(memory ? ErrorKind::Memory : ErrorKind::Internal,
-                                               std::string("reading pictures failed: ") + error.what())));
+            ++done_;
+            changed_.notify_one();
         }
-        const std::lock_guard lock(mutex_);
         --running_;
         changed_.notify_one();
     }
 
-    void fail(std::exception_ptr failure) {
-        const std::lock_guard lock(mutex_);
-        if (!failure_)
-            failure_ = std::move(failure);
-        next_ = count_; // the other workers find nothing more to do
-    }
-
-    std::size_t take() {
-        const std::lock_guard lock(mutex_);
-        return next_ < count_ ? next_++ : count_;
+    /// @returns an Error, where it failed
+    std::exception_ptr try_work(std::size_t index) const {
+        try {
+            work_(index);
+            return nullptr;
+        } catch (const Error&) {
+            return std::current_exception();
+        } catch (const std::exception& error) {
+            const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+            return std::make_exception_ptr(Error(memory ? ErrorKind::Memory : ErrorKind::Internal,
+                                                 std::string("reading pictures failed: ") + error.what()));
+        }
     }
 
     const std::size_t count_;

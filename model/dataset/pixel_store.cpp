@@ -24,19 +24,15 @@ std::shared_ptr<const PixelMap> PixelMap::of_file(const std::filesystem::path& p
                                                   std::size_t slot_bytes) {
     if (slots == 0)
         return std::shared_ptr<const PixelMap>(new PixelMap(nullptr, 0, slot_bytes));
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0)
         throw failed(path, "can't be read");
     const std::size_t bytes = static_cast<std::size_t>(slots) * slot_bytes;
     struct stat status {};
-    const bool whole = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
-                       static_cast<std::uint64_t>(status.st_size) >= bytes;
-    void* data = whole ? ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0) : MAP_FAILED;
-    const int code = errno;
-    ::close(descriptor);
-    if (!whole)
+    if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        static_cast<std::uint64_t>(status.st_size) < bytes)
         throw Error(ErrorKind::Disk, path, "is shorter than its index says");
-    errno = code;
+    void* data = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file.get(), 0);
     if (data == MAP_FAILED)
         throw failed(path, "can't be mapped into memory");
     return std::shared_ptr<const PixelMap>(new PixelMap(static_cast<std::uint8_t*>(data), bytes, slot_bytes));
@@ -51,21 +47,16 @@ PixelFile::PixelFile(std::filesystem::path path, std::int64_t slots, std::size_t
     : path_(std::move(path)),
       slot_bytes_(slot_bytes),
       next_(slots),
-      descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (descriptor_ < 0)
+      file_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (file_.get() < 0)
         throw failed(path_, "can't be written");
-}
-
-PixelFile::~PixelFile() {
-    if (descriptor_ >= 0)
-        ::close(descriptor_);
 }
 
 std::int64_t PixelFile::add(std::span<const std::uint8_t> pixels) {
     const std::int64_t slot = next_++;
     auto offset = static_cast<off_t>(static_cast<std::size_t>(slot) * slot_bytes_);
     while (!pixels.empty()) {
-        const ssize_t count = ::pwrite(descriptor_, pixels.data(), pixels.size(), offset);
+        const ssize_t count = ::pwrite(file_.get(), pixels.data(), pixels.size(), offset);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -81,7 +72,7 @@ std::shared_ptr<const PixelMap> PixelFile::map() const {
 }
 
 void PixelFile::sync() {
-    if (::fdatasync(descriptor_) != 0)
+    if (::fdatasync(file_.get()) != 0)
         throw failed(path_, "can't be written to the disk");
 }
 

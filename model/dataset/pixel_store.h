@@ -7,6 +7,8 @@
 #include <memory>
 #include <span>
 
+#include "model/files/descriptor.h"
+
 namespace wasserfarbe {
 
 /// Slots of equally many bytes, mapped into memory: from a file, of which the system reads what is looked at
@@ -41,10 +43,6 @@ public:
     virtual ~PixelSink() = default;
     /// Any thread. @returns the slot. @throws Error (Disk) where it can't be written
     virtual std::int64_t add(std::span<const std::uint8_t> pixels) = 0;
-    /// Slots given out so far, by earlier runs of the program too. Any thread.
-    virtual std::int64_t slots() const = 0;
-    /// What was added, to be read. One thread, with no `add` at work. @throws Error (Disk)
-    virtual std::shared_ptr<const PixelMap> map() const = 0;
 };
 
 /// Appends slots to a file. Written, not mapped: a full disk is an error here and would be a signal there.
@@ -53,13 +51,12 @@ public:
     /// @param slots  in use already; what lies behind them is written over
     /// @throws Error (Disk)
     PixelFile(std::filesystem::path path, std::int64_t slots, std::size_t slot_bytes);
-    ~PixelFile() override;
-    PixelFile(const PixelFile&) = delete;
-    PixelFile& operator=(const PixelFile&) = delete;
 
     std::int64_t add(std::span<const std::uint8_t> pixels) override;
-    std::int64_t slots() const override { return next_; }
-    std::shared_ptr<const PixelMap> map() const override;
+    /// Slots given out so far, by earlier runs of the program too. Any thread.
+    std::int64_t slots() const { return next_; }
+    /// What was added, to be read. One thread, with no `add` at work. @throws Error (Disk)
+    std::shared_ptr<const PixelMap> map() const;
     /// Returns when all that was added is on the disk. @throws Error (Disk)
     void sync();
 
@@ -67,7 +64,7 @@ private:
     std::filesystem::path path_;
     std::size_t slot_bytes_;
     std::atomic<std::int64_t> next_;
-    int descriptor_;
+    Descriptor file_;
 };
 
 /// Holds up to `capacity` slots in memory.
@@ -78,8 +75,7 @@ public:
 
     /// @pre fewer than `capacity` were added
     std::int64_t add(std::span<const std::uint8_t> pixels) override;
-    std::int64_t slots() const override { return next_; }
-    std::shared_ptr<const PixelMap> map() const override { return map_; }
+    std::shared_ptr<const PixelMap> map() const { return map_; }
 
 private:
     std::shared_ptr<PixelMap> map_;

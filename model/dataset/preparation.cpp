@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "model/dataset/cached_dataset.h"
 #include "model/dataset/fit_image.h"
 #include "model/dataset/folder_scan.h"
 #include "model/dataset/near_duplicates.h"
@@ -58,216 +59,7 @@ void copy_known(std::vector<Entry>& entries, const PixelMap& from, PixelSink& to
             entry.slot = to.add(from.slot(entry.slot));
 }
 
-} // namespace
-
-Preparation::Preparation(const FolderScan& scan, const PixelSettings& settings, const PrepareOptions& options,
-                         const LoadProgress& progress, std::stop_token stop)
-    : scan_(scan),
-      settings_(settings),
-      options_(options),
-      progress_(progress),
-      stop_(std::move(stop)),
-      folder_(absolute_name(scan.folder)),
-      cache_(options.cache, folder_, settings),
-      finished_(scan.files.size()) {
-    names_.reserve(scan.files.size());
-    for (const fs::path& file : scan.files)
-        names_.emplace_back(name_below(scan.folder, file));
-}
-
-std::optional<CropPlace> Preparation::place_of(const std::string& name) const {
-    if (settings_.fit != Fit::Crop && settings_.fit != Fit::Top)
-        return std::nullopt; // the whole picture shows
-    const auto found = options_.crop_places.find(name);
-    return found == options_.crop_places.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool Preparation::is_fresh(const Entry& entry, std::size_t file) const {
-    const PictureReport& report = entry.picture.report;
-    // Permissions can change without a trace in the stamp, so what could not be read is tried again, and so
-    // is what an earlier version refused, as it kept its reason without a code.
-    return entry.stamp == scan_.stamps[file] && !report.findings.has(Finding::Unreadable) &&
-           !(report.reason && is_general(report.reason->code)) &&
-           (entry.slot < 0 || entry.place == place_of(names_[file]));
-}
-
-Preparation::Known Preparation::compare_with(const std::optional<PictureIndex>& index) const {
-    Known known;
-    known.entries.resize(names_.size());
-    const std::vector<Entry> none;
-    const std::vector<Entry>& old = index ? index->entries : none;
-    auto candidate = old.begin();
-    for (std::size_t i = 0; i < names_.size(); ++i) { // both are in the order of names
-        while (candidate != old.end() && candidate->picture.name < names_[i])
-            ++candidate;
-        const bool listed = candidate != old.end() && candidate->picture.name == names_[i];
-        if (listed && is_fresh(*candidate, i)) {
-            known.entries[i] = *candidate;
-            continue;
-        }
-        known.entries[i].picture.name = names_[i];
-        known.stale.push_back(i);
-    }
-    known.compared = index && index->compared && known.stale.empty() && old.size() == names_.size();
-    if (!known.compared)
-        for (Entry& entry : known.entries)
-            forget_comparison(entry.picture);
-    return known;
-}
-
-std::optional<Preparation::Result> Preparation::run() {
-    report(0);
-    if (stop_.stop_requested())
-        return std::nullopt;
-    if (std::optional<Result> ready = from_cache())
-        return ready;
-    try {
-        return through_cache();
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::Disk)
-            throw;
-        std::optional<Result> result = in_memory();
-        if (result)
-            result->cache_trouble = error.what();
-        return result;
-    }
-}
-
-/// What the cache holds at this moment; the pixels only together with their index.
-Preparation::Kept Preparation::kept_in_cache() const {
-    Kept kept{cache_.read(), nullptr};
-    if (!kept.index)
-        return kept;
-    try {
-        kept.pixels = PixelMap::of_file(cache_.pixels_path(kept.index->generation), kept.index->slots,
-                                        cache_.slot_bytes());
-    } catch (const Error&) { // replaced or removed just now, or shorter than it should be
-        kept.index.reset();
-    }
-    return kept;
-}
-
-/// The quick way, without a lock: nothing is to be read.
-std::optional<Preparation::Result> Preparation::from_cache() {
-    Kept kept = kept_in_cache();
-    Known known = compare_with(kept.index);
-    if (!known.compared)
-        return std::nullopt;
-    cache_.touch();
-    cache_.remove_leftovers();
-    report(names_.size());
-    return Result{std::move(known.entries), std::move(kept.pixels), 0, {}};
-}
-
-std::optional<Preparation::Result> Preparation::through_cache() {
-    const std::optional<CacheLock> lock = CacheLock::wait_for(cache_.path(), stop_);
-    if (!lock)
-        return std::nullopt;
-    const Kept kept = kept_in_cache(); // as the process that had the lock before left it
-    Known known = compare_with(kept.index);
-    const bool anew = !kept.index || is_mostly_waste(known.entries, kept.index->slots);
-    // A new number is one that no reader has open under another index.
-    const std::uint64_t generation =
-        anew ? static_cast<std::uint64_t>(Clock::now().time_since_epoch().count()) : kept.index->generation;
-    PixelFile file(cache_.pixels_path(generation), anew ? 0 : kept.index->slots, cache_.slot_bytes());
-    if (anew && kept.index)
-        copy_known(known.entries, *kept.pixels, file);
-    const auto publish = [&](bool compared) {
-        file.sync();
-        PictureIndex current = index_of(known, generation, file.slots());
-        current.compared = compared;
-        cache_.publish(current);
-    };
-    Clock::time_point published = Clock::now();
-    const auto between = [&] {
-        if (Clock::now() - published < kBetweenPublishing)
-            return;
-        publish(false);
-        published = Clock::now();
-    };
-    if (!read_stale(known, file, between)) {
-        publish(false); // the next time goes on from here
-        return std::nullopt;
-    }
-    std::shared_ptr<const PixelMap> pixels = file.map();
-    compare_pictures(known.entries, *pixels);
-    publish(true);
-    cache_.remove_others(generation);
-    drop_oldest(options_.cache, cache_.path());
-    return Result{std::move(known.entries), std::move(pixels), std::ssize(known.stale), {}};
-}
-
-std::optional<Preparation::Result> Preparation::in_memory() {
-    const Kept kept = kept_in_cache();
-    PixelMemory memory(std::ssize(names_), cache_.slot_bytes());
-    Known known = compare_with(kept.index);
-    if (kept.index)
-        copy_known(known.entries, *kept.pixels, memory);
-    if (!read_stale(known, memory, [] {}))
-        return std::nullopt;
-    compare_pictures(known.entries, *memory.map());
-    return Result{std::move(known.entries), memory.map(), std::ssize(known.stale), {}};
-}
-
-bool Preparation::read_stale(Known& known, PixelSink& sink, const std::function<void()>& between) {
-    for (std::atomic<bool>& finished : finished_)
-        finished = true;
-    for (const std::size_t file : known.stale)
-        finished_[file] = false;
-    const std::size_t fresh = names_.size() - known.stale.size();
-    const auto work = [&](std::size_t i) {
-        const std::size_t file = known.stale[i];
-        read_one(scan_.files[file], known.entries[file], sink);
-        finished_[file].store(true, std::memory_order_release);
-    };
-    const auto follow = [&](std::size_t done) {
-        report(fresh + done);
-        between();
-    };
-    const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    const int threads = options_.threads > 0 ? options_.threads : processors;
-    if (fresh > 0)
-        report(fresh);
-    return run_parallel(known.stale.size(), threads, work, follow, stop_);
-}
-
-void Preparation::read_one(const fs::path& file, Entry& entry, PixelSink& sink) const {
-    PreparedPicture& picture = entry.picture;
-    PictureFile content = read_picture_file(file);
-    entry.stamp = content.stamp;
-    if (content.reason) {
-        picture.report.findings = {content.trouble};
-        picture.report.reason = std::move(content.reason);
-        return;
-    }
-    InspectedPicture inspected =
-        inspect_picture(content.bytes, file, {settings_.alpha_color, settings_.image_size});
-    picture.report = std::move(inspected.report);
-    if (!picture.report.usable())
-        return;
-    if (std::min(picture.report.size.width, picture.report.size.height) < settings_.image_size)
-        picture.report.findings.add(Finding::Small);
-    entry.place = place_of(picture.name);
-    const Image fitted =
-        fit_image(inspected.image, settings_.image_size, settings_.fit, settings_.pad_color, entry.place);
-    picture.pixels_hash = hash_bytes(fitted.pixels);
-    entry.slot = sink.add(fitted.pixels);
-}
-
-PictureIndex Preparation::index_of(const Known& known, std::uint64_t generation, std::int64_t slots) const {
-    PictureIndex index{folder_, settings_, generation, slots, false, {}};
-    index.entries.reserve(known.entries.size());
-    for (std::size_t i = 0; i < known.entries.size(); ++i)
-        if (finished_[i].load(std::memory_order_acquire)) // else a worker may be writing it
-            index.entries.push_back(known.entries[i]);
-    return index;
-}
-
-void Preparation::report(std::size_t done) const {
-    if (progress_)
-        progress_(static_cast<std::int64_t>(done), static_cast<std::int64_t>(names_.size()));
-}
-
+/// Fills in which pictures are, or look, the same as earlier ones.
 void compare_pictures(std::vector<Entry>& entries, const PixelMap& pixels) {
     std::vector<std::size_t> different; // usable, and not the same bytes as an earlier one
     std::unordered_map<std::uint64_t, std::size_t> first_of;
@@ -297,6 +89,251 @@ void compare_pictures(std::vector<Entry>& entries, const PixelMap& pixels) {
         picture.like = static_cast<std::int64_t>(different[static_cast<std::size_t>(alike[i])]);
         picture.report.findings.add(Finding::NearDuplicate);
     }
+}
+
+/// Brings the files of a folder to where a PreparedDataset holds them. One use, one thread.
+class Preparation {
+public:
+    Preparation(const FolderScan& scan, const PixelSettings& settings, const PrepareOptions& options,
+                const LoadProgress& progress, const std::stop_token& stop)
+        : scan_(scan),
+          settings_(settings),
+          options_(options),
+          progress_(progress),
+          stop_(stop),
+          folder_(absolute_name(scan.folder)),
+          cache_(options.cache, folder_, settings),
+          finished_(scan.files.size()) {
+        names_.reserve(scan.files.size());
+        for (const fs::path& file : scan.files)
+            names_.emplace_back(name_below(scan.folder, file));
+    }
+
+    std::optional<PreparedPictures> run() {
+        report(0);
+        if (stop_.stop_requested())
+            return std::nullopt;
+        if (std::optional<PreparedPictures> ready = from_cache())
+            return ready;
+        try {
+            return through_cache();
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::Disk)
+                throw;
+            std::optional<PreparedPictures> result = in_memory();
+            if (result)
+                result->cache_trouble = error.what();
+            return result;
+        }
+    }
+
+private:
+    /// The files as far as an index knows them.
+    struct Known {
+        std::vector<Entry> entries;     ///< an entry that is not fresh has a name alone
+        std::vector<std::size_t> stale; ///< to be read
+        bool compared = false;          ///< nothing is left to do
+    };
+
+    struct Kept {
+        std::optional<PictureIndex> index;
+        std::shared_ptr<const PixelMap> pixels; ///< where there is an index
+    };
+
+    std::optional<CropPlace> place_of(const std::string& name) const {
+        if (settings_.fit != Fit::Crop && settings_.fit != Fit::Top)
+            return std::nullopt; // the whole picture shows
+        const auto found = options_.crop_places.find(name);
+        return found == options_.crop_places.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    bool is_fresh(const Entry& entry, std::size_t file) const {
+        const PictureReport& report = entry.picture.report;
+        // Permissions can change without a trace in the stamp, so what could not be read is tried again, and
+        // so is what an earlier version refused, as it kept its reason without a code.
+        return entry.stamp == scan_.stamps[file] && !report.findings.has(Finding::Unreadable) &&
+               !(report.reason && is_general(report.reason->code)) &&
+               (entry.slot < 0 || entry.place == place_of(names_[file]));
+    }
+
+    Known compare_with(const std::optional<PictureIndex>& index) const {
+        Known known;
+        known.entries.resize(names_.size());
+        const std::vector<Entry> none;
+        const std::vector<Entry>& old = index ? index->entries : none;
+        auto candidate = old.begin();
+        for (std::size_t i = 0; i < names_.size(); ++i) { // both are in the order of names
+            while (candidate != old.end() && candidate->picture.name < names_[i])
+                ++candidate;
+            const bool listed = candidate != old.end() && candidate->picture.name == names_[i];
+            if (listed && is_fresh(*candidate, i)) {
+                known.entries[i] = *candidate;
+                continue;
+            }
+            known.entries[i].picture.name = names_[i];
+            known.stale.push_back(i);
+        }
+        known.compared = index && index->compared && known.stale.empty() && old.size() == names_.size();
+        if (!known.compared)
+            for (Entry& entry : known.entries)
+                forget_comparison(entry.picture);
+        return known;
+    }
+
+    /// What the cache holds at this moment; the pixels only together with their index.
+    Kept kept_in_cache() const {
+        Kept kept{cache_.read(), nullptr};
+        if (!kept.index)
+            return kept;
+        try {
+            kept.pixels = PixelMap::of_file(cache_.pixels_path(kept.index->generation), kept.index->slots,
+                                            cache_.slot_bytes());
+        } catch (const Error&) { // replaced or removed just now, or shorter than it should be
+            kept.index.reset();
+        }
+        return kept;
+    }
+
+    /// The quick way, without a lock: nothing is to be read.
+    std::optional<PreparedPictures> from_cache() {
+        Kept kept = kept_in_cache();
+        Known known = compare_with(kept.index);
+        if (!known.compared)
+            return std::nullopt;
+        cache_.touch();
+        cache_.remove_leftovers();
+        report(names_.size());
+        return PreparedPictures{std::move(known.entries), std::move(kept.pixels), 0, {}};
+    }
+
+    std::optional<PreparedPictures> through_cache() {
+        const std::optional<CacheLock> lock = wait_for_cache_lock(cache_.path(), stop_);
+        if (!lock)
+            return std::nullopt;
+        const Kept kept = kept_in_cache(); // as the process that had the lock before left it
+        Known known = compare_with(kept.index);
+        const bool anew = !kept.index || is_mostly_waste(known.entries, kept.index->slots);
+        // A new number is one that no reader has open under another index.
+        const std::uint64_t generation =
+            anew ? static_cast<std::uint64_t>(Clock::now().time_since_epoch().count())
+                 : kept.index->generation;
+        PixelFile file(cache_.pixels_path(generation), anew ? 0 : kept.index->slots, cache_.slot_bytes());
+        if (anew && kept.index)
+            copy_known(known.entries, *kept.pixels, file);
+        const auto publish = [&](bool compared) {
+            file.sync();
+            PictureIndex current = index_of(known, generation, file.slots());
+            current.compared = compared;
+            cache_.publish(current);
+        };
+        Clock::time_point published = Clock::now();
+        const auto between = [&] {
+            if (Clock::now() - published < kBetweenPublishing)
+                return;
+            publish(false);
+            published = Clock::now();
+        };
+        if (!read_stale(known, file, between)) {
+            publish(false); // the next time goes on from here
+            return std::nullopt;
+        }
+        std::shared_ptr<const PixelMap> pixels = file.map();
+        compare_pictures(known.entries, *pixels);
+        publish(true);
+        cache_.remove_others(generation);
+        drop_oldest(options_.cache, cache_.path());
+        return PreparedPictures{std::move(known.entries), std::move(pixels), std::ssize(known.stale), {}};
+    }
+
+    std::optional<PreparedPictures> in_memory() {
+        const Kept kept = kept_in_cache();
+        PixelMemory memory(std::ssize(names_), cache_.slot_bytes());
+        Known known = compare_with(kept.index);
+        if (kept.index)
+            copy_known(known.entries, *kept.pixels, memory);
+        if (!read_stale(known, memory, [] {}))
+            return std::nullopt;
+        compare_pictures(known.entries, *memory.map());
+        return PreparedPictures{std::move(known.entries), memory.map(), std::ssize(known.stale), {}};
+    }
+
+    /// Reads what is stale. @returns false when stopped
+    bool read_stale(Known& known, PixelSink& sink, const std::function<void()>& between) {
+        for (std::atomic<bool>& finished : finished_)
+            finished = true;
+        for (const std::size_t file : known.stale)
+            finished_[file] = false;
+        const std::size_t fresh = names_.size() - known.stale.size();
+        const auto work = [&](std::size_t i) {
+            const std::size_t file = known.stale[i];
+            read_one(scan_.files[file], known.entries[file], sink);
+            finished_[file].store(true, std::memory_order_release);
+        };
+        const auto follow = [&](std::size_t done) {
+            report(fresh + done);
+            between();
+        };
+        const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+        const int threads = options_.threads > 0 ? options_.threads : processors;
+        if (fresh > 0)
+            report(fresh);
+        return run_parallel(known.stale.size(), threads, work, follow, stop_);
+    }
+
+    void read_one(const fs::path& file, Entry& entry, PixelSink& sink) const {
+        PreparedPicture& picture = entry.picture;
+        PictureFile content = read_picture_file(file);
+        entry.stamp = content.stamp;
+        if (content.reason) {
+            picture.report.findings = {content.trouble};
+            picture.report.reason = std::move(content.reason);
+            return;
+        }
+        InspectedPicture inspected =
+            inspect_picture(content.bytes, file, {settings_.alpha_color, settings_.image_size});
+        picture.report = std::move(inspected.report);
+        if (!picture.report.usable())
+            return;
+        if (std::min(picture.report.size.width, picture.report.size.height) < settings_.image_size)
+            picture.report.findings.add(Finding::Small);
+        entry.place = place_of(picture.name);
+        const Image fitted =
+            fit_image(inspected.image, settings_.image_size, settings_.fit, settings_.pad_color, entry.place);
+        picture.pixels_hash = hash_bytes(fitted.pixels);
+        entry.slot = sink.add(fitted.pixels);
+    }
+
+    PictureIndex index_of(const Known& known, std::uint64_t generation, std::int64_t slots) const {
+        PictureIndex index{folder_, settings_, generation, slots, false, {}};
+        index.entries.reserve(known.entries.size());
+        for (std::size_t i = 0; i < known.entries.size(); ++i)
+            if (finished_[i].load(std::memory_order_acquire)) // else a worker may be writing it
+                index.entries.push_back(known.entries[i]);
+        return index;
+    }
+
+    void report(std::size_t done) const {
+        if (progress_)
+            progress_(static_cast<std::int64_t>(done), static_cast<std::int64_t>(names_.size()));
+    }
+
+    const FolderScan& scan_;
+    const PixelSettings settings_;
+    const PrepareOptions& options_;
+    const LoadProgress& progress_;
+    const std::stop_token stop_;
+    const std::string folder_; ///< absolute
+    const CachedDataset cache_;
+    std::vector<std::string> names_;          ///< of the scan's files
+    std::vector<std::atomic<bool>> finished_; ///< files whose entry is whole; a worker sets its own
+};
+
+} // namespace
+
+std::optional<PreparedPictures> prepare_pictures(const FolderScan& scan, const PixelSettings& settings,
+                                                 const PrepareOptions& options, const LoadProgress& progress,
+                                                 const std::stop_token& stop) {
+    return Preparation(scan, settings, options, progress, stop).run();
 }
 
 } // namespace wasserfarbe

@@ -10,13 +10,23 @@
 #include <vector>
 
 #include "model/dataset/load_progress.h"
+#include "model/dataset/picture_cache.h"
 #include "model/dataset/pixel_settings.h"
-#include "model/dataset/prepare_options.h"
 #include "model/dataset/prepared_picture.h"
+#include "model/types/dataset_selection.h"
 
 namespace wasserfarbe {
 
 struct FolderScan;
+class PixelMap;
+struct PreparedPictures;
+
+/// How the pictures of a folder are prepared.
+struct PrepareOptions {
+    CropPlaces crop_places;
+    PictureCacheOptions cache;
+    int threads = 0; ///< 0: as many as the machine has processors
+};
 
 /// All files of a folder of pictures: what each is, and the usable ones decoded and brought to the training's
 /// size. Each file is decoded once: the results lie in one memory-mapped file of the user's cache, from where
@@ -30,36 +40,40 @@ public:
     /// Blocks; any thread.
     /// @returns nothing where a stop was requested before it was done
     /// @throws Error (Data) where the folder can't be used, (Memory)
-    static std::optional<PreparedDataset>
-    prepare(const std::filesystem::path& folder, const PixelSettings& settings,
-            const PrepareOptions& options = {}, const LoadProgress& progress = {}, std::stop_token stop = {});
+    static std::optional<PreparedDataset> prepare(const std::filesystem::path& folder,
+                                                  const PixelSettings& settings,
+                                                  const PrepareOptions& options = {},
+                                                  const LoadProgress& progress = {},
+                                                  const std::stop_token& stop = {});
 
     /// As above, for a folder that was listed just now.
     static std::optional<PreparedDataset> prepare(const FolderScan& scan, const PixelSettings& settings,
                                                   const PrepareOptions& options = {},
                                                   const LoadProgress& progress = {},
-                                                  std::stop_token stop = {});
+                                                  const std::stop_token& stop = {});
 
-    PreparedDataset(PreparedDataset&&) noexcept;
-    PreparedDataset& operator=(PreparedDataset&&) noexcept;
-    ~PreparedDataset();
-
-    const std::filesystem::path& folder() const;
-    const PixelSettings& settings() const;
+    const std::filesystem::path& folder() const { return folder_; }
+    const PixelSettings& settings() const { return settings_; }
     /// By the bytes of their names.
-    const std::vector<PreparedPicture>& pictures() const;
+    const std::vector<PreparedPicture>& pictures() const { return pictures_; }
     /// RGB rows from the top, image_size * image_size * 3 bytes; empty where the picture is not usable.
     std::span<const std::uint8_t> pixels(std::size_t picture) const;
 
     /// How many files had to be read; all other pictures came from the cache.
-    std::int64_t files_read() const;
+    std::int64_t files_read() const { return files_read_; }
     /// Why the cache is not used, in one sentence; empty: it is.
-    const std::string& cache_trouble() const;
+    const std::string& cache_trouble() const { return cache_trouble_; }
 
 private:
-    struct Contents;
-    explicit PreparedDataset(std::unique_ptr<Contents> contents);
-    std::unique_ptr<Contents> contents_;
+    PreparedDataset(const FolderScan& scan, const PixelSettings& settings, PreparedPictures prepared);
+
+    std::filesystem::path folder_;
+    PixelSettings settings_;
+    std::vector<PreparedPicture> pictures_;
+    std::vector<std::int64_t> slots_; ///< of each picture's pixels; -1: none
+    std::shared_ptr<const PixelMap> pixels_;
+    std::int64_t files_read_ = 0;
+    std::string cache_trouble_;
 };
 
 } // namespace wasserfarbe

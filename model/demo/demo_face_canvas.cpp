@@ -172,6 +172,11 @@ void Canvas::fill_all(const Paint& paint) {
         fill_span({y, 0, samples_}, shade, nullptr);
 }
 
+void Canvas::draw(const Path& contour, const Paint& paint, Rgb line, double width) {
+    fill(contour, paint);
+    fill(outline(contour, width), Paint::flat(line));
+}
+
 Mask Canvas::mask(const Path& contour) const {
     Mask mask(static_cast<std::size_t>(samples_) * static_cast<std::size_t>(samples_));
     for (const Span& span : spans_of(contour)) {

@@ -25,6 +25,8 @@ public:
     /// Everything inside the contour by the non-zero rule, where the mask (if any) allows it.
     void fill(const Path& contour, const Paint& paint, const Mask* mask = nullptr);
     void fill_all(const Paint& paint);
+    /// Fills a contour and draws it as a line.
+    void draw(const Path& contour, const Paint& paint, Rgb line, double width = 0.0085);
     /// The pixels inside the contour.
     Mask mask(const Path& contour) const;
 

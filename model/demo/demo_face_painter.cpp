@@ -12,7 +12,6 @@ namespace {
 constexpr Rgb kWhite{255, 255, 255};
 
 // --- head
-// ------------------------------------------------------------------------------------------------------
 
 Path head_contour(const FaceTraits& traits) {
     const double w = traits.half_width;
@@ -34,8 +33,7 @@ Path head_contour(const FaceTraits& traits) {
 void paint_ears(Canvas& canvas, const FaceTraits& traits) {
     for (const double side : {-1.0, 1.0}) {
         const Path ear = ellipse({side * (traits.half_width + 0.008), traits.eye_y + 0.03}, 0.04, 0.062);
-        canvas.fill(ear, Paint::flat(traits.skin));
-        canvas.fill(outline(ear, 0.008), Paint::flat(skin_line(traits)));
+        canvas.draw(ear, Paint::flat(traits.skin), skin_line(traits), 0.008);
         const Path inside = ellipse({side * (traits.half_width + 0.012), traits.eye_y + 0.03}, 0.02, 0.038);
         canvas.fill(inside, Paint::flat(skin_shadow(traits)));
     }
@@ -51,8 +49,8 @@ void paint_blush(Canvas& canvas, const FaceTraits& traits, const Mask& mask) {
         if (!traits.blush_lines)
             continue;
         for (int i = -1; i < 2; ++i) {
-            Path line(center + Point{i * 0.024 + 0.008, -0.014});
-            line.line_to(center + Point{i * 0.024 - 0.008, 0.014});
+            const Path line{center + Point{i * 0.024 + 0.008, -0.014},
+                            center + Point{i * 0.024 - 0.008, 0.014}};
             canvas.fill(stroke(line, 0.003, 0.008, 0.003), Paint::flat({226, 84, 100}, 190), &mask);
         }
     }
@@ -65,9 +63,7 @@ void paint_head(Canvas& canvas, const FaceTraits& traits, const FrontHair& hair)
     canvas.fill(head, Paint::flat(traits.skin));
     const Mask mask = canvas.mask(head);
     // Soft light from above: the lower edge of the cheeks is a little darker.
-    Paint round = Paint::glow(shadow, 0, {traits.turn, 0.02}, {0.36, 0.40});
-    round.alpha_to = 120;
-    canvas.fill(head, round, &mask);
+    canvas.fill(head, Paint::glow(shadow, 0, {traits.turn, 0.02}, {0.36, 0.40}, 120), &mask);
     canvas.fill(hair.contour.moved({traits.mirrored ? -0.012 : 0.012, 0.034}), Paint::flat(shadow, 215),
                 &mask);
     if (traits.blush > 0)
@@ -76,7 +72,6 @@ void paint_head(Canvas& canvas, const FaceTraits& traits, const FrontHair& hair)
 }
 
 // --- eyes
-// ------------------------------------------------------------------------------------------------------
 
 /// One eye's lids as paths from the inner to the outer corner.
 struct Eye {
@@ -84,16 +79,15 @@ struct Eye {
     double side;   ///< 1 for the one on the right of the picture
     double width;  ///< half
     double height; ///< half
-    double open;   ///< 0 to 1
-    double slant;  ///< how much lower the outer corner lies
-    double flat;   ///< how square the upper lid is, 0 to 1
+    EyeShape shape;
 
     /// In half widths outwards and half heights down.
     Point at(double x, double y) const { return center + Point{side * x * width, y * height}; }
     Point inner() const { return at(-0.98, 0.22); }
-    Point outer() const { return at(1.0, 0.08 + slant); }
+    Point outer() const { return at(1.0, 0.08 + shape.slant); }
 
     Path upper_lid() const {
+        const auto [open, slant, flat] = shape;
         Path path(inner());
         path.cubic_to(at(-0.86, -open * 0.62), at(-0.42 - 0.16 * flat, -open), at(0.06, -open));
         path.cubic_to(at(0.52 + 0.2 * flat, -open), at(0.95, -open * 0.55 + slant * 0.5), outer());
@@ -102,40 +96,20 @@ struct Eye {
 
     Path contour() const {
         Path path = upper_lid();
-        path.cubic_to(at(0.92, 0.62 + slant * 0.4), at(0.52, 0.98), at(0.04, 0.98));
+        path.cubic_to(at(0.92, 0.62 + shape.slant * 0.4), at(0.52, 0.98), at(0.04, 0.98));
         path.cubic_to(at(-0.5, 0.98), at(-0.84, 0.72), inner());
         return path;
     }
 };
 
 Eye make_eye(const FaceTraits& traits, double side) {
-    Eye eye{};
     // The eye on the far side of a turned head is narrower and nearer to the nose.
     const double away = traits.turn * side;
-    eye.side = side;
-    eye.width = traits.eye_width * (1.0 - 1.6 * away);
-    eye.height = traits.eye_height;
-    eye.center = {traits.turn + side * traits.eye_x * (1.0 - 0.8 * away), traits.eye_y};
-    eye.open = 0.96;
-    eye.flat = 0.5;
-    switch (traits.eye_shape) {
-    case EyeShape::Round:
-        eye.flat = 0.7;
-        break;
-    case EyeShape::Sharp:
-        eye.slant = -0.22;
-        eye.flat = 0.15;
-        break;
-    case EyeShape::Gentle:
-        eye.slant = 0.24;
-        eye.flat = 0.5;
-        break;
-    case EyeShape::HalfClosed:
-        eye.open = 0.6;
-        eye.flat = 1.0;
-        break;
-    }
-    return eye;
+    return {.center = {traits.turn + side * traits.eye_x * (1.0 - 0.8 * away), traits.eye_y},
+            .side = side,
+            .width = traits.eye_width * (1.0 - 1.6 * away),
+            .height = traits.eye_height,
+            .shape = traits.eye_shape};
 }
 
 void paint_iris(Canvas& canvas, const FaceTraits& traits, const Eye& eye, Rgb color, const Mask& mask) {
@@ -171,12 +145,12 @@ void paint_iris(Canvas& canvas, const FaceTraits& traits, const Eye& eye, Rgb co
 /// habit of the genre that eyes show through a fringe.
 void paint_upper_lashes(Canvas& canvas, const FaceTraits& traits, double side, int alpha) {
     const Eye eye = make_eye(traits, side);
-    const double top = -eye.open;
-    const double slant = eye.slant;
+    const auto [open, slant, flat] = eye.shape;
+    const double top = -open;
     Path lash(eye.inner());
-    lash.cubic_to(eye.at(-0.9, top * 0.68), eye.at(-0.48 - 0.16 * eye.flat, top - 0.18),
+    lash.cubic_to(eye.at(-0.9, top * 0.68), eye.at(-0.48 - 0.16 * flat, top - 0.18),
                   eye.at(0.05, top - 0.22));
-    lash.cubic_to(eye.at(0.55 + 0.2 * eye.flat, top - 0.22), eye.at(1.0, top * 0.75 + slant * 0.4),
+    lash.cubic_to(eye.at(0.55 + 0.2 * flat, top - 0.22), eye.at(1.0, top * 0.75 + slant * 0.4),
                   eye.at(1.3, -0.34 + slant));
     lash.quad_to(eye.at(1.14, -0.08 + slant), eye.at(1.02, 0.14 + slant));
     lash.append_reversed(eye.upper_lid());
@@ -185,12 +159,12 @@ void paint_upper_lashes(Canvas& canvas, const FaceTraits& traits, double side, i
 
 void paint_lower_lashes(Canvas& canvas, const FaceTraits& traits, const Eye& eye) {
     Path lower(eye.outer());
-    lower.cubic_to(eye.at(0.93, 0.62 + eye.slant * 0.4), eye.at(0.54, 0.98), eye.at(0.04, 0.99));
+    lower.cubic_to(eye.at(0.93, 0.62 + eye.shape.slant * 0.4), eye.at(0.54, 0.98), eye.at(0.04, 0.99));
     lower.line_to(eye.at(-0.3, 0.96));
     canvas.fill(stroke(lower, 0.02, 0.012, 0.002), Paint::flat(mix(traits.hair, {40, 20, 34}, 75), 220));
-    Path fold(eye.at(-0.6, -eye.open * 0.86 - 0.34));
-    fold.cubic_to(eye.at(-0.25, -eye.open - 0.5), eye.at(0.5, -eye.open - 0.5),
-                  eye.at(0.95, -eye.open * 0.7 - 0.26));
+    Path fold(eye.at(-0.6, -eye.shape.open * 0.86 - 0.34));
+    fold.cubic_to(eye.at(-0.25, -eye.shape.open - 0.5), eye.at(0.5, -eye.shape.open - 0.5),
+                  eye.at(0.95, -eye.shape.open * 0.7 - 0.26));
     canvas.fill(stroke(fold, 0.001, 0.008, 0.002), Paint::flat(skin_line(traits), 170));
 }
 
@@ -199,7 +173,7 @@ void paint_eye(Canvas& canvas, const FaceTraits& traits, double side) {
     const Path contour = eye.contour();
     const Mask mask = canvas.mask(contour);
     canvas.fill(contour,
-                Paint::linear({186, 184, 208}, eye.at(0, -eye.open), {253, 252, 255}, eye.at(0, -0.1)));
+                Paint::linear({186, 184, 208}, eye.at(0, -eye.shape.open), {253, 252, 255}, eye.at(0, -0.1)));
     paint_iris(canvas, traits, eye, side < 0 ? traits.eye_left : traits.eye_right, mask);
     paint_lower_lashes(canvas, traits, eye);
     paint_upper_lashes(canvas, traits, side, 255);
@@ -207,35 +181,14 @@ void paint_eye(Canvas& canvas, const FaceTraits& traits, double side) {
 
 void paint_brow(Canvas& canvas, const FaceTraits& traits, double side) {
     const Eye eye = make_eye(traits, side);
-    double inner = 0;
-    double outer = 0;
-    double lift = 0;
-    switch (traits.brows) {
-    case Brows::Calm:
-        outer = 0.008;
-        break;
-    case Brows::Raised:
-        lift = 0.025;
-        outer = 0.012;
-        break;
-    case Brows::Worried:
-        inner = -0.022;
-        outer = 0.02;
-        break;
-    case Brows::Firm:
-        inner = 0.024;
-        outer = -0.012;
-        break;
-    }
+    const auto [inner, outer, lift] = traits.brows;
     const double y = traits.eye_y - traits.eye_height - 0.062 - lift;
     const auto at = [&](double x, double offset) { return Point{eye.center.x + side * x, y + offset}; };
-    Path brow(at(-0.07, 0.012 + inner));
-    brow.quad_to(at(0.01, -0.016), at(0.085, 0.012 + outer));
+    const Path brow = Path(at(-0.07, 0.012 + inner)).quad_to(at(0.01, -0.016), at(0.085, 0.012 + outer));
     canvas.fill(stroke(brow, 0.009, 0.012, 0.002), Paint::flat(mix(traits.hair, {50, 26, 40}, 62), 225));
 }
 
 // --- nose and mouth
-// --------------------------------------------------------------------------------------------
 
 void paint_nose(Canvas& canvas, const FaceTraits& traits) {
     const double x = traits.turn * 1.35;
@@ -259,9 +212,7 @@ void paint_open_mouth(Canvas& canvas, const FaceTraits& traits, Point center, do
 }
 
 void paint_line_mouth(Canvas& canvas, Rgb color, Point left, Point bend, Point right, double width) {
-    Path line(left);
-    line.quad_to(bend, right);
-    canvas.fill(stroke(line, 0.004, width, 0.004), Paint::flat(color));
+    canvas.fill(stroke(Path(left).quad_to(bend, right), 0.004, width, 0.004), Paint::flat(color));
 }
 
 void paint_mouth(Canvas& canvas, const FaceTraits& traits) {
@@ -302,8 +253,7 @@ void paint_glasses(Canvas& canvas, const FaceTraits& traits) {
     for (const double side : {-1.0, 1.0}) {
         const Point center{traits.turn + side * traits.eye_x, traits.eye_y + 0.01};
         const Path lens = ellipse(center, traits.eye_width + 0.028, traits.eye_height + 0.016);
-        canvas.fill(lens, Paint::flat({255, 255, 255}, 22));
-        canvas.fill(outline(lens, 0.014), Paint::flat(rim));
+        canvas.draw(lens, Paint::flat(kWhite, 22), rim, 0.014);
     }
     Path bridge({traits.turn - traits.eye_x + traits.eye_width + 0.025, traits.eye_y});
     bridge.quad_to({traits.turn, traits.eye_y - 0.02},

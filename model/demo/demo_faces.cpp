@@ -1,14 +1,14 @@
 #include "model/demo/demo_faces.h"
 
 #include <algorithm>
-#include <exception>
 #include <mutex>
 #include <new>
+#include <stop_token>
 #include <string>
 #include <system_error>
 #include <thread>
-#include <vector>
 
+#include "model/dataset/parallel_work.h"
 #include "model/demo/demo_face_canvas.h"
 #include "model/demo/demo_face_painter.h"
 #include "model/demo/demo_face_traits.h"
@@ -33,63 +33,6 @@ std::string file_name(std::int64_t index) {
     return "face-" + number + ".png";
 }
 
-/// The work that the threads share. Each takes the next face until none is left, or someone failed or
-/// cancelled.
-class FaceWriter {
-public:
-    FaceWriter(const std::filesystem::path& folder, std::int64_t count, int size, std::uint64_t seed,
-               const std::function<bool(std::int64_t)>& progress)
-        : folder_(folder), count_(count), size_(size), seed_(seed), progress_(progress) {}
-
-    /// Each thread's function: nothing escapes it.
-    void work() noexcept {
-        try {
-            for (std::int64_t index = 0; take(index);) {
-                write_png(folder_ / file_name(index), draw_demo_face(seed_, index, size_));
-                report();
-            }
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            if (failure_ == nullptr)
-                failure_ = std::current_exception();
-            stopped_ = true;
-        }
-    }
-
-    void rethrow() const {
-        if (failure_ != nullptr)
-            std::rethrow_exception(failure_);
-    }
-
-private:
-    bool take(std::int64_t& index) {
-        const std::lock_guard lock(mutex_);
-        if (stopped_ || next_ == count_)
-            return false;
-        index = next_++;
-        return true;
-    }
-
-    void report() {
-        const std::lock_guard lock(mutex_);
-        ++done_;
-        if (!stopped_ && progress_ && !progress_(done_))
-            stopped_ = true;
-    }
-
-    const std::filesystem::path& folder_;
-    const std::int64_t count_;
-    const int size_;
-    const std::uint64_t seed_;
-    const std::function<bool(std::int64_t)>& progress_;
-
-    std::mutex mutex_; ///< guards what follows
-    std::int64_t next_ = 0;
-    std::int64_t done_ = 0;
-    bool stopped_ = false;
-    std::exception_ptr failure_;
-};
-
 void create_folder(const std::filesystem::path& folder) {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
@@ -97,20 +40,6 @@ void create_folder(const std::filesystem::path& folder) {
         failure = std::make_error_code(std::errc::not_a_directory);
     if (failure)
         throw Error(ErrorKind::Disk, folder, "the folder can't be created", failure.value());
-}
-
-/// Returns when all threads have.
-void run_workers(FaceWriter& writer, unsigned workers) {
-    std::vector<std::jthread> threads;
-    threads.reserve(workers);
-    try {
-        for (unsigned i = 0; i < workers; ++i)
-            threads.emplace_back([&writer] { writer.work(); });
-    } catch (const std::system_error&) {
-        // No more threads to be had: the threads that started do the work, or the calling one where none did.
-        if (threads.empty())
-            writer.work();
-    }
 }
 
 } // namespace
@@ -132,12 +61,22 @@ void write_demo_faces(const std::filesystem::path& folder, std::int64_t count, i
     if (count < 0)
         throw Error(ErrorKind::Usage, "the number of demo faces must not be negative");
     create_folder(folder);
-    FaceWriter writer(folder, count, size, seed, progress);
-    const auto most = static_cast<unsigned>(std::clamp<std::int64_t>(count, 1, kMostWorkers));
-    const unsigned workers = std::clamp(std::thread::hardware_concurrency(), 1U, most);
+    std::mutex mutex; // of what follows
+    std::int64_t done = 0;
+    std::stop_source cancelled;
+    const auto work = [&](std::size_t i) {
+        const auto index = static_cast<std::int64_t>(i);
+        write_png(folder / file_name(index), draw_demo_face(seed, index, size));
+        const std::lock_guard lock(mutex);
+        ++done;
+        if (progress && !cancelled.stop_requested() && !progress(done))
+            cancelled.request_stop();
+    };
+    const unsigned workers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostWorkers);
     try {
-        run_workers(writer, workers);
-        writer.rethrow();
+        run_parallel(
+            static_cast<std::size_t>(count), static_cast<int>(workers), work, [](std::size_t) {},
+            cancelled.get_token());
     } catch (const std::bad_alloc&) {
         throw Error(ErrorKind::Memory, folder, "not enough memory to write the demo faces");
     }

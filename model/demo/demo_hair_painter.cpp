@@ -16,6 +16,15 @@ constexpr double kLine = 0.0095; ///< width of an outline
 
 enum DetailStream : std::uint64_t { kFringeDetail, kBackDetail, kShineDetail };
 
+/// Shades of the hair's colour.
+struct HairColors {
+    Rgb base;
+    Rgb tip;
+    Rgb shade;
+    Rgb line;
+    Rgb light;
+};
+
 /// One lock of the fringe between two valleys of its edge.
 struct Lock {
     Point tip;
@@ -25,9 +34,9 @@ struct Lock {
 };
 
 struct Fringe {
-    Point start;             ///< the valley at the very left
-    std::vector<Lock> locks; ///< from left to right
-    Point crown;             ///< where the strands come from
+    Point start;               ///< the valley at the very left
+    Point crown;               ///< where the strands come from
+    std::vector<Lock> locks{}; ///< from left to right
 };
 
 /// Darker and a little warmer, as a second wash of the same watercolour would be.
@@ -36,13 +45,18 @@ Rgb shaded(Rgb color) {
     return mix(washed, {70, 40, 110}, 10);
 }
 
-double outer_x(const FaceTraits& traits) {
-    return traits.half_width + traits.hair_volume;
+HairColors hair_colors(const FaceTraits& traits) {
+    const bool dark = traits.hair.r + traits.hair.g + traits.hair.b < 260;
+    return {.base = traits.hair,
+            .tip = mix(traits.hair_tip, shaded(traits.hair_tip), 30),
+            .shade = shaded(traits.hair),
+            .line = mix(traits.hair, {44, 22, 52}, 64),
+            .light = dark ? mix(traits.hair, {170, 176, 226}, 52) : mix(traits.hair, {255, 252, 246}, 58)};
 }
 
 /// The outline of the head's hair from the left side over the top to the right side.
 Path over_the_head(const FaceTraits& traits, double side_y) {
-    const double x = outer_x(traits);
+    const double x = traits.outer_x();
     Path path({-x, side_y});
     path.cubic_to({-x * 1.04, -0.24}, {-x * 0.68, traits.hair_top}, {0, traits.hair_top});
     path.cubic_to({x * 0.68, traits.hair_top}, {x * 1.04, -0.24}, {x, side_y});
@@ -50,14 +64,11 @@ Path over_the_head(const FaceTraits& traits, double side_y) {
 }
 
 // --- the fringe
-// ------------------------------------------------------------------------------------------------
 
 Fringe straight_fringe(const FaceTraits& traits, PortableRandom& random) {
-    Fringe fringe;
     const double edge = traits.half_width - 0.035;
     const double y = traits.fringe_y - 0.035;
-    fringe.start = {-edge, y + 0.01};
-    fringe.crown = {0, traits.hair_top + 0.05};
+    Fringe fringe{{-edge, y + 0.01}, {0, traits.hair_top + 0.05}};
     const double step = 2 * edge / traits.fringe_locks;
     for (int i = 0; i < traits.fringe_locks; ++i) {
         const double left = -edge + step * i;
@@ -71,10 +82,8 @@ Fringe straight_fringe(const FaceTraits& traits, PortableRandom& random) {
 }
 
 Fringe choppy_fringe(const FaceTraits& traits, PortableRandom& random, bool spiky) {
-    Fringe fringe;
     const double edge = traits.half_width - 0.03;
-    fringe.start = {-edge, traits.fringe_y - 0.02};
-    fringe.crown = {traits.part_x * 0.4, traits.hair_top + 0.04};
+    Fringe fringe{{-edge, traits.fringe_y - 0.02}, {traits.part_x * 0.4, traits.hair_top + 0.04}};
     const double step = 2 * edge / traits.fringe_locks;
     for (int i = 0; i < traits.fringe_locks; ++i) {
         const double left = -edge + step * i;
@@ -92,12 +101,10 @@ Fringe choppy_fringe(const FaceTraits& traits, PortableRandom& random, bool spik
 
 /// Locks that fall to both sides of a parting at `part`.
 Fringe parted_fringe(const FaceTraits& traits, PortableRandom& random, double part, double height) {
-    Fringe fringe;
     const double edge = traits.half_width - 0.03;
+    Fringe fringe{{-edge, traits.fringe_y + 0.03}, {part, traits.hair_top + 0.03}};
     const int left_count = part > 0.05 ? 3 : 2;
     const int right_count = 4 - left_count + (part > 0.05 ? 1 : 0);
-    fringe.start = {-edge, traits.fringe_y + 0.03};
-    fringe.crown = {part, traits.hair_top + 0.03};
     const double low = traits.fringe_y + 0.07;
     for (int i = 0; i < left_count; ++i) {
         const double t = static_cast<double>(i + 1) / left_count;
@@ -122,13 +129,11 @@ Fringe parted_fringe(const FaceTraits& traits, PortableRandom& random, double pa
 
 /// One long lock between the eyes, and arches over them.
 Fringe between_eyes_fringe(const FaceTraits& traits, PortableRandom& random) {
-    Fringe fringe;
     const double edge = traits.half_width - 0.03;
     const double y = traits.fringe_y;
     const double middle = random.uniform(-0.025, 0.025);
     const double long_tip = y + random.uniform(0.06, 0.1);
-    fringe.start = {-edge, y + 0.02};
-    fringe.crown = {middle, traits.hair_top + 0.04};
+    Fringe fringe{{-edge, y + 0.02}, {middle, traits.hair_top + 0.04}};
     fringe.locks.push_back({{-edge + 0.03, y + 0.08}, {-edge + 0.075, y - 0.05}, 0, 0.3});
     fringe.locks.push_back({{-0.13, y + random.uniform(-0.01, 0.02)}, {-0.07, y - 0.085}, 0, 0.3});
     fringe.locks.push_back({{middle, long_tip}, {0.065, y - 0.09}, 0, 0.35});
@@ -140,9 +145,7 @@ Fringe between_eyes_fringe(const FaceTraits& traits, PortableRandom& random) {
 /// The same fringe with left and right swapped.
 Fringe mirrored(const Fringe& fringe) {
     const auto flip = [](Point point) { return Point{-point.x, point.y}; };
-    Fringe result;
-    result.start = flip(fringe.locks.back().valley);
-    result.crown = flip(fringe.crown);
+    Fringe result{flip(fringe.locks.back().valley), flip(fringe.crown)};
     for (std::size_t i = fringe.locks.size(); i-- > 0;) {
         Lock lock = fringe.locks[i];
         lock.tip = flip(lock.tip);
@@ -200,22 +203,11 @@ void add_fringe(Path& path, const Fringe& fringe) {
 
 } // namespace
 
-HairColors hair_colors(const FaceTraits& traits) {
-    const bool dark = traits.hair.r + traits.hair.g + traits.hair.b < 260;
-    HairColors colors;
-    colors.base = traits.hair;
-    colors.tip = mix(traits.hair_tip, shaded(traits.hair_tip), 30);
-    colors.shade = shaded(traits.hair);
-    colors.line = mix(traits.hair, {44, 22, 52}, 64);
-    colors.light = dark ? mix(traits.hair, {170, 176, 226}, 52) : mix(traits.hair, {255, 252, 246}, 58);
-    return colors;
-}
-
 FrontHair make_front_hair(const FaceTraits& traits) {
     PortableRandom random(mix_seed(traits.detail_seed, kFringeDetail));
     const Fringe drawn = make_fringe(traits, random);
     const Fringe fringe = traits.mirrored ? mirrored(drawn) : drawn;
-    const double x = outer_x(traits);
+    const double x = traits.outer_x();
     const Point left_tip{-x + traits.lock_width * 0.55, traits.lock_left};
     const Point right_tip{x - traits.lock_width * 0.55, traits.lock_right};
     const Point right_end = fringe.locks.back().valley;
@@ -223,7 +215,7 @@ FrontHair make_front_hair(const FaceTraits& traits) {
 
     FrontHair hair{Path(left_tip), {}, {}};
     hair.contour.cubic_to({-x - 0.012, traits.lock_left * 0.7}, {-x - 0.005, 0.05}, {-x, -0.02});
-    Path top = over_the_head(traits, -0.02);
+    const Path top = over_the_head(traits, -0.02);
     for (const Point& point : top.points())
         hair.contour.line_to(point);
     hair.contour.cubic_to({x + 0.005, 0.05}, {x + 0.012, traits.lock_right * 0.7}, right_tip);
@@ -263,16 +255,10 @@ FrontHair make_front_hair(const FaceTraits& traits) {
 namespace {
 
 // --- the hair behind
-// -------------------------------------------------------------------------------------------
-
-void paint_lock(Canvas& canvas, const Path& contour, const Paint& paint, Rgb line) {
-    canvas.fill(contour, paint);
-    canvas.fill(outline(contour, kLine), Paint::flat(line));
-}
 
 /// A curtain from the head down to `bottom`, as wide as `width` there.
 Path curtain(const FaceTraits& traits, double width, double bottom, double wave) {
-    const double x = outer_x(traits);
+    const double x = traits.outer_x();
     Path path = over_the_head(traits, 0.0);
     if (wave > 0) {
         path.cubic_to({x + 0.01, 0.06}, {width - wave, 0.1}, {width, 0.18});
@@ -292,7 +278,7 @@ Path curtain(const FaceTraits& traits, double width, double bottom, double wave)
 
 /// Round at the jaw and turned in below it.
 Path bob(const FaceTraits& traits) {
-    const double x = outer_x(traits);
+    const double x = traits.outer_x();
     const double bottom = std::max(traits.lock_left, 0.3) + 0.02;
     Path path = over_the_head(traits, -0.02);
     path.cubic_to({x + 0.05, 0.1}, {x + 0.06, bottom - 0.02}, {x - 0.06, bottom + 0.03});
@@ -305,7 +291,7 @@ Path bob(const FaceTraits& traits) {
 void paint_spikes(Canvas& canvas, const FaceTraits& traits, const Paint& paint, Rgb line, double length,
                   bool crown) {
     PortableRandom random(mix_seed(traits.detail_seed, kBackDetail));
-    const double x = outer_x(traits);
+    const double x = traits.outer_x();
     // Where the locks start, clockwise from the nape's left end; the crown's are the first kCrownRoots after
     // it.
     const std::array<Point, 13> roots{{{-x, 0.0},
@@ -338,7 +324,7 @@ void paint_spikes(Canvas& canvas, const FaceTraits& traits, const Paint& paint, 
         Path spike(left);
         spike.quad_to(between(left, tip, 0.6) + out * (0.14 * reach) - Point{0, 0.12 * reach}, tip);
         spike.quad_to(between(right, tip, 0.5) - out * (0.1 * reach) - Point{0, 0.12 * reach}, right);
-        paint_lock(canvas, spike, paint, line);
+        canvas.draw(spike, paint, line, kLine);
     }
     Path head = over_the_head(traits, 0.02);
     head.cubic_to({x, 0.14}, {x * 0.7, 0.26}, {0, 0.27});
@@ -357,7 +343,7 @@ void paint_tail(Canvas& canvas, const FaceTraits& traits, Point root, double sid
     tail.cubic_to(at(0.2 + swing, 0.4), at(0.1 + swing, 0.5), at(0.09 + swing, 0.8));
     tail.line_to(at(-0.02, 0.8));
     tail.cubic_to(at(0.02, 0.5), at(0.01, 0.2), at(-0.03, 0));
-    paint_lock(canvas, tail, paint, line);
+    canvas.draw(tail, paint, line, kLine);
     Path strand(at(0.02, 0));
     strand.cubic_to(at(0.12, 0.02), at(0.13 + swing, 0.2), at(0.08 + swing, 0.55));
     canvas.fill(stroke(strand, 0.0, 0.016, 0.004), Paint::flat(mix(line, traits.hair, 35)));
@@ -375,11 +361,10 @@ void paint_bun(Canvas& canvas, Point center, double radius, const HairColors& co
 }
 
 // --- what lies on the hair
-// -------------------------------------------------------------------------------------
 
 /// A band of light across the hair that thins out towards its ends, its edges ragged along the strands.
 Path shine_band(const FaceTraits& traits, PortableRandom& random, double from, double to, double thickness) {
-    const double half = outer_x(traits);
+    const double half = traits.outer_x();
     const auto arc = [&](double t, double below) {
         const double x = half * (from + (to - from) * t);
         return Point{x, traits.shine_y + 1.15 * x * x + below * (0.25 + 3.0 * t * (1 - t))};
@@ -401,7 +386,7 @@ Path shine_band(const FaceTraits& traits, PortableRandom& random, double from, d
 
 void paint_shine(Canvas& canvas, const FaceTraits& traits, const HairColors& colors, const Mask& mask) {
     PortableRandom random(mix_seed(traits.detail_seed, kShineDetail));
-    const double side = traits.mirrored ? -1.0 : 1.0;
+    const double side = traits.side();
     const Paint light = Paint::flat(colors.light, 190);
     if (traits.shine == 0) {
         canvas.fill(shine_band(traits, random, -0.78, 0.78, 0.06), light, &mask);
@@ -418,12 +403,12 @@ void paint_shine(Canvas& canvas, const FaceTraits& traits, const HairColors& col
 }
 
 void paint_ahoge(Canvas& canvas, const FaceTraits& traits, const HairColors& colors) {
-    const double side = traits.mirrored ? -1.0 : 1.0;
+    const double side = traits.side();
     const double top = traits.hair_top;
     Path lock({side * -0.03, top + 0.015});
     lock.cubic_to({side * -0.02, top - 0.06}, {side * 0.05, top - 0.09}, {side * 0.13, top - 0.035});
     lock.cubic_to({side * 0.07, top - 0.05}, {side * 0.02, top - 0.03}, {side * 0.02, top + 0.015});
-    paint_lock(canvas, lock, Paint::flat(colors.base), colors.line);
+    canvas.draw(lock, Paint::flat(colors.base), colors.line, kLine);
 }
 
 } // namespace
@@ -433,8 +418,8 @@ void paint_back_hair(Canvas& canvas, const FaceTraits& traits) {
     const Rgb dark_tip = mix(shaded(traits.hair_tip), colors.shade, 30);
     const Paint paint = Paint::linear(colors.shade, {0, -0.2}, dark_tip, {0, 0.5});
     const Paint bright = Paint::linear(colors.base, {0, -0.2}, colors.tip, {0, 0.5});
-    const double x = outer_x(traits);
-    const double side = traits.mirrored ? -1.0 : 1.0;
+    const double x = traits.outer_x();
+    const double side = traits.side();
     const double wide = std::max(x, 0.35);
     switch (traits.back) {
     case BackHair::Short:
@@ -444,13 +429,13 @@ void paint_back_hair(Canvas& canvas, const FaceTraits& traits) {
         paint_spikes(canvas, traits, bright, colors.line, 0.42, true);
         break;
     case BackHair::Bob:
-        paint_lock(canvas, bob(traits), paint, colors.line);
+        canvas.draw(bob(traits), paint, colors.line, kLine);
         break;
     case BackHair::Long:
-        paint_lock(canvas, curtain(traits, wide + traits.part_x * 0.6, 0.75, 0), paint, colors.line);
+        canvas.draw(curtain(traits, wide + traits.part_x * 0.6, 0.75, 0), paint, colors.line, kLine);
         break;
     case BackHair::Wavy:
-        paint_lock(canvas, curtain(traits, wide + 0.05, 0.75, 0.05), paint, colors.line);
+        canvas.draw(curtain(traits, wide + 0.05, 0.75, 0.05), paint, colors.line, kLine);
         break;
     case BackHair::TwinTails:
         paint_tail(canvas, traits, {-x + 0.015, -0.17}, -1, bright, colors.line);
@@ -477,9 +462,8 @@ void paint_front_hair(Canvas& canvas, const FaceTraits& traits, const FrontHair&
     canvas.fill(hair.contour, Paint::linear(colors.base, {0, -0.1}, colors.tip, {0, 0.45}));
     // The crown's far side and the edges of the head turn away from the light.
     const Point middle{traits.mirrored ? 0.06 : -0.06, -0.14};
-    Paint edge = Paint::glow(colors.shade, 0, middle, {outer_x(traits) * 1.25, 0.5});
-    edge.alpha_to = 150;
-    canvas.fill(hair.contour, edge, &mask);
+    canvas.fill(hair.contour, Paint::glow(colors.shade, 0, middle, {traits.outer_x() * 1.25, 0.5}, 150),
+                &mask);
     for (const Path& shadow : hair.shadows)
         canvas.fill(shadow, Paint::flat(colors.shade, 150), &mask);
     paint_shine(canvas, traits, colors, mask);

@@ -9,15 +9,6 @@ namespace wasserfarbe::demo {
 class Canvas;
 struct FaceTraits;
 
-/// Shades of the hair's colour.
-struct HairColors {
-    Rgb base;
-    Rgb tip;
-    Rgb shade;
-    Rgb line;
-    Rgb light;
-};
-
 /// The hair in front of the face, worked out once because it also throws a shadow and clips what lies on it.
 struct FrontHair {
     Path contour;
@@ -25,7 +16,6 @@ struct FrontHair {
     std::vector<Path> shadows; ///< broader ones under them
 };
 
-HairColors hair_colors(const FaceTraits& traits);
 FrontHair make_front_hair(const FaceTraits& traits);
 
 /// What hangs behind head and neck.

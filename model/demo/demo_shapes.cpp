@@ -17,18 +17,6 @@ Point unit_normal(Point a, Point b) {
 
 } // namespace
 
-Point operator+(Point a, Point b) {
-    return {a.x + b.x, a.y + b.y};
-}
-
-Point operator-(Point a, Point b) {
-    return {a.x - b.x, a.y - b.y};
-}
-
-Point operator*(Point a, double factor) {
-    return {a.x * factor, a.y * factor};
-}
-
 Point between(Point a, Point b, double fraction) {
     return a + (b - a) * fraction;
 }
@@ -39,7 +27,6 @@ Rgb mix(Rgb from, Rgb to, int percent) {
 }
 
 // --- paths
-// -----------------------------------------------------------------------------------------------------
 
 Path& Path::line_to(Point end) {
     points_.push_back(end);
@@ -94,23 +81,18 @@ Path ellipse(Point center, double radius_x, double radius_y) {
 
 Path stroke(const Path& line, double start, double middle, double end) {
     const std::vector<Point>& points = line.points();
-    std::vector<Point> left;
-    std::vector<Point> right;
+    Path left;
+    Path right;
     const std::size_t last = points.size() - 1;
     for (std::size_t i = 0; i <= last; ++i) {
         const double t = last == 0 ? 0.0 : static_cast<double>(i) / static_cast<double>(last);
         // The parabola through the three widths.
         const double width = start * (1 - t) * (1 - 2 * t) + middle * 4 * t * (1 - t) + end * t * (2 * t - 1);
         const Point normal = unit_normal(points[i == 0 ? 0 : i - 1], points[i == last ? last : i + 1]);
-        left.push_back(points[i] + normal * (width / 2));
-        right.push_back(points[i] - normal * (width / 2));
+        left.line_to(points[i] + normal * (width / 2));
+        right.line_to(points[i] - normal * (width / 2));
     }
-    Path path(left.front());
-    for (std::size_t i = 1; i < left.size(); ++i)
-        path.line_to(left[i]);
-    for (std::size_t i = right.size(); i-- > 0;)
-        path.line_to(right[i]);
-    return path;
+    return left.append_reversed(right);
 }
 
 Path outline(const Path& contour, double width) {
@@ -118,53 +100,34 @@ Path outline(const Path& contour, double width) {
     // inside.
     const std::vector<Point>& points = contour.points();
     const std::size_t count = points.size();
-    std::vector<Point> outer;
-    std::vector<Point> inner;
+    Path outer;
+    Path inner;
     for (std::size_t i = 0; i <= count; ++i) {
         const Point normal = unit_normal(points[(i + count - 1) % count], points[(i + 1) % count]);
-        outer.push_back(points[i % count] + normal * (width / 2));
-        inner.push_back(points[i % count] - normal * (width / 2));
+        outer.line_to(points[i % count] + normal * (width / 2));
+        inner.line_to(points[i % count] - normal * (width / 2));
     }
-    Path path(outer.front());
-    for (std::size_t i = 1; i < outer.size(); ++i)
-        path.line_to(outer[i]);
-    for (std::size_t i = inner.size(); i-- > 0;)
-        path.line_to(inner[i]);
-    return path;
+    return outer.append_reversed(inner);
 }
 
 // --- paints
-// ----------------------------------------------------------------------------------------------------
 
 Paint Paint::flat(Rgb color, int alpha) {
-    Paint paint;
-    paint.from = color;
-    paint.to = color;
-    paint.alpha_from = alpha;
-    paint.alpha_to = alpha;
-    return paint;
+    return {.from = color, .to = color, .alpha_from = alpha, .alpha_to = alpha};
 }
 
 Paint Paint::linear(Rgb from, Point start, Rgb to, Point end) {
-    Paint paint;
-    paint.kind = Kind::Linear;
-    paint.from = from;
-    paint.to = to;
-    paint.start = start;
-    paint.end = end;
-    return paint;
+    return {.kind = Kind::Linear, .from = from, .to = to, .start = start, .end = end};
 }
 
-Paint Paint::glow(Rgb color, int alpha, Point center, Point radii) {
-    Paint paint;
-    paint.kind = Kind::Radial;
-    paint.from = color;
-    paint.to = color;
-    paint.alpha_from = alpha;
-    paint.alpha_to = 0;
-    paint.start = center;
-    paint.end = radii;
-    return paint;
+Paint Paint::glow(Rgb color, int alpha, Point center, Point radii, int alpha_to) {
+    return {.kind = Kind::Radial,
+            .from = color,
+            .to = color,
+            .alpha_from = alpha,
+            .alpha_to = alpha_to,
+            .start = center,
+            .end = radii};
 }
 
 } // namespace wasserfarbe::demo

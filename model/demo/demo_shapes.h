@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <vector>
 
 namespace wasserfarbe::demo {
@@ -13,9 +14,15 @@ struct Point {
     double y = 0;
 };
 
-Point operator+(Point a, Point b);
-Point operator-(Point a, Point b);
-Point operator*(Point a, double factor);
+constexpr Point operator+(Point a, Point b) {
+    return {a.x + b.x, a.y + b.y};
+}
+constexpr Point operator-(Point a, Point b) {
+    return {a.x - b.x, a.y - b.y};
+}
+constexpr Point operator*(Point a, double factor) {
+    return {a.x * factor, a.y * factor};
+}
 /// `a` at 0, `b` at 1.
 Point between(Point a, Point b, double fraction);
 
@@ -32,6 +39,8 @@ Rgb mix(Rgb from, Rgb to, int percent);
 /// One contour as a polygon; curves are split into lines as they are added.
 class Path {
 public:
+    /// @param points  joined by straight lines
+    Path(std::initializer_list<Point> points = {}) : points_(points) {}
     explicit Path(Point start) : points_{start} {}
 
     Path& line_to(Point end);
@@ -66,8 +75,8 @@ struct Paint {
 
     static Paint flat(Rgb color, int alpha = 255);
     static Paint linear(Rgb from, Point start, Rgb to, Point end);
-    /// Fades out towards the radii, with the square of the distance.
-    static Paint glow(Rgb color, int alpha, Point center, Point radii);
+    /// Fades out towards the radii (or in, to `alpha_to`), with the square of the distance.
+    static Paint glow(Rgb color, int alpha, Point center, Point radii, int alpha_to = 0);
 };
 
 /// How face space lies in the picture.

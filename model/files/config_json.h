@@ -60,4 +60,12 @@ T json_value(const nlohmann::ordered_json& object, const std::string& key) {
     throw Error(ErrorKind::Model, "'" + key + "' is missing or has the wrong type");
 }
 
+/// A member that is a list. @throws Error (Model), naming the key
+inline nlohmann::ordered_json json_list(const nlohmann::ordered_json& object, const std::string& key) {
+    auto list = json_value<nlohmann::ordered_json>(object, key);
+    if (!list.is_array())
+        throw Error(ErrorKind::Model, "'" + key + "' is no list");
+    return list;
+}
+
 } // namespace wasserfarbe

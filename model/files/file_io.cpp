@@ -9,7 +9,6 @@
 #include <atomic>
 #include <utility>
 
-#include "model/files/descriptor.h"
 #include "model/files/io_fault.h"
 #include "model/types/error.h"
 
@@ -17,8 +16,34 @@ namespace wasserfarbe {
 namespace {
 
 const std::string kTemporary = ".tmp-";
+constexpr std::size_t kMaxAtOnce = std::size_t{1} << 30;
+
+std::filesystem::path temporary_for(std::filesystem::path path, std::string_view ending) {
+    static std::atomic<int> count = 0; // two threads may write one file; the last to finish wins
+    path += kTemporary + std::to_string(::getpid()) + "-" + std::to_string(++count);
+    path += ending;
+    return path;
+}
 
 } // namespace
+
+std::optional<std::size_t> read_at(const Descriptor& file, std::uint64_t offset,
+                                   std::span<std::uint8_t> target) {
+    std::size_t done = 0;
+    while (done < target.size()) {
+        const ssize_t count =
+            ::pread(file.get(), target.data() + done, std::min(target.size() - done, kMaxAtOnce),
+                    static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return std::nullopt;
+        if (count == 0)
+            break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
 
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint64_t limit) {
     const auto fail = [&](int error) -> Error { return {ErrorKind::Disk, path, "can't be read", error}; };
@@ -33,18 +58,10 @@ std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint
         throw Error(ErrorKind::Disk, path,
                     "can't be read: it is larger than " + std::to_string(limit) + " bytes");
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(status.st_size));
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            throw fail(errno);
-        if (count == 0)
-            break; // it shrank meanwhile
-        done += static_cast<std::size_t>(count);
-    }
-    bytes.resize(done);
+    const std::optional<std::size_t> count = read_at(file, 0, bytes);
+    if (!count)
+        throw fail(errno);
+    bytes.resize(*count); // less where it shrank meanwhile
     return bytes;
 }
 
@@ -56,13 +73,13 @@ void sync_file(const std::filesystem::path& path) {
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path, Durability durability, std::string_view ending)
-    : path_(std::move(path)), temporary_(path_), durability_(durability) {
-    static std::atomic<int> count = 0; // two threads may write one file; the last to finish wins
-    temporary_ += kTemporary + std::to_string(::getpid()) + "-" + std::to_string(++count);
-    temporary_ += ending;
-    if (!io_fails(IoCall::Open, path_))
-        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor_ < 0)
+    : path_(std::move(path)),
+      temporary_(temporary_for(path_, ending)),
+      durability_(durability),
+      file_(io_fails(IoCall::Open, path_)
+                ? -1
+                : ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    if (file_.get() < 0)
         fail("can't be written");
 }
 
@@ -71,8 +88,6 @@ bool AtomicFile::is_temporary(const std::filesystem::path& path) {
 }
 
 AtomicFile::~AtomicFile() {
-    if (descriptor_ >= 0)
-        ::close(descriptor_);
     if (!temporary_.empty())
         ::unlink(temporary_.c_str());
 }
@@ -82,11 +97,10 @@ void AtomicFile::fail(const char* what) const {
 }
 
 void AtomicFile::write(std::span<const std::uint8_t> bytes) {
-    constexpr std::size_t kMaxAtOnce = std::size_t{1} << 30;
     while (!bytes.empty()) {
         const ssize_t count = io_fails(IoCall::Write, path_)
                                   ? -1
-                                  : ::write(descriptor_, bytes.data(), std::min(bytes.size(), kMaxAtOnce));
+                                  : ::write(file_.get(), bytes.data(), std::min(bytes.size(), kMaxAtOnce));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -101,9 +115,9 @@ void AtomicFile::write(std::string_view text) {
 
 void AtomicFile::commit() {
     const bool sync = durability_ == Durability::Synced;
-    if (sync && (io_fails(IoCall::Sync, path_) || ::fsync(descriptor_) != 0))
+    if (sync && (io_fails(IoCall::Sync, path_) || ::fsync(file_.get()) != 0))
         fail("can't be written to the disk");
-    if (::close(std::exchange(descriptor_, -1)) != 0)
+    if (file_.close() != 0)
         fail("can't be written to the disk");
     if (io_fails(IoCall::Rename, path_) || ::rename(temporary_.c_str(), path_.c_str()) != 0)
         fail("can't take its name");

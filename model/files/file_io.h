@@ -2,15 +2,23 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "model/files/descriptor.h"
+
 namespace wasserfarbe {
 
 /// The whole file. @throws Error (Disk) where it can't be read or has more than `limit` bytes
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path, std::uint64_t limit = UINT64_MAX);
+
+/// Reads a file from `offset` on until its end or that of `target`. @returns how much; nothing after an
+/// error, which is in errno
+std::optional<std::size_t> read_at(const Descriptor& file, std::uint64_t offset,
+                                   std::span<std::uint8_t> target);
 
 /// Returns once what was written to a file is on the disk. @throws Error (Disk)
 void sync_file(const std::filesystem::path& path);
@@ -51,7 +59,7 @@ private:
     std::filesystem::path path_;
     std::filesystem::path temporary_;
     Durability durability_;
-    int descriptor_ = -1;
+    Descriptor file_;
 };
 
 } // namespace wasserfarbe

@@ -3,15 +3,16 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "model/files/file_io.h"
 #include "model/files/io_fault.h"
 #include "model/types/error.h"
 
 namespace wasserfarbe {
+
 // O_NONBLOCK: a named pipe in place of the file must not be waited for.
 InputFile::InputFile(std::filesystem::path path)
     : path_(std::move(path)),
@@ -25,19 +26,11 @@ InputFile::InputFile(std::filesystem::path path)
 }
 
 void InputFile::read(std::uint64_t offset, std::span<std::uint8_t> target) const {
-    constexpr std::size_t kMaxAtOnce = std::size_t{1} << 30;
-    while (!target.empty()) {
-        const ssize_t count = ::pread(file_.get(), target.data(), std::min(target.size(), kMaxAtOnce),
-                                      static_cast<off_t>(offset));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            throw Error(ErrorKind::Model, path_, "can't be read", errno);
-        if (count == 0)
-            throw Error(ErrorKind::Model, path_, "can't be read to its end");
-        offset += static_cast<std::uint64_t>(count);
-        target = target.subspan(static_cast<std::size_t>(count));
-    }
+    const std::optional<std::size_t> count = read_at(file_, offset, target);
+    if (!count)
+        throw Error(ErrorKind::Model, path_, "can't be read", errno);
+    if (*count < target.size())
+        throw Error(ErrorKind::Model, path_, "can't be read to its end");
 }
 
 } // namespace wasserfarbe

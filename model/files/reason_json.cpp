@@ -36,10 +36,7 @@ std::optional<Reason> reason_from_json(const Json& json) {
     if (!code)
         return {};
     Reason reason{*code, {}, json_value<int>(json, "errno")};
-    const Json arguments = json_value<Json>(json, "arguments");
-    if (!arguments.is_array())
-        throw Error(ErrorKind::Model, "'arguments' is no list");
-    for (const Json& argument : arguments)
+    for (const Json& argument : json_list(json, "arguments"))
         reason.arguments.push_back(argument_from_json(argument));
     return reason;
 }

@@ -24,13 +24,6 @@ std::string text_from_json(const Json& json, const char* key) {
     return json.get<std::string>();
 }
 
-Json array_of(const Json& json, const char* key) {
-    Json list = json_value<Json>(json, key);
-    if (!list.is_array())
-        throw Error(ErrorKind::Model, "'" + std::string(key) + "' is no list");
-    return list;
-}
-
 Finding finding_from_json(const Json& json) {
     try {
         return parse_finding(text_from_json(json, "left_out"));
@@ -57,14 +50,14 @@ Json selection_to_json(const DatasetSelection& selection) {
 
 DatasetSelection selection_from_json(const Json& json) {
     DatasetSelection selection;
-    for (const Json& name : array_of(json, "left_out_classes"))
+    for (const Json& name : json_list(json, "left_out_classes"))
         selection.left_out_classes.push_back(unescaped_name(text_from_json(name, "left_out_classes")));
     std::sort(selection.left_out_classes.begin(), selection.left_out_classes.end());
     const auto repeated = std::unique(selection.left_out_classes.begin(), selection.left_out_classes.end());
     selection.left_out_classes.erase(repeated, selection.left_out_classes.end());
-    for (const Json& kind : array_of(json, "left_out"))
+    for (const Json& kind : json_list(json, "left_out"))
         selection.left_out.add(finding_from_json(kind));
-    for (const Json& place : array_of(json, "crop_places")) {
+    for (const Json& place : json_list(json, "crop_places")) {
         if (!place.is_array() || place.size() != 3)
             throw Error(ErrorKind::Model, "'crop_places': not a name and two numbers");
         selection.crop_places[unescaped_name(text_from_json(place[0], "crop_places"))] = {

@@ -9,7 +9,6 @@
 
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/picture_file.h"
 #include "model/types/unhandled_value.h"
 
@@ -18,13 +17,6 @@ namespace {
 
 /// A picture of more pixels is decoded while no other such one is.
 constexpr std::int64_t kManyPixels = std::int64_t{1} << 25;
-
-/// Each scan of a picture goes over all of its pixels again: few bytes could keep a decoder busy for hours.
-void check_scans(std::int64_t scans, ImageSize size) {
-    constexpr std::int64_t most_visits = 16 * kMaxImagePixels;
-    if (scans > most_visits / (size.width * size.height))
-        throw PictureFault(Finding::Damaged, ErrorCode::TooManyScans, {scans});
-}
 
 /// Looks at everything that can be told without decoding, so that nothing is allocated for a lie.
 /// @throws PictureFault
@@ -45,7 +37,10 @@ void check_picture(const CodedPicture& picture) {
         throw PictureFault(Finding::TooLarge, ErrorCode::PictureTooLarge, {size->width, size->height});
     if (picture.format->end_needed && picture.truncated)
         throw PictureFault(Finding::Truncated, ErrorCode::EndMissing);
-    check_scans(picture.scans, *size);
+    // Each scan goes over all of the pixels again: few bytes could keep a decoder busy for hours.
+    constexpr std::int64_t most_visits = 16 * kMaxImagePixels;
+    if (picture.scans > most_visits / (size->width * size->height))
+        throw PictureFault(Finding::Damaged, ErrorCode::TooManyScans, {picture.scans});
 }
 
 /// @throws PictureFault

@@ -4,12 +4,10 @@
 #include <filesystem>
 #include <span>
 
-#include "model/pictures/decode_options.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
-
-struct CodedPicture;
 
 /// Decodes PNG, JPEG, BMP, WebP, TIFF, PNM and the first frame of a GIF or an animated WebP, by content and
 /// not by name. 16 bits become 8; grey, palettes and CMYK become RGB; EXIF turns the picture upright. Nothing
@@ -18,7 +16,7 @@ struct CodedPicture;
 /// @throws Error (Data) with a plain reason: not an image, too large, truncated, damaged.
 Image decode_image(std::span<const std::uint8_t> bytes, const DecodeOptions& options = {});
 
-/// The same for a picture that open_picture (formats/picture_format.h) has looked at.
+/// The same for a picture that open_picture has looked at.
 Image decode_picture(const CodedPicture& picture, const DecodeOptions& options);
 
 /// As `decode_image`, from a file. Blocks on the disk.

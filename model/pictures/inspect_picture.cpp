@@ -12,13 +12,10 @@
 #include "model/pictures/decode.h"
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/picture_format.h"
 #include "model/types/name_ending.h"
 
 namespace wasserfarbe {
 namespace {
-
-using Bytes = std::span<const std::uint8_t>;
 
 /// Whether the ending stands for another format. One that stands for none does not lie.
 bool is_misnamed(const std::filesystem::path& name, ImageFormat format) {

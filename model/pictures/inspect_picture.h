@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <span>
 
-#include "model/pictures/decode_options.h"
+#include "model/pictures/formats/picture_format.h"
 #include "model/pictures/picture_report.h"
 #include "model/types/image.h"
 #include "model/types/reason.h"

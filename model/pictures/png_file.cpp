@@ -5,6 +5,7 @@
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <new>
 #include <optional>
 #include <string_view>
@@ -78,30 +79,23 @@ void check_key(std::string_view key) {
         throw Error(ErrorKind::Usage, "a PNG text key must be 1 to 79 printable ASCII characters");
 }
 
-/// What libpng is to write: the strings stay alive beside the pointers to them.
+/// What libpng is to write: the strings stay alive, and where they are, beside the pointers to them.
 struct TextTable {
-    std::vector<std::pair<std::string, std::string>> strings;
+    std::deque<std::pair<std::string, std::string>> strings;
     std::vector<png_text> entries;
 };
 
 TextTable make_text_table(const TextChunks& text) {
     TextTable table;
-    std::vector<int> compressions;
-    for (const auto& [key, value] : text) {
-        check_key(key);
-        const std::optional<std::string> latin1 = to_latin1(value);
-        compressions.push_back(latin1 ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE);
-        table.strings.emplace_back(key, latin1.value_or(value));
-    }
-    for (std::size_t i = 0; i < compressions.size(); ++i) {
+    for (const auto& chunk : text) {
+        check_key(chunk.first);
+        const std::optional<std::string> latin1 = to_latin1(chunk.second);
+        auto& [key, value] = table.strings.emplace_back(chunk.first, latin1.value_or(chunk.second));
         png_text entry{};
-        entry.compression = compressions[i];
-        entry.key = table.strings[i].first.data();
-        entry.text = table.strings[i].second.data();
-        if (entry.compression == PNG_TEXT_COMPRESSION_NONE)
-            entry.text_length = table.strings[i].second.size();
-        else
-            entry.itxt_length = table.strings[i].second.size();
+        entry.compression = latin1 ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE;
+        entry.key = key.data();
+        entry.text = value.data();
+        (latin1 ? entry.text_length : entry.itxt_length) = value.size();
         table.entries.push_back(entry);
     }
     return table;
@@ -149,36 +143,29 @@ static void on_png_read(png_structp png, png_bytep bytes, size_t count) {
 }
 }
 
-class PngWriter {
+/// Owns what libpng needs to write or to read a file.
+class PngHandle {
 public:
-    explicit PngWriter(PngContext& context)
-        : png_(png_create_write_struct(PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning)),
+    enum class Use { Write, Read };
+    PngHandle(PngContext& context, Use use)
+        : use_(use),
+          png_((use == Use::Write ? png_create_write_struct : png_create_read_struct)(
+              PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning)),
           info_(png_ != nullptr ? png_create_info_struct(png_) : nullptr) {}
-    ~PngWriter() { png_destroy_write_struct(&png_, &info_); }
-    PngWriter(const PngWriter&) = delete;
-    PngWriter& operator=(const PngWriter&) = delete;
+    ~PngHandle() {
+        if (use_ == Use::Write)
+            png_destroy_write_struct(&png_, &info_);
+        else
+            png_destroy_read_struct(&png_, &info_, nullptr);
+    }
+    PngHandle(const PngHandle&) = delete;
+    PngHandle& operator=(const PngHandle&) = delete;
 
     png_structp png() const { return png_; }
     png_infop info() const { return info_; }
 
 private:
-    png_structp png_;
-    png_infop info_;
-};
-
-class PngReader {
-public:
-    explicit PngReader(PngContext& context)
-        : png_(png_create_read_struct(PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning)),
-          info_(png_ != nullptr ? png_create_info_struct(png_) : nullptr) {}
-    ~PngReader() { png_destroy_read_struct(&png_, &info_, nullptr); }
-    PngReader(const PngReader&) = delete;
-    PngReader& operator=(const PngReader&) = delete;
-
-    png_structp png() const { return png_; }
-    png_infop info() const { return info_; }
-
-private:
+    Use use_;
     png_structp png_;
     png_infop info_;
 };
@@ -262,7 +249,7 @@ TextChunks text_of(png_structp png, png_infop info) {
 PngFile decode_bytes(std::span<const std::uint8_t> bytes) {
     PngContext context;
     context.input = bytes;
-    const PngReader reader(context);
+    const PngHandle reader(context, PngHandle::Use::Read);
     if (reader.info() == nullptr)
         throw std::bad_alloc();
     if (!decode_header(reader.png(), reader.info(), &context))
@@ -302,7 +289,7 @@ std::vector<std::uint8_t> encode_png(const Image& image, const TextChunks& text)
         std::vector<std::uint8_t> bytes;
         PngContext context;
         context.output = &bytes;
-        const PngWriter writer(context);
+        const PngHandle writer(context, PngHandle::Use::Write);
         if (writer.info() == nullptr)
             throw std::bad_alloc();
         if (!encode_rows(writer.png(), writer.info(), &context, &image, table.entries.data(),

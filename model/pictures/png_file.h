@@ -3,12 +3,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
-#include "model/pictures/text_chunks.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
+
+/// A PNG's text chunks in file order: key and value, the value in UTF-8. Keys may repeat. A key is 1 to 79
+/// printable ASCII characters without leading, trailing or doubled spaces.
+using TextChunks = std::vector<std::pair<std::string, std::string>>;
 
 /// The most pixels on a side of a PNG that is written or read here.
 inline constexpr int kLargestPngSide = 16384;

@@ -21,8 +21,6 @@ public:
     VideoFile(std::filesystem::path path, int width, int height, int frames_per_second);
     /// Removes the unfinished film where `finish` was not called or failed.
     ~VideoFile();
-    VideoFile(const VideoFile&) = delete;
-    VideoFile& operator=(const VideoFile&) = delete;
 
     /// @throws Error (Usage) for a frame of another size, and after `finish`
     void append(const Image& frame);
@@ -32,8 +30,8 @@ public:
     void finish();
 
 private:
-    class Impl;
-    std::unique_ptr<Impl> impl_;
+    struct Film;
+    std::unique_ptr<Film> film_;
 };
 
 } // namespace wasserfarbe

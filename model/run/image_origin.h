@@ -7,7 +7,7 @@
 
 #include "model/latent/latents.h"
 #include "model/latent/two_axis.h"
-#include "model/pictures/text_chunks.h"
+#include "model/pictures/png_file.h"
 #include "model/types/image_grid.h"
 #include "model/weights/model_info.h"
 

@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "model/pictures/text_chunks.h"
+#include "model/pictures/png_file.h"
 #include "model/run/metrics_log.h"
 #include "model/run/run_directory.h"
 #include "model/training/run_events.h"

@@ -269,7 +269,7 @@ void BatchSourceTest::flips_mirror_about_half() {
     for (int epoch = 0; epoch < epochs; ++epoch) {
         const ImageBatch batch = next_of(source);
         for (int i = 0; i < batch.count; ++i) {
-            const Image original = dataset_->image(number_at(batch, i));
+            const Image original = image_of(*dataset_, number_at(batch, i));
             const bool flip = mirrored_at(batch, i);
             mirrored += flip ? 1 : 0;
             for (int y = 0; y < kSize; ++y)

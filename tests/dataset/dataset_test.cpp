@@ -249,9 +249,9 @@ void DatasetTest::loads_fitted_pictures_in_file_order() {
     QCOMPARE(dataset.image_size(), kSize);
     QVERIFY(dataset.folder() == folder_);
     QVERIFY(dataset.skipped().empty());
-    QVERIFY(dataset.image(0) == numbered_picture(kSize, 3));
-    QVERIFY(dataset.image(1) == numbered_picture(kSize, 7));
-    QVERIFY(dataset.image(2) == fit_image(wide, kSize, Fit::Pad, {9, 8, 7}));
+    QVERIFY(image_of(dataset, 0) == numbered_picture(kSize, 3));
+    QVERIFY(image_of(dataset, 1) == numbered_picture(kSize, 7));
+    QVERIFY(image_of(dataset, 2) == fit_image(wide, kSize, Fit::Pad, {9, 8, 7}));
     QVERIFY(std::ranges::equal(dataset.pixels(1), numbered_picture(kSize, 7).pixels));
 }
 
@@ -278,9 +278,9 @@ void DatasetTest::skips_and_names_what_is_no_picture() {
     fs::create_symlink("nowhere", folder_ / "9.ppm");
     const ImageDataset dataset = load();
     QCOMPARE(dataset.count(), 3);
-    QVERIFY(dataset.image(0) == numbered_picture(kSize, 1));
-    QVERIFY(dataset.image(1) == numbered_picture(kSize, 4));
-    QVERIFY(dataset.image(2) == numbered_picture(kSize, 7));
+    QVERIFY(image_of(dataset, 0) == numbered_picture(kSize, 1));
+    QVERIFY(image_of(dataset, 1) == numbered_picture(kSize, 4));
+    QVERIFY(image_of(dataset, 2) == numbered_picture(kSize, 7));
     const std::vector<SkippedFile>& skipped = dataset.skipped();
     QCOMPARE(skipped.size(), std::size_t{5});
     const auto is = [&](std::size_t i, const char* name, const char* words) {
@@ -310,8 +310,8 @@ void DatasetTest::timing_does_not_matter() {
         QCOMPARE(again.fingerprint(), first.fingerprint());
         QVERIFY(again.skipped() == first.skipped());
     }
-    QVERIFY(first.image(1) == numbered_picture(kSize, 1));
-    QVERIFY(first.image(33) == numbered_picture(kSize, 39));
+    QVERIFY(image_of(first, 1) == numbered_picture(kSize, 1));
+    QVERIFY(image_of(first, 33) == numbered_picture(kSize, 39));
     QVERIFY(std::ranges::is_sorted(first.skipped(), {}, &SkippedFile::path));
 }
 
@@ -421,7 +421,7 @@ void DatasetTest::what_vanishes_or_changes_after_the_listing_is_named() {
     };
     const ImageDataset dataset = ImageDataset::load(folder_, small_config(), meddle).value();
     QCOMPARE(dataset.count(), 2);
-    QVERIFY(dataset.image(0) == fit_image(numbered_picture(2 * kSize, 2), kSize, Fit::Crop));
+    QVERIFY(image_of(dataset, 0) == fit_image(numbered_picture(2 * kSize, 2), kSize, Fit::Crop));
     QCOMPARE(dataset.skipped().size(), std::size_t{2});
     QVERIFY(dataset.skipped()[0].path == folder_ / "a.ppm");
     QVERIFY(dataset.skipped()[0].reason.text().starts_with("can't be read"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/dataset/image_dataset.h"
 #include "model/types/image.h"
 #include "tests/support/error_support.h"
 
@@ -49,6 +51,13 @@ inline Image flat_picture(int width, int height, std::uint8_t red, std::uint8_t 
         image.pixels[i + 1] = green;
         image.pixels[i + 2] = blue;
     }
+    return image;
+}
+
+/// A copy of one of a dataset's pictures.
+inline Image image_of(const ImageDataset& dataset, std::int64_t index) {
+    Image image(dataset.image_size(), dataset.image_size());
+    std::ranges::copy(dataset.pixels(index), image.pixels.begin());
     return image;
 }
 

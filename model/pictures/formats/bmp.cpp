@@ -5,12 +5,9 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "model/pictures/formats/decode_opencv.h"
-#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 namespace {
-
-using Bytes = std::span<const std::uint8_t>;
 
 // Kinds of compression.
 constexpr std::uint32_t kBmpPlain = 0;

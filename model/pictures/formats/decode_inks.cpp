@@ -18,16 +18,11 @@ std::uint8_t lit(std::uint32_t without_ink, std::uint32_t without_black) {
 
 } // namespace
 
-struct InkConverter::Transform {
-    cmsHTRANSFORM handle;
+void InkConverter::TransformCloser::operator()(void* transform) const {
+    cmsDeleteTransform(transform);
+}
 
-    explicit Transform(cmsHTRANSFORM transform) : handle(transform) {}
-    Transform(const Transform&) = delete;
-    Transform& operator=(const Transform&) = delete;
-    ~Transform() { cmsDeleteTransform(handle); }
-};
-
-InkConverter::InkConverter(std::span<const std::uint8_t> profile, InkScale scale) : scale_(scale) {
+InkConverter::InkConverter(Bytes profile, InkScale scale) : scale_(scale) {
     if (profile.empty() || profile.size() > std::numeric_limits<cmsUInt32Number>::max())
         return;
     const Profile inks(cmsOpenProfileFromMem(profile.data(), static_cast<cmsUInt32Number>(profile.size())));
@@ -35,22 +30,12 @@ InkConverter::InkConverter(std::span<const std::uint8_t> profile, InkScale scale
         return;
     const Profile screen(cmsCreate_sRGBProfile());
     const cmsUInt32Number stored = scale == InkScale::Full ? TYPE_CMYK_8 : TYPE_CMYK_8_REV;
-    if (const cmsHTRANSFORM transform =
-            cmsCreateTransform(inks.get(), stored, screen.get(), TYPE_RGB_8, INTENT_PERCEPTUAL, 0))
-        transform_ = std::make_unique<Transform>(transform);
-}
-
-InkConverter::InkConverter(InkConverter&&) noexcept = default;
-InkConverter& InkConverter::operator=(InkConverter&&) noexcept = default;
-InkConverter::~InkConverter() = default;
-
-bool InkConverter::uses_profile() const {
-    return transform_ != nullptr;
+    transform_.reset(cmsCreateTransform(inks.get(), stored, screen.get(), TYPE_RGB_8, INTENT_PERCEPTUAL, 0));
 }
 
 void InkConverter::convert(const std::uint8_t* inks, std::uint8_t* rgb, std::size_t pixels) const {
     if (transform_) {
-        cmsDoTransform(transform_->handle, inks, rgb, static_cast<cmsUInt32Number>(pixels));
+        cmsDoTransform(transform_.get(), inks, rgb, static_cast<cmsUInt32Number>(pixels));
         return;
     }
     const std::uint8_t flip = scale_ == InkScale::Full ? 0xFF : 0;

@@ -3,7 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
+
+#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 
@@ -19,19 +20,16 @@ public:
     /// @param profile  an ICC profile of the inks: converted with its perceptual intent. Without one, or
     /// where
     ///                 it is damaged or of something else, each ink takes away its share of the light.
-    InkConverter(std::span<const std::uint8_t> profile, InkScale scale);
-    InkConverter(InkConverter&&) noexcept;
-    InkConverter& operator=(InkConverter&&) noexcept;
-    ~InkConverter();
-
-    bool uses_profile() const;
+    InkConverter(Bytes profile, InkScale scale);
     /// @param inks  four bytes a pixel
     /// @param rgb   three bytes a pixel
     void convert(const std::uint8_t* inks, std::uint8_t* rgb, std::size_t pixels) const;
 
 private:
-    struct Transform;
-    std::unique_ptr<Transform> transform_;
+    struct TransformCloser {
+        void operator()(void* transform) const;
+    };
+    std::unique_ptr<void, TransformCloser> transform_; ///< of Little CMS; none: there is no profile
     InkScale scale_;
 };
 

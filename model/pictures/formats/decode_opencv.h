@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
-#include <span>
 
 #include <opencv2/core.hpp>
 
+#include "model/pictures/formats/header_reader.h"
 #include "model/types/color.h"
 #include "model/types/image.h"
 
@@ -14,7 +13,7 @@ namespace wasserfarbe {
 /// A picture as OpenCV decodes it, with 8 or 16 bits a channel. EXIF must not be applied. Any thread.
 /// @param mode  of cv::imdecode
 /// @throws PictureFault, cv::Exception
-cv::Mat decode_with_opencv(std::span<const std::uint8_t> bytes, int mode);
+cv::Mat decode_with_opencv(Bytes bytes, int mode);
 
 /// What was decoded as 8-bit RGB.
 /// @param background  a fourth channel is laid over it; nothing: it means nothing

@@ -3,19 +3,15 @@
 #include <gif_lib.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "model/pictures/formats/decode_fault.h"
-#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 namespace {
-
-using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::uint32_t kExtension = 0x21;
 constexpr std::uint32_t kGraphicControl = 0xF9;
@@ -144,14 +140,11 @@ std::vector<int> row_order(int height, bool interlaced) {
         int first;
         int step;
     };
-    static constexpr std::array passes = {Pass{0, 8}, Pass{4, 8}, Pass{2, 4}, Pass{1, 2}};
-    if (!interlaced)
-        for (int y = 0; y < height; ++y)
+    const std::vector<Pass> passes =
+        interlaced ? std::vector<Pass>{{0, 8}, {4, 8}, {2, 4}, {1, 2}} : std::vector<Pass>{{0, 1}};
+    for (const Pass& pass : passes)
+        for (int y = pass.first; y < height; y += pass.step)
             rows.push_back(y);
-    else
-        for (const Pass& pass : passes)
-            for (int y = pass.first; y < height; y += pass.step)
-                rows.push_back(y);
     return rows;
 }
 

@@ -8,13 +8,16 @@
 
 namespace wasserfarbe {
 
+/// Of a picture's file, or of a part of one.
+using Bytes = std::span<const std::uint8_t>;
+
 enum class Endian { Little, Big };
 
 /// Numbers at given places of a file's bytes. A place outside of them reads as 0 and is remembered: ask ok()
 /// before believing any.
 class HeaderReader {
 public:
-    explicit HeaderReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+    explicit HeaderReader(Bytes bytes) : bytes_(bytes) {}
 
     std::uint32_t number(std::size_t offset, std::size_t count, Endian endian) {
         if (offset > bytes_.size() || bytes_.size() - offset < count) {
@@ -35,11 +38,11 @@ public:
     bool ok() const { return ok_; }
 
 private:
-    std::span<const std::uint8_t> bytes_;
+    Bytes bytes_;
     bool ok_ = true;
 };
 
-inline bool has_text(std::span<const std::uint8_t> bytes, std::size_t offset, std::string_view text) {
+inline bool has_text(Bytes bytes, std::size_t offset, std::string_view text) {
     return offset <= bytes.size() && bytes.size() - offset >= text.size() &&
            std::equal(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(offset),
                       [](char c, std::uint8_t byte) { return static_cast<std::uint8_t>(c) == byte; });

@@ -1,18 +1,19 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
+
+#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 
 /// A named part of a PNG or WebP file.
 struct ImageChunk {
     std::string_view name; ///< four bytes of the file
-    std::span<const std::uint8_t> data;
-    std::span<const std::uint8_t> whole; ///< with name, length and checksum
+    Bytes data;
+    Bytes whole; ///< with name, length and checksum
 
     bool is(std::string_view text) const { return name == text; }
 };
@@ -20,19 +21,29 @@ struct ImageChunk {
 /// The chunks of a PNG or a WebP in file order. Reads nothing outside of the bytes; every call goes forward.
 class ImageChunks {
 public:
-    static ImageChunks of_png(std::span<const std::uint8_t> bytes);
-    /// @param bytes  of the whole file, or of a frame: then `first` is where its chunks begin
-    static ImageChunks of_webp(std::span<const std::uint8_t> bytes, std::size_t first = 12);
+    enum class Kind { Png, WebP };
+    ImageChunks(Bytes bytes, Kind kind) : bytes_(bytes), position_(kind == Kind::Png ? 8 : 12), kind_(kind) {}
 
     /// Nothing at the end, and from the first chunk on that is not there as a whole.
-    std::optional<ImageChunk> next();
+    std::optional<ImageChunk> next() {
+        const bool png = kind_ == Kind::Png;
+        HeaderReader reader(bytes_);
+        const std::size_t length = png ? reader.big32(position_) : reader.little32(position_ + 4);
+        const std::size_t name = png ? position_ + 4 : position_;
+        const std::size_t checksum_bytes = png ? 4 : 0;
+        if (!reader.ok() || bytes_.size() - position_ < 8 ||
+            bytes_.size() - position_ - 8 < length + checksum_bytes)
+            return std::nullopt;
+        const ImageChunk chunk{{reinterpret_cast<const char*>(bytes_.data()) + name, 4},
+                               bytes_.subspan(position_ + 8, length),
+                               bytes_.subspan(position_, 8 + length + checksum_bytes)};
+        const std::size_t padding = png ? 0 : length % 2; // WebP's chunks begin at even places
+        position_ = std::min(position_ + chunk.whole.size() + padding, bytes_.size());
+        return chunk;
+    }
 
 private:
-    enum class Kind { Png, WebP };
-    ImageChunks(std::span<const std::uint8_t> bytes, std::size_t first, Kind kind)
-        : bytes_(bytes), position_(first), kind_(kind) {}
-
-    std::span<const std::uint8_t> bytes_;
+    Bytes bytes_;
     std::size_t position_;
     Kind kind_;
 };

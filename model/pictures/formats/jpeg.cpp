@@ -15,12 +15,10 @@
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/decode_inks.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/header_reader.h"
 
 namespace wasserfarbe {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
 using namespace std::string_view_literals;
 
 constexpr std::string_view kExifName = "Exif\0\0"sv;
@@ -35,7 +33,7 @@ bool is_frame(std::uint8_t marker) {
 /// skipped.
 class JpegSegments {
 public:
-    explicit JpegSegments(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+    explicit JpegSegments(Bytes bytes) : bytes_(bytes) {}
 
     static constexpr std::uint8_t kEndOfImage = 0xD9;
     static constexpr std::uint8_t kStartOfScan = 0xDA;
@@ -44,54 +42,49 @@ public:
     static constexpr std::uint8_t kAdobe = 0xEE; ///< APP14
 
     /// The next marker that has a segment, or end of image; nothing at the end of the bytes.
-    std::optional<std::uint8_t> next();
-    /// What the current segment holds, without marker and length.
-    std::span<const std::uint8_t> payload() const {
-        return bytes_.subspan(position_ + 2, segment_end_ - position_ - 2);
+    std::optional<std::uint8_t> next() {
+        position_ = segment_end_;
+        while (const std::optional<std::uint8_t> marker = find_marker()) {
+            const bool standalone = *marker == 0x01 || (*marker >= 0xD0 && *marker <= 0xD8);
+            if (standalone)
+                continue;
+            if (*marker == kEndOfImage) {
+                segment_end_ = position_;
+                return marker;
+            }
+            HeaderReader reader(bytes_);
+            const std::uint32_t length = reader.big16(position_);
+            if (!reader.ok() || length < 2 || bytes_.size() - position_ < length)
+                return std::nullopt;
+            segment_end_ = position_ + length;
+            return marker;
+        }
+        return std::nullopt;
     }
 
-private:
-    std::optional<std::uint8_t> find_marker();
+    /// What the current segment holds, without marker and length.
+    Bytes payload() const { return bytes_.subspan(position_ + 2, segment_end_ - position_ - 2); }
 
-    std::span<const std::uint8_t> bytes_;
+private:
+    std::optional<std::uint8_t> find_marker() {
+        while (position_ < bytes_.size()) {
+            // Most of a file is coded data, so this search takes most of the time.
+            const void* found = std::memchr(bytes_.data() + position_, 0xFF, bytes_.size() - position_);
+            if (!found)
+                return std::nullopt;
+            position_ = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - bytes_.data()) + 1;
+            while (position_ < bytes_.size() && bytes_[position_] == 0xFF)
+                ++position_;
+            if (position_ < bytes_.size() && bytes_[position_] != 0)
+                return bytes_[position_++];
+        }
+        return std::nullopt;
+    }
+
+    Bytes bytes_;
     std::size_t position_ = 2;    ///< after start of image; then the current segment's length field
     std::size_t segment_end_ = 2; ///< where to go on
 };
-
-std::optional<std::uint8_t> JpegSegments::next() {
-    position_ = segment_end_;
-    while (const std::optional<std::uint8_t> marker = find_marker()) {
-        const bool standalone = *marker == 0x01 || (*marker >= 0xD0 && *marker <= 0xD8);
-        if (standalone)
-            continue;
-        if (*marker == kEndOfImage) {
-            segment_end_ = position_;
-            return marker;
-        }
-        HeaderReader reader(bytes_);
-        const std::uint32_t length = reader.big16(position_);
-        if (!reader.ok() || length < 2 || bytes_.size() - position_ < length)
-            return std::nullopt;
-        segment_end_ = position_ + length;
-        return marker;
-    }
-    return std::nullopt;
-}
-
-std::optional<std::uint8_t> JpegSegments::find_marker() {
-    while (position_ < bytes_.size()) {
-        // Most of a file is coded data, so this search takes most of the time.
-        const void* found = std::memchr(bytes_.data() + position_, 0xFF, bytes_.size() - position_);
-        if (!found)
-            return std::nullopt;
-        position_ = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - bytes_.data()) + 1;
-        while (position_ < bytes_.size() && bytes_[position_] == 0xFF)
-            ++position_;
-        if (position_ < bytes_.size() && bytes_[position_] != 0)
-            return bytes_[position_++];
-    }
-    return std::nullopt;
-}
 
 /// How a JPEG is built, read once.
 struct JpegStructure {

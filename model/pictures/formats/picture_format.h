@@ -6,19 +6,39 @@
 #include <span>
 #include <string_view>
 
-#include "model/pictures/decode_options.h"
-#include "model/pictures/formats/image_traits.h"
+#include "model/pictures/formats/header_reader.h"
 #include "model/pictures/image_format.h"
 #include "model/pictures/image_size.h"
+#include "model/types/color.h"
 #include "model/types/image.h"
 
 namespace wasserfarbe {
 
 struct PictureFormat;
 
+/// How a picture is stored.
+struct ImageTraits {
+    bool grey = false;        ///< without colour
+    bool palette = false;     ///< pixels are places in a table of colours
+    bool sixteen_bit = false; ///< more than 8 bits for each channel
+    bool alpha = false;       ///< parts may be transparent
+    bool cmyk = false;        ///< inks instead of light
+    bool animated = false;    ///< more than one frame or page, a thumbnail not counted
+    int orientation = 1;      ///< see exif_orientation.h
+
+    bool operator==(const ImageTraits&) const = default;
+};
+
+struct DecodeOptions {
+    Color alpha_color = kWhite; ///< behind transparent parts
+    /// A JPEG may come at a half, a quarter or an eighth of its size, as long as its shorter side keeps at
+    /// least so many pixels: much faster than decoding it whole and shrinking it. 0: always whole.
+    int smallest_side = 0;
+};
+
 /// What a picture's structure tells before anything is decoded. Refers to the bytes.
 struct CodedPicture {
-    std::span<const std::uint8_t> bytes;
+    Bytes bytes;
     const PictureFormat* format = nullptr; ///< by the first bytes; null: none that is known
     std::optional<ImageSize> size; ///< before any turn that EXIF asks for; nothing: its header is damaged
     ImageTraits traits;            ///< what a damaged file does not tell is as for a plain picture
@@ -42,22 +62,22 @@ struct PictureFormat {
     std::string_view name; ///< in reports for programs
     std::span<const PictureEnding> endings;
     bool end_needed = true; ///< false: its decoder may do with less than the file promises
-    bool (*detect)(std::span<const std::uint8_t> bytes);
+    bool (*detect)(Bytes bytes);
     /// All of a CodedPicture but `bytes` and `format`, of bytes that were detected. Reads nothing outside of
     /// them, decodes nothing and follows no circle; the time grows with their number alone, memory does not.
-    CodedPicture (*open)(std::span<const std::uint8_t> bytes);
+    CodedPicture (*open)(Bytes bytes);
 };
 
 /// Every format, once.
 std::span<const PictureFormat* const> picture_formats();
 const PictureFormat& picture_format(ImageFormat id);
 /// The format by the first bytes; null where it is none of these.
-const PictureFormat* detect_picture_format(std::span<const std::uint8_t> bytes);
+const PictureFormat* detect_picture_format(Bytes bytes);
 /// The format that an ending stands for; null where it stands for none.
 /// @param ending  in lower case, with its dot
 const PictureFormat* picture_format_of_ending(std::string_view ending);
 
 /// Finds the format of a picture and reads its structure; see PictureFormat::open. Any thread.
-CodedPicture open_picture(std::span<const std::uint8_t> bytes);
+CodedPicture open_picture(Bytes bytes);
 
 } // namespace wasserfarbe

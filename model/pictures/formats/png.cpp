@@ -9,13 +9,10 @@
 
 #include "model/pictures/formats/decode_opencv.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/header_reader.h"
 #include "model/pictures/formats/image_chunks.h"
 
 namespace wasserfarbe {
 namespace {
-
-using Bytes = std::span<const std::uint8_t>;
 
 std::optional<ImageSize> png_size(Bytes bytes) {
     HeaderReader reader(bytes);
@@ -48,7 +45,7 @@ PngChunks read_png_chunks(Bytes bytes) {
     traits.grey = (colors & 2) == 0;
     traits.alpha = (colors & 4) != 0;
     traits.sixteen_bit = depth == 16;
-    ImageChunks chunks = ImageChunks::of_png(bytes);
+    ImageChunks chunks(bytes, ImageChunks::Kind::Png);
     while (const std::optional<ImageChunk> chunk = chunks.next()) {
         result.bare = result.bare && says_pixels(*chunk);
         if (chunk->is("IEND"))
@@ -71,7 +68,7 @@ PngChunks read_png_chunks(Bytes bytes) {
 std::vector<std::uint8_t> bare_png(Bytes bytes) {
     std::vector<std::uint8_t> bare(bytes.begin(), bytes.begin() + 8);
     bare.reserve(bytes.size());
-    ImageChunks chunks = ImageChunks::of_png(bytes);
+    ImageChunks chunks(bytes, ImageChunks::Kind::Png);
     while (const std::optional<ImageChunk> chunk = chunks.next())
         if (says_pixels(*chunk))
             bare.insert(bare.end(), chunk->whole.begin(), chunk->whole.end());

@@ -9,8 +9,6 @@
 namespace wasserfarbe {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
-
 bool is_pnm_space(std::uint8_t byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
@@ -25,7 +23,13 @@ struct PnmHeader {
     std::size_t pixels = 0;   ///< where they begin
 
     /// How many bytes the pixels take at least: exactly so many unless they are text.
-    std::int64_t pixel_bytes() const;
+    std::int64_t pixel_bytes() const {
+        const std::int64_t numbers = size.width * channels;
+        if (text) // a digit each, and something between them; bits may stand side by side
+            return bitmap ? numbers * size.height : std::max<std::int64_t>(2 * numbers * size.height - 1, 0);
+        const std::int64_t row = bitmap ? (numbers + 7) / 8 : numbers * (largest > 255 ? 2 : 1);
+        return row * size.height;
+    }
 };
 
 bool is_digit(std::uint8_t byte) {
@@ -44,14 +48,6 @@ bool find_digit(Bytes bytes, std::size_t& position) {
             ++position;
     }
     return position < bytes.size();
-}
-
-std::int64_t PnmHeader::pixel_bytes() const {
-    const std::int64_t numbers = size.width * channels;
-    if (text) // a digit each, and something between them; bits may stand side by side
-        return bitmap ? numbers * size.height : std::max<std::int64_t>(2 * numbers * size.height - 1, 0);
-    const std::int64_t row = bitmap ? (numbers + 7) / 8 : numbers * (largest > 255 ? 2 : 1);
-    return row * size.height;
 }
 
 /// Reads one decimal number after blanks and comments and moves `position` behind it; nothing where there is

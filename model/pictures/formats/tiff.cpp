@@ -21,8 +21,6 @@
 namespace wasserfarbe {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
-
 /// A tag given twice must not hide the larger value.
 std::optional<ImageSize> tiff_size(const TiffDirectory& directory) {
     const std::optional<std::uint32_t> width = directory.largest(TiffDirectory::ImageWidth);
@@ -115,10 +113,6 @@ tmsize_t read_source(thandle_t handle, void* target, tmsize_t count) {
     return static_cast<tmsize_t>(taken);
 }
 
-tmsize_t write_source(thandle_t, void*, tmsize_t) {
-    return 0;
-}
-
 toff_t seek_source(thandle_t handle, toff_t offset, int whence) {
     TiffSource& source = source_of(handle);
     const std::uint64_t base = whence == SEEK_CUR   ? source.position
@@ -126,10 +120,6 @@ toff_t seek_source(thandle_t handle, toff_t offset, int whence) {
                                                     : 0;
     source.position = base + offset;
     return source.position;
-}
-
-int close_source(thandle_t) {
-    return 0;
 }
 
 toff_t source_size(thandle_t handle) {
@@ -144,17 +134,11 @@ int map_source(thandle_t handle, void** base, toff_t* size) {
     return 1;
 }
 
-void unmap_source(thandle_t, void*, toff_t) {}
-
 int keep_message(TIFF*, void* user, const char*, const char* format, va_list arguments) {
     std::array<char, 200> text{};
     std::vsnprintf(text.data(), text.size(), format, arguments);
     static_cast<TiffSource*>(user)->message = text.data();
     return 1; // nothing on stderr
-}
-
-int drop_message(TIFF*, void*, const char*, const char*, va_list) {
-    return 1;
 }
 
 struct TiffCloser {
@@ -174,9 +158,13 @@ TiffPointer open_tiff(TiffSource& source, ImageSize size) {
     constexpr std::int64_t tile_bytes = std::int64_t{256} << 20;
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), tile_bytes + 8 * size.width * size.height);
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_message, &source);
-    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), drop_message, nullptr);
-    TiffPointer tiff(TIFFClientOpenExt("picture", "r", &source, read_source, write_source, seek_source,
-                                       close_source, source_size, map_source, unmap_source, options.get()));
+    const auto drop = [](TIFF*, void*, const char*, const char*, va_list) { return 1; };
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), drop, nullptr);
+    const auto write = [](thandle_t, void*, tmsize_t) { return tmsize_t{0}; };
+    const auto close = [](thandle_t) { return 0; };
+    const auto unmap = [](thandle_t, void*, toff_t) {};
+    TiffPointer tiff(TIFFClientOpenExt("picture", "r", &source, read_source, write, seek_source, close,
+                                       source_size, map_source, unmap, options.get()));
     if (!tiff)
         throw decoding_fault(source.message);
     std::uint32_t width = 0;

@@ -29,7 +29,7 @@ public:
     };
 
     /// The first directory; nothing where `tiff` is not one or ends before it.
-    static std::optional<TiffDirectory> first(std::span<const std::uint8_t> tiff);
+    static std::optional<TiffDirectory> first(Bytes tiff);
 
     /// The directory after this one; nothing where there is none. Directories may form a circle.
     std::optional<TiffDirectory> next() const;
@@ -54,14 +54,13 @@ public:
     std::optional<std::uint32_t> largest(Tag tag) const;
 
 private:
-    TiffDirectory(std::span<const std::uint8_t> tiff, Endian endian, std::size_t place, std::size_t entries)
+    TiffDirectory(Bytes tiff, Endian endian, std::size_t place, std::size_t entries)
         : tiff_(tiff), endian_(endian), place_(place), entries_(entries) {}
-    static std::optional<TiffDirectory> at(std::span<const std::uint8_t> tiff, Endian endian,
-                                           std::size_t place);
+    static std::optional<TiffDirectory> at(Bytes tiff, Endian endian, std::size_t place);
     std::uint32_t entry_tag(std::size_t entry) const;
     Values values(std::size_t entry) const;
 
-    std::span<const std::uint8_t> tiff_;
+    Bytes tiff_;
     Endian endian_;
     std::size_t place_;
     std::size_t entries_;

@@ -11,13 +11,10 @@
 #include "model/pictures/formats/decode_fault.h"
 #include "model/pictures/formats/decode_opencv.h"
 #include "model/pictures/formats/exif_orientation.h"
-#include "model/pictures/formats/header_reader.h"
 #include "model/pictures/formats/image_chunks.h"
 
 namespace wasserfarbe {
 namespace {
-
-using Bytes = std::span<const std::uint8_t>;
 
 std::optional<ImageSize> webp_size(Bytes bytes) {
     HeaderReader reader(bytes);
@@ -36,7 +33,7 @@ ImageTraits webp_traits(Bytes bytes) {
     ImageTraits traits;
     constexpr std::uint32_t alpha_flag = 0x10;
     int frames = 0;
-    ImageChunks chunks = ImageChunks::of_webp(bytes);
+    ImageChunks chunks(bytes, ImageChunks::Kind::WebP);
     while (const std::optional<ImageChunk> chunk = chunks.next()) {
         HeaderReader reader(chunk->data);
         if (chunk->is("VP8X"))
