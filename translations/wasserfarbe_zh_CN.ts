@@ -1468,33 +1468,6 @@
     </message>
 </context>
 <context>
-    <name>ModelNames</name>
-    <message>
-        <source>Epoch %1</source>
-        <translation>第 %1 轮</translation>
-    </message>
-    <message>
-        <source>Epoch %1, step %2</source>
-        <translation>第 %1 轮，第 %2 步</translation>
-    </message>
-    <message>
-        <source>%1, training, step %2</source>
-        <translation>%1，正在训练，第 %2 步</translation>
-    </message>
-    <message>
-        <source>%1, epoch %2, raw weights</source>
-        <translation>%1，第 %2 轮，原始权重</translation>
-    </message>
-    <message>
-        <source>%1, epoch %2</source>
-        <translation>%1，第 %2 轮</translation>
-    </message>
-    <message>
-        <source>%1, raw weights</source>
-        <translation>%1，原始权重</translation>
-    </message>
-</context>
-<context>
     <name>ModelText</name>
     <message>
         <source>batch norm</source>
@@ -3974,6 +3947,22 @@
         <source>Model</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>%1, training, step %2</source>
+        <translation>%1，正在训练，第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2, raw weights</source>
+        <translation>%1，第 %2 轮，原始权重</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message>
+        <source>%1, raw weights</source>
+        <translation>%1，原始权重</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::ModelPopup</name>
@@ -4036,6 +4025,14 @@
     <message>
         <source>No run in %1 has a checkpoint yet.</source>
         <translation>%1 中的训练都还没有检查点。</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Epoch %1, step %2</source>
+        <translation>第 %1 轮，第 %2 步</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,8 @@
 #include <QtTest>
 
 #include "app/pages/explore/explore_history.h"
+#include "app/pages/explore/explore_source.h"
 #include "app/pages/explore/explore_walk.h"
-#include "app/pages/explore/locate_model.h"
 #include "tests/support/test_program.h"
 
 namespace wasserfarbe::test::explore_history_test {

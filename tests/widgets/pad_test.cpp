@@ -115,7 +115,6 @@ private Q_SLOTS:
         const PadGeometry geometry = pad.padGeometry();
         QSignalSpy moved(&pad, &TwoAxisPad::cursorMoved);
         QSignalSpy finished(&pad, &TwoAxisPad::moveFinished);
-        QSignalSpy activated(&pad, &TwoAxisPad::cellActivated);
         const QPoint from = geometry.toPosition({0.5, 0.5}).toPoint();
         QTest::mousePress(&pad, Qt::LeftButton, {}, from);
         QVERIFY((pad.cursorPoint() - QPointF(0.5, 0.5)).manhattanLength() < 0.01);
@@ -133,8 +132,6 @@ private Q_SLOTS:
         QTest::mouseDClick(&pad, Qt::LeftButton, {},
                            geometry.cellRect(3, 8).center().toPoint() + QPoint(4, 5));
         QCOMPARE(pad.cursorPoint(), QPointF(0.3, 0.8));
-        QCOMPARE(activated.count(), 1);
-        QCOMPARE(activated.first(), QVariantList({3, 8}));
     }
 
     void settingTheCursorTellsNobody() {

@@ -1,11 +1,11 @@
 #include "widgets/latent/keeper_strip.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <QAbstractItemModel>
 #include <QAction>
 #include <QDragEnterEvent>
-#include <QEvent>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -13,6 +13,8 @@
 #include <QStackedLayout>
 #include <QStyledItemDelegate>
 
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -85,8 +87,9 @@ private:
 } // namespace
 
 KeeperStrip::KeeperStrip(QWidget* parent)
-    : QWidget(parent), view_(new KeeperView(this)), empty_(new QLabel(this)) {
-    view_->setObjectName(QStringLiteral("keepers"));
+    : QWidget(parent),
+      view_(named<KeeperView>("keepers", this)),
+      empty_(named<QLabel>("keepersEmpty", this)) {
     view_->setFlow(QListView::LeftToRight);
     view_->setWrapping(false);
     view_->setUniformItemSizes(true);
@@ -99,7 +102,6 @@ KeeperStrip::KeeperStrip(QWidget* parent)
     view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->setFrameShape(QFrame::NoFrame);
-    empty_->setObjectName(QStringLiteral("keepersEmpty"));
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
     makeQuiet(empty_);
@@ -110,46 +112,59 @@ KeeperStrip::KeeperStrip(QWidget* parent)
     view_->viewport()->setAutoFillBackground(false);
     setFixedHeight(kItem + 2 * kUnit);
 
-    show_ = makeAction(QStringLiteral("showKeeper"), {});
-    useAsA_ = makeAction(QStringLiteral("keeperAsA"), Qt::Key_A);
-    useAsB_ = makeAction(QStringLiteral("keeperAsB"), Qt::Key_B);
-    export_ = makeAction(QStringLiteral("exportKeepers"), {});
-    remove_ = makeAction(QStringLiteral("removeKeepers"), QKeySequence::Delete);
-    earlier_ = makeAction(QStringLiteral("keeperEarlier"), Qt::CTRL | Qt::SHIFT | Qt::Key_Left);
-    later_ = makeAction(QStringLiteral("keeperLater"), Qt::CTRL | Qt::SHIFT | Qt::Key_Right);
+    const auto add = [this](const char* name, const QKeySequence& key, const std::function<void()>& act) {
+        auto* action = named<QAction>(name, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        action->setShortcutVisibleInContextMenu(true);
+        view_->addAction(action);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
     const auto current = [this](void (KeeperStrip::*signal)(int)) {
         return [this, signal] {
             if (view_->currentIndex().isValid())
                 Q_EMIT(this->*signal)(view_->currentIndex().row());
         };
     };
-    connect(show_, &QAction::triggered, this, current(&KeeperStrip::activated));
-    connect(useAsA_, &QAction::triggered, this, current(&KeeperStrip::useAsARequested));
-    connect(useAsB_, &QAction::triggered, this, current(&KeeperStrip::useAsBRequested));
-    connect(export_, &QAction::triggered, this, [this] {
-        if (!selectedRows().isEmpty())
-            Q_EMIT exportRequested(selectedRows());
-    });
-    connect(remove_, &QAction::triggered, this, [this] {
-        if (!selectedRows().isEmpty())
-            Q_EMIT removeRequested(selectedRows());
-    });
-    connect(earlier_, &QAction::triggered, this, [this] { moveSelected(-1); });
-    connect(later_, &QAction::triggered, this, [this] { moveSelected(1); });
+    const auto selected = [this](void (KeeperStrip::*signal)(QList<int>)) {
+        return [this, signal] {
+            if (!selectedRows().isEmpty())
+                Q_EMIT(this->*signal)(selectedRows());
+        };
+    };
+    QAction* show = add("showKeeper", {}, current(&KeeperStrip::activated));
+    QAction* useAsA = add("keeperAsA", Qt::Key_A, current(&KeeperStrip::useAsARequested));
+    QAction* useAsB = add("keeperAsB", Qt::Key_B, current(&KeeperStrip::useAsBRequested));
+    QAction* exportThem = add("exportKeepers", {}, selected(&KeeperStrip::exportRequested));
+    QAction* remove = add("removeKeepers", QKeySequence::Delete, selected(&KeeperStrip::removeRequested));
+    QAction* earlier =
+        add("keeperEarlier", Qt::CTRL | Qt::SHIFT | Qt::Key_Left, [this] { moveSelected(-1); });
+    QAction* later = add("keeperLater", Qt::CTRL | Qt::SHIFT | Qt::Key_Right, [this] { moveSelected(1); });
+    auto* menu = new QMenu(this);
+    menu->addActions({show, useAsA, useAsB});
+    menu->addSeparator();
+    menu->addActions({earlier, later});
+    menu->addSeparator();
+    menu->addActions({exportThem, remove});
     connect(view_, &QListView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT activated(index.row()); });
-    connect(view_, &QListView::customContextMenuRequested, this, &KeeperStrip::showMenu);
-    retranslate();
-}
-
-QAction* KeeperStrip::makeAction(const QString& objectName, const QKeySequence& key) {
-    auto* action = new QAction(this);
-    action->setObjectName(objectName);
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    action->setShortcutVisibleInContextMenu(true);
-    view_->addAction(action);
-    return action;
+    connect(view_, &QListView::customContextMenuRequested, this, [this, menu](const QPoint& position) {
+        if (view_->indexAt(position).isValid())
+            menu->popup(view_->viewport()->mapToGlobal(position));
+    });
+    followLanguage(this, [=, this] {
+        empty_->setText(tr("Images that you keep (K) stay here."));
+        describeField(view_, tr("Kept images"),
+                      tr("Double-click to go to an image; drag to put them in order, or onto A or B"));
+        show->setText(tr("Go to this image"));
+        useAsA->setText(tr("Use as A"));
+        useAsB->setText(tr("Use as B"));
+        exportThem->setText(tr("Export…"));
+        remove->setText(tr("Remove"));
+        earlier->setText(tr("Move to the left"));
+        later->setText(tr("Move to the right"));
+    });
 }
 
 void KeeperStrip::setModel(QAbstractItemModel* model) {
@@ -174,20 +189,6 @@ QSize KeeperStrip::sizeHint() const {
     return {40 * kUnit, kItem + 2 * kUnit};
 }
 
-void KeeperStrip::showMenu(const QPoint& position) {
-    const QModelIndex index = view_->indexAt(position);
-    if (!index.isValid())
-        return;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({show_, useAsA_, useAsB_});
-    menu->addSeparator();
-    menu->addActions({earlier_, later_});
-    menu->addSeparator();
-    menu->addActions({export_, remove_});
-    menu->popup(view_->viewport()->mapToGlobal(position));
-}
-
 void KeeperStrip::moveSelected(int direction) {
     const QModelIndex index = view_->currentIndex();
     const int to = index.row() + direction;
@@ -200,25 +201,6 @@ void KeeperStrip::moveSelected(int direction) {
 
 void KeeperStrip::updateEmpty() {
     empty_->setVisible(view_->model() == nullptr || view_->model()->rowCount() == 0);
-}
-
-void KeeperStrip::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-void KeeperStrip::retranslate() {
-    empty_->setText(tr("Images that you keep (K) stay here."));
-    view_->setAccessibleName(tr("Kept images"));
-    view_->setToolTip(tr("Double-click to go to an image; drag to put them in order, or onto A or B"));
-    show_->setText(tr("Go to this image"));
-    useAsA_->setText(tr("Use as A"));
-    useAsB_->setText(tr("Use as B"));
-    export_->setText(tr("Export…"));
-    remove_->setText(tr("Remove"));
-    earlier_->setText(tr("Move to the left"));
-    later_->setText(tr("Move to the right"));
 }
 
 } // namespace wasserfarbe

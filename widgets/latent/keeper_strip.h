@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QAbstractItemModel;
-class QAction;
 class QLabel;
 class QListView;
 
@@ -34,25 +33,12 @@ Q_SIGNALS:
     void removeRequested(QList<int> rows);
     void exportRequested(QList<int> rows);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    QAction* makeAction(const QString& objectName, const QKeySequence& key);
-    void showMenu(const QPoint& position);
     void moveSelected(int direction);
     void updateEmpty();
-    void retranslate();
 
     QListView* view_;
     QLabel* empty_;
-    QAction* show_;
-    QAction* useAsA_;
-    QAction* useAsB_;
-    QAction* export_;
-    QAction* remove_;
-    QAction* earlier_;
-    QAction* later_;
 };
 
 } // namespace wasserfarbe

@@ -1,7 +1,6 @@
 #include "widgets/latent/latent_card.h"
 
 #include <QDragEnterEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeData>
 #include <QPainter>
@@ -12,6 +11,8 @@
 
 #include "widgets/look/icon.h"
 #include "widgets/look/image_view.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -30,44 +31,27 @@ QString droppedPicture(const QMimeData* data) {
 
 } // namespace
 
-LatentCard::LatentCard(const QString& name, QWidget* parent)
-    : QFrame(parent),
-      name_(name),
-      view_(new ImageView(this)),
-      title_(new QLabel(this)),
-      origin_(new QLabel(this)),
-      number_(new QSpinBox(this)),
-      reseed_(new QToolButton(this)) {
+LatentCard::LatentCard(const QString& name, QWidget* parent) : QFrame(parent), view_(new ImageView(this)) {
     setObjectName(QStringLiteral("card%1").arg(name));
     setAcceptDrops(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto* title = new QLabel(name, this);
+    origin_ = new QLabel(this);
+    number_ = new QSpinBox(this);
+    auto* reseed = new QToolButton(this);
     view_->setObjectName(QStringLiteral("thumbnail%1").arg(name));
     view_->setFixedSize(kCardSide, kCardSide);
     number_->setObjectName(QStringLiteral("seed%1").arg(name));
     number_->setRange(-1, static_cast<int>(kLargestSeed)); // -1 stands for "none"
     number_->setKeyboardTracking(false);
-    reseed_->setObjectName(QStringLiteral("reseed%1").arg(name));
-    reseed_->setIcon(icon(QStringLiteral("dice")));
-    reseed_->setFocusPolicy(Qt::StrongFocus);
-    makeHeading(title_);
+    reseed->setObjectName(QStringLiteral("reseed%1").arg(name));
+    reseed->setIcon(icon(QStringLiteral("dice")));
+    reseed->setFocusPolicy(Qt::StrongFocus);
+    makeHeading(title);
     makeQuiet(origin_);
     origin_->setWordWrap(true);
-
-    auto* seedRow = new QHBoxLayout;
-    seedRow->setSpacing(kUnit / 2);
-    seedRow->addWidget(number_, 1);
-    seedRow->addWidget(reseed_);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(kUnit / 2);
-    words->addWidget(title_);
-    words->addWidget(origin_);
-    words->addLayout(seedRow);
-    words->addStretch();
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(view_);
-    layout->addLayout(words, 1);
+    row(this, {view_,
+               {column({title, origin_, row({{number_, 1}, reseed}, kUnit / 2), freeRoom()}, kUnit / 2), 1}});
 
     connect(number_, &QSpinBox::valueChanged, this, [this](int value) {
         if (value < 0)
@@ -76,14 +60,19 @@ LatentCard::LatentCard(const QString& name, QWidget* parent)
         showSeed();
         Q_EMIT seedChosen(*seed_);
     });
-    connect(reseed_, &QToolButton::clicked, this, &LatentCard::reseedRequested);
+    connect(reseed, &QToolButton::clicked, this, &LatentCard::reseedRequested);
     connect(view_, &ImageView::pixelClicked, this, [this](QPoint, Qt::MouseButton button) {
         if (button == Qt::LeftButton)
             Q_EMIT shown();
     });
-    connect(view_, &ImageView::menuRequested, this,
-            [this](QPoint position) { Q_EMIT menuRequested(position); });
-    retranslate();
+    connect(view_, &ImageView::menuRequested, this, &LatentCard::menuRequested);
+    followLanguage(this, [this, name, reseed] {
+        describeField(view_, tr("Image %1").arg(name),
+                      tr("Click to see %1 large; drop an exported picture here to use it as %1").arg(name));
+        describeField(number_, tr("Seed of %1").arg(name), tr("The seed that %1 is made from").arg(name));
+        describeField(reseed, tr("Another seed for %1").arg(name), tr("Another seed for %1").arg(name));
+        showSeed();
+    });
 }
 
 void LatentCard::setImage(const QImage& image) {
@@ -110,12 +99,6 @@ void LatentCard::showSeed() {
     number_->setSpecialValueText(typed ? QString() : QStringLiteral("–"));
     number_->setValue(typed ? static_cast<int>(*seed_) : -1);
     origin_->setText(!seed_ ? tr("From a picture") : typed ? tr("Seed") : tr("Seed %1").arg(*seed_));
-}
-
-void LatentCard::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void LatentCard::dragEnterEvent(QDragEnterEvent* event) {
@@ -151,17 +134,6 @@ void LatentCard::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setPen(QPen(accentColor(palette()), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
-}
-
-void LatentCard::retranslate() {
-    title_->setText(name_);
-    view_->setToolTip(tr("Click to see %1 large; drop an exported picture here to use it as %1").arg(name_));
-    view_->setAccessibleName(tr("Image %1").arg(name_));
-    number_->setToolTip(tr("The seed that %1 is made from").arg(name_));
-    number_->setAccessibleName(tr("Seed of %1").arg(name_));
-    reseed_->setToolTip(tr("Another seed for %1").arg(name_));
-    reseed_->setAccessibleName(tr("Another seed for %1").arg(name_));
-    showSeed();
 }
 
 } // namespace wasserfarbe

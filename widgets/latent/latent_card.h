@@ -8,7 +8,6 @@
 
 class QLabel;
 class QSpinBox;
-class QToolButton;
 
 namespace wasserfarbe {
 
@@ -42,24 +41,19 @@ Q_SIGNALS:
     void fileDropped(QString path);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void retranslate();
     void showSeed();
 
-    QString name_;
     std::optional<std::uint64_t> seed_;
     bool dropHint_ = false;
     ImageView* view_;
-    QLabel* title_;
     QLabel* origin_;
     QSpinBox* number_;
-    QToolButton* reseed_;
 };
 
 } // namespace wasserfarbe

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -13,12 +12,16 @@
 #include <QWheelEvent>
 
 #include "widgets/look/fold.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 namespace {
 
+/// A slider reaches from -kReach to kReach: a number drawn from N(0, 1) practically never lies beyond.
+constexpr double kReach = 4.0;
 constexpr int kParts = 100;     // of 1
 constexpr int kRowsAtOnce = 24; // some milliseconds
 
@@ -37,28 +40,28 @@ protected:
 };
 
 int toTicks(float value) {
-    const double held = std::clamp(static_cast<double>(value), -LatentSliders::kReach, LatentSliders::kReach);
-    return static_cast<int>(std::lround(held * kParts));
+    return static_cast<int>(std::lround(std::clamp(static_cast<double>(value), -kReach, kReach) * kParts));
 }
 
 } // namespace
 
 LatentSliders::LatentSliders(QWidget* parent)
-    : QWidget(parent), fold_(new Fold(this)), content_(new QWidget), layout_(new QGridLayout(content_)) {
+    : QWidget(parent), fold_(named<Fold>("slidersFold", this)), layout_(new QGridLayout(new QWidget)) {
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setHorizontalSpacing(kUnit);
     layout_->setVerticalSpacing(0);
     layout_->setColumnStretch(1, 1);
-    fold_->setObjectName(QStringLiteral("slidersFold"));
-    fold_->setContent(content_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(fold_);
+    fold_->setContent(layout_->parentWidget());
+    column(this, {fold_});
     connect(fold_, &Fold::openChanged, this, [this](bool open) {
         if (open)
             build();
     });
-    retranslate();
+    followLanguage(this, [this] {
+        fold_->setTitle(tr("Single numbers of z"));
+        for (int i = 0; i < builtCount(); ++i)
+            nameRow(i);
+    });
 }
 
 QSlider* LatentSliders::slider(int component) const {
@@ -68,17 +71,13 @@ QSlider* LatentSliders::slider(int component) const {
 void LatentSliders::setPoint(std::span<const float> z) {
     point_.assign(z.begin(), z.end());
     while (rows_.size() > point_.size()) {
-        for (QWidget* part :
-             {static_cast<QWidget*>(rows_.back().slider), static_cast<QWidget*>(rows_.back().name),
-              static_cast<QWidget*>(rows_.back().value)})
-            delete part;
+        delete rows_.back().slider;
+        delete rows_.back().name;
+        delete rows_.back().value;
         rows_.pop_back();
     }
-    if (!fold_->isOpen())
-        return;
-    for (int i = 0; i < builtCount(); ++i)
-        showRow(i);
-    build();
+    if (fold_->isOpen())
+        build();
 }
 
 void LatentSliders::build() {
@@ -101,7 +100,8 @@ void LatentSliders::buildSome() {
 }
 
 void LatentSliders::addRow(int component) {
-    Row row{new UnwheeledSlider(Qt::Horizontal, content_), new QLabel(content_), new QLabel(content_)};
+    QWidget* content = layout_->parentWidget();
+    Row row{new UnwheeledSlider(Qt::Horizontal, content), new QLabel(content), new QLabel(content)};
     row.slider->setObjectName(QStringLiteral("z%1").arg(component + 1));
     row.slider->setRange(toTicks(-kReach), toTicks(kReach));
     row.slider->setSingleStep(kParts / 20);
@@ -140,20 +140,8 @@ void LatentSliders::showRow(int component) {
 void LatentSliders::nameRow(int component) {
     const Row& row = rows_[static_cast<std::size_t>(component)];
     row.name->setText(QString::number(component + 1));
-    row.slider->setAccessibleName(tr("Number %1 of z").arg(component + 1));
-    row.slider->setToolTip(tr("Number %1 of z, from %2 to %3").arg(component + 1).arg(-kReach).arg(kReach));
-}
-
-void LatentSliders::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-void LatentSliders::retranslate() {
-    fold_->setTitle(tr("Single numbers of z"));
-    for (int i = 0; i < builtCount(); ++i)
-        nameRow(i);
+    describeField(row.slider, tr("Number %1 of z").arg(component + 1),
+                  tr("Number %1 of z, from %2 to %3").arg(component + 1).arg(-kReach).arg(kReach));
 }
 
 } // namespace wasserfarbe

@@ -20,9 +20,6 @@ class LatentSliders : public QWidget {
 public:
     explicit LatentSliders(QWidget* parent = nullptr);
 
-    /// A slider reaches from -kReach to kReach: a number drawn from N(0, 1) practically never lies beyond.
-    static constexpr double kReach = 4.0;
-
     /// Values beyond the reach are shown at its end, and stay as they are.
     void setPoint(std::span<const float> z);
     const std::vector<float>& point() const { return point_; }
@@ -36,9 +33,6 @@ Q_SIGNALS:
     void componentChanged(int component, float value);
     void changeFinished();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     struct Row {
         QSlider* slider;
@@ -50,10 +44,8 @@ private:
     void addRow(int component);
     void showRow(int component);
     void nameRow(int component);
-    void retranslate();
 
     Fold* fold_;
-    QWidget* content_;
     QGridLayout* layout_;
     std::vector<float> point_;
     std::vector<Row> rows_;

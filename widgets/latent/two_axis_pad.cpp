@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "widgets/look/labelling.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -27,9 +28,9 @@ std::size_t at(int index) {
 TwoAxisPad::TwoAxisPad(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
-    setAttribute(Qt::WA_OpaquePaintEvent, false);
     cells_.resize(at((steps_ + 1) * (steps_ + 1)));
-    describe();
+    followPalette(this, [this] { rebuildPicture(); });
+    followLanguage(this, [this] { describe(); });
 }
 
 void TwoAxisPad::setSteps(int steps) {
@@ -117,13 +118,6 @@ void TwoAxisPad::moveCursor(const QPointF& point) {
         return;
     placeCursor(point);
     Q_EMIT cursorMoved(cursor_);
-}
-
-void TwoAxisPad::activateNearest(const QPointF& point) {
-    const PadGeometry geometry = padGeometry();
-    const QPoint cell = geometry.nearestCell(point);
-    moveCursor(geometry.cellPoint(cell));
-    Q_EMIT cellActivated(cell.x(), cell.y());
 }
 
 QRect TwoAxisPad::cursorRegion() const {
@@ -221,14 +215,12 @@ void TwoAxisPad::drawCursor(QPainter& painter) const {
     const QColor accent = accentColor(palette());
     const QPoint cell = geometry.nearestCell(cursor_);
     if (!away_) {
-        painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(accent, 2));
         painter.drawRect(geometry.cellRect(cell.x(), cell.y()).adjusted(-1, -1, 1, 1));
     }
     // A ring in black and white is seen on any picture, in the accent alone it would drown in a blue one.
     painter.setRenderHint(QPainter::Antialiasing);
     const QPointF position = geometry.toPosition(cursor_);
-    painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 160), 5));
     painter.drawEllipse(position, kCursorRadius, kCursorRadius);
     painter.setPen(QPen(Qt::white, 3));
@@ -245,27 +237,14 @@ void TwoAxisPad::paintEvent(QPaintEvent* event) {
         return;
     painter.setClipRegion(event->region());
     painter.drawPixmap(geometry.origin, picture_);
-    painter.setPen(lineColor(palette()));
-    painter.setBrush(Qt::NoBrush);
+    painter.setPen(hasFocus() ? accentColor(palette()) : lineColor(palette()));
     painter.drawRect(geometry.rect().adjusted(0, 0, -1, -1));
-    if (hasFocus()) {
-        painter.setPen(QPen(accentColor(palette()), 1));
-        painter.drawRect(geometry.rect().adjusted(0, 0, -1, -1));
-    }
     drawCursor(painter);
 }
 
 void TwoAxisPad::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     rebuildPicture();
-}
-
-void TwoAxisPad::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        rebuildPicture();
-    if (event->type() == QEvent::LanguageChange)
-        describe();
 }
 
 void TwoAxisPad::mousePressEvent(QMouseEvent* event) {
@@ -290,7 +269,8 @@ void TwoAxisPad::mouseReleaseEvent(QMouseEvent* event) {
 void TwoAxisPad::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return QWidget::mouseDoubleClickEvent(event);
-    activateNearest(padGeometry().toPoint(event->position()));
+    const PadGeometry geometry = padGeometry();
+    moveCursor(geometry.snapped(geometry.toPoint(event->position())));
     Q_EMIT moveFinished();
 }
 
@@ -318,7 +298,7 @@ void TwoAxisPad::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        return activateNearest(cursor_);
+        return moveCursor(geometry.snapped(cursor_));
     }
     QWidget::keyPressEvent(event);
 }

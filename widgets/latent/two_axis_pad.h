@@ -54,14 +54,11 @@ Q_SIGNALS:
     void cursorMoved(QPointF point);
     /// The button or key was let go: what follows is another move.
     void moveFinished();
-    /// Double click, Enter or the space bar; the cursor has snapped to the cell.
-    void cellActivated(int column, int row);
     void menuRequested(QPoint globalPosition, QPointF point);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -81,7 +78,6 @@ private:
     };
 
     void moveCursor(const QPointF& point);
-    void activateNearest(const QPointF& point);
     void placeCursor(const QPointF& point);
     QRect cursorRegion() const;
     int sourceOf(int index, bool anyArrived) const;

@@ -10,6 +10,8 @@
 #include <QSlider>
 #include <QStyle>
 
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -43,12 +45,10 @@ private:
     QString text_;
 };
 
-QSlider* makeSlider(Qt::Orientation orientation, const QString& name, QWidget* parent) {
-    auto* slider = new QSlider(orientation, parent);
-    slider->setObjectName(name);
+QSlider* makeSlider(Qt::Orientation orientation, const char* name, QWidget* parent) {
+    auto* slider = named<QSlider>(name, orientation, parent);
     slider->setRange(0, kSliderRange);
-    if (orientation == Qt::Vertical)
-        slider->setInvertedAppearance(true); // A is at the top
+    slider->setInvertedAppearance(orientation == Qt::Vertical); // A is at the top
     // Up and Page Up lead up, towards A, on the vertical one.
     slider->setInvertedControls(orientation == Qt::Vertical);
     return slider;
@@ -58,14 +58,13 @@ QSlider* makeSlider(Qt::Orientation orientation, const QString& name, QWidget* p
 
 TwoAxisPanel::TwoAxisPanel(QWidget* parent)
     : QWidget(parent),
-      pad_(new TwoAxisPad(this)),
-      horizontal_(makeSlider(Qt::Horizontal, QStringLiteral("acrossSlider"), this)),
-      vertical_(makeSlider(Qt::Vertical, QStringLiteral("downSlider"), this)),
+      pad_(named<TwoAxisPad>("pad", this)),
+      horizontal_(makeSlider(Qt::Horizontal, "acrossSlider", this)),
+      vertical_(makeSlider(Qt::Vertical, "downSlider", this)),
       across_(new QLabel(this)),
       down_(new UprightText(this)),
       a_(new QLabel(this)),
       b_(new QLabel(this)) {
-    pad_->setObjectName(QStringLiteral("pad"));
     makeQuiet(across_);
     across_->setAlignment(Qt::AlignCenter);
     makeHeading(a_);
@@ -83,7 +82,7 @@ TwoAxisPanel::TwoAxisPanel(QWidget* parent)
     }
     setSteps(pad_->steps());
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 /// The pad may lose the keyboard, and say so, while Qt takes the panel down.
@@ -181,8 +180,6 @@ void TwoAxisPanel::resizeEvent(QResizeEvent* event) {
 
 void TwoAxisPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         relayout();
 }
@@ -197,10 +194,9 @@ void TwoAxisPanel::retranslate() {
                                 : tr("Down: numbers %1 to %2 of z").arg(split_ + 1).arg(latentSize_);
     across_->setText(across);
     static_cast<UprightText*>(down_)->setText(down);
-    horizontal_->setAccessibleName(across);
-    vertical_->setAccessibleName(down);
-    horizontal_->setToolTip(tr("Moves the first part of the latent from A to B (arrow keys: finely)"));
-    vertical_->setToolTip(tr("Moves the other part of the latent from A to B (arrow keys: finely)"));
+    describeField(horizontal_, across,
+                  tr("Moves the first part of the latent from A to B (arrow keys: finely)"));
+    describeField(vertical_, down, tr("Moves the other part of the latent from A to B (arrow keys: finely)"));
 }
 
 } // namespace wasserfarbe

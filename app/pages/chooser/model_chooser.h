@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <optional>
 
+#include <QString>
 #include <QWidget>
 
-#include "app/pages/chooser/model_names.h"
 #include "app/sessions/latent_renderer.h"
 
 class QToolButton;
@@ -15,6 +15,10 @@ namespace wasserfarbe {
 class ModelPopup;
 class Studio;
 
+/// "faces-1, epoch 12", translated, or the name alone where the epoch is not known; a training's newest
+/// weights say that they are live.
+QString modelSourceText(const ModelSource& source);
+
 /// What a page's images come from: a button that names it, over a list of everything that can be opened: the
 /// training's newest weights, each checkpoint of each run in the runs folder, any model file. It only tells
 /// what a person chose; the page opens it and says so with `setSource`. GUI thread only; nothing blocks.
@@ -22,7 +26,6 @@ class ModelChooser : public QWidget {
     Q_OBJECT
 public:
     explicit ModelChooser(Studio& studio, QWidget* parent = nullptr);
-    ~ModelChooser() override;
 
     /// What the page looks at now.
     void setSource(const std::optional<ModelSource>& source);
@@ -30,16 +33,11 @@ public:
     void showOpening(const std::filesystem::path& path);
     /// Averaged unless a person chose the raw ones.
     Weights weights() const;
-    void setWeights(Weights weights);
     /// A training can hand over its newest weights now.
     bool isLivePossible() const;
 
     /// Shows the list below the button.
     void openList();
-    /// Asks for a model file.
-    void openModelFile();
-
-    QToolButton* button() const { return button_; }
 
 Q_SIGNALS:
     /// @param path  a run's folder, for its newest checkpoint, or a model file
@@ -47,12 +45,9 @@ Q_SIGNALS:
     /// The training's newest averaged weights.
     void liveChosen();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
+    void openModelFile();
     void retranslate();
-    void changeWeights(Weights weights);
 
     Studio& studio_;
     std::optional<ModelSource> source_;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <QCheckBox>
-#include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,14 +13,16 @@
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 #include <QTreeView>
-#include <QVBoxLayout>
 
-#include "app/pages/chooser/model_names.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
+#include "model/run/run_list.h"
+#include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -35,6 +36,21 @@ constexpr int kLiveRole = Qt::UserRole + 1;
 /// From so many runs on a filter helps.
 constexpr std::size_t kManyRuns = 8;
 
+/// The runs in a folder whose weights can be opened, those started last first. Blocks on the disk; any
+/// thread.
+/// @throws Error (Disk) where the folder can't be read
+std::vector<RunModels> listRunModels(const std::filesystem::path& folder) {
+    std::vector<RunModels> found;
+    for (const RunSummary& run : list_runs(folder)) {
+        std::vector<RunDirectory::Checkpoint> checkpoints = RunDirectory(run.path).checkpoints();
+        if (checkpoints.empty())
+            continue;
+        std::reverse(checkpoints.begin(), checkpoints.end());
+        found.push_back({run.path, std::move(checkpoints)});
+    }
+    return found;
+}
+
 /// For what is looked at now.
 QFont marked() {
     QFont font;
@@ -47,43 +63,19 @@ QFont marked() {
 ModelPopup::ModelPopup(Studio& studio, QWidget* parent)
     : QFrame(parent, Qt::Popup),
       studio_(studio),
-      filter_(new QLineEdit(this)),
-      tree_(new QTreeView(this)),
+      filter_(named<QLineEdit>("modelFilter", this)),
+      tree_(named<QTreeView>("modelTree", this)),
       items_(new QStandardItemModel(this)),
       proxy_(new QSortFilterProxyModel(this)),
       note_(new QLabel(this)),
-      raw_(new QCheckBox(this)),
-      file_(new QPushButton(this)),
+      raw_(named<QCheckBox>("rawWeights", this)),
+      file_(named<QPushButton>("openModelFile", this)),
       background_(Background::AtEnd::Drop,
                   [this](const Error& error) { setRuns({}, errorText(error).message); }) {
-    build();
-    connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);
-    connect(tree_, &QTreeView::clicked, this, &ModelPopup::choose);
-    connect(raw_, &QCheckBox::toggled, this, [this] { Q_EMIT weightsChosen(weights()); });
-    connect(file_, &QPushButton::clicked, this, [this] {
-        close();
-        Q_EMIT fileWanted();
-    });
-    const auto refresh = [this] {
-        if (isVisible())
-            fill();
-    };
-    connect(&studio_.training(), &TrainingSession::stateChanged, this, refresh);
-    connect(&studio_.training(), &TrainingSession::prepared, this, refresh);
-    retranslate();
-}
-
-ModelPopup::~ModelPopup() = default;
-
-void ModelPopup::build() {
     setObjectName(QStringLiteral("modelPopup"));
     setFrameShape(QFrame::StyledPanel);
-    filter_->setObjectName(QStringLiteral("modelFilter"));
     filter_->setClearButtonEnabled(true);
     filter_->installEventFilter(this);
-    tree_->setObjectName(QStringLiteral("modelTree"));
-    raw_->setObjectName(QStringLiteral("rawWeights"));
-    file_->setObjectName(QStringLiteral("openModelFile"));
     proxy_->setSourceModel(items_);
     proxy_->setFilterCaseSensitivity(Qt::CaseInsensitive);
     proxy_->setRecursiveFilteringEnabled(true);
@@ -98,15 +90,25 @@ void ModelPopup::build() {
     tree_->installEventFilter(this);
     note_->setWordWrap(true);
     makeQuiet(note_);
+    column(this, {filter_, {tree_, 1}, note_, raw_, file_})->setContentsMargins(kUnit, kUnit, kUnit, kUnit);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kUnit, kUnit, kUnit, kUnit);
-    layout->setSpacing(kUnit);
-    layout->addWidget(filter_);
-    layout->addWidget(tree_, 1);
-    layout->addWidget(note_);
-    layout->addWidget(raw_);
-    layout->addWidget(file_);
+    connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);
+    connect(tree_, &QTreeView::clicked, this, &ModelPopup::choose);
+    connect(raw_, &QCheckBox::toggled, this, [this] {
+        if (shown_ && !shown_->live && shown_->weights != weights())
+            Q_EMIT chosen(shown_->path, weights());
+    });
+    connect(file_, &QPushButton::clicked, this, [this] {
+        close();
+        Q_EMIT fileWanted();
+    });
+    const auto refresh = [this] {
+        if (isVisible())
+            fill();
+    };
+    connect(&studio_.training(), &TrainingSession::stateChanged, this, refresh);
+    connect(&studio_.training(), &TrainingSession::prepared, this, refresh);
+    followLanguage(this, [this] { fill(); });
 }
 
 void ModelPopup::openBelow(QWidget* anchor) {
@@ -126,14 +128,12 @@ Weights ModelPopup::weights() const {
     return raw_->isChecked() ? Weights::Raw : Weights::Averaged;
 }
 
-void ModelPopup::setWeights(Weights weights) {
+void ModelPopup::setShown(const std::optional<ModelSource>& source) {
+    shown_ = source;
+    if (!source || source->live)
+        return;
     const QSignalBlocker quiet(raw_);
-    raw_->setChecked(weights == Weights::Raw);
-}
-
-void ModelPopup::setShown(const std::filesystem::path& path, bool live) {
-    shown_ = path;
-    shownLive_ = live;
+    raw_->setChecked(source->weights == Weights::Raw);
 }
 
 void ModelPopup::readRuns() {
@@ -178,7 +178,23 @@ void ModelPopup::fill() {
                       Qt::MatchExactly | Qt::MatchRecursive | Qt::MatchCaseSensitive);
     tree_->setCurrentIndex(!current.isEmpty() && !found.isEmpty() ? found.first() : proxy_->index(0, 0));
     filter_->setVisible(runs_.size() > kManyRuns || !filter_->text().isEmpty());
-    retranslate();
+    filter_->setPlaceholderText(tr("Find a run"));
+    describeField(filter_, tr("Find a run"), tr("Show only the runs whose name contains this"));
+    describeField(tree_, tr("Models"),
+                  tr("Choose a run for its newest checkpoint, or unfold it and choose an epoch"));
+    describe(raw_, tr("&Raw weights instead of averaged"),
+             tr("The weights as training left them; averaged ones make calmer, better images"),
+             tr("Raw weights instead of averaged"));
+    describe(file_, tr("&Open model file…"), tr("A checkpoint or model file anywhere on this computer"),
+             tr("Open model file"));
+    if (!trouble_.isEmpty())
+        note_->setText(trouble_);
+    else if (runs_.empty())
+        note_->setText(
+            reading_
+                ? tr("Looking for runs…")
+                : tr("No run in %1 has a checkpoint yet.").arg(toQString(studio_.settings().runsFolder())));
+    note_->setVisible(!trouble_.isEmpty() || runs_.empty());
 }
 
 QStandardItem* ModelPopup::liveItem() const {
@@ -187,7 +203,7 @@ QStandardItem* ModelPopup::liveItem() const {
                                    tr("Newest of the training (%1)").arg(modelName(training.directory())));
     item->setData(true, kLiveRole);
     item->setToolTip(tr("The weights as the training has them now; they are renewed after each epoch"));
-    if (shownLive_)
+    if (shown_ && shown_->live)
         item->setFont(marked());
     return item;
 }
@@ -197,7 +213,10 @@ QStandardItem* ModelPopup::runItem(const RunModels& run) const {
     item->setData(toQString(run.run), kPathRole);
     item->setToolTip(tr("The newest checkpoint of %1").arg(toQString(run.run)));
     for (const RunDirectory::Checkpoint& checkpoint : run.checkpoints) {
-        auto* child = new QStandardItem(checkpointText(checkpoint));
+        const QString epoch = countText(checkpoint.epoch);
+        auto* child = new QStandardItem(
+            !checkpoint.step ? tr("Epoch %1").arg(epoch)
+                             : tr("Epoch %1, step %2").arg(epoch, countText(*checkpoint.step)));
         child->setData(toQString(checkpoint.path), kPathRole);
         child->setToolTip(toQString(checkpoint.path));
         if (isShown(checkpoint.path))
@@ -210,7 +229,7 @@ QStandardItem* ModelPopup::runItem(const RunModels& run) const {
 }
 
 bool ModelPopup::isShown(const std::filesystem::path& path) const {
-    return !shownLive_ && path == shown_;
+    return shown_ && !shown_->live && path == shown_->path;
 }
 
 void ModelPopup::choose(const QModelIndex& index) {
@@ -222,7 +241,7 @@ void ModelPopup::choose(const QModelIndex& index) {
     if (live)
         Q_EMIT liveChosen();
     else
-        Q_EMIT pathChosen(toPath(path));
+        Q_EMIT chosen(toPath(path), weights());
 }
 
 bool ModelPopup::eventFilter(QObject* watched, QEvent* event) {
@@ -238,34 +257,6 @@ bool ModelPopup::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     return QFrame::eventFilter(watched, event);
-}
-
-void ModelPopup::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        fill();
-    QFrame::changeEvent(event);
-}
-
-void ModelPopup::retranslate() {
-    filter_->setPlaceholderText(tr("Find a run"));
-    filter_->setToolTip(tr("Show only the runs whose name contains this"));
-    filter_->setAccessibleName(tr("Find a run"));
-    tree_->setToolTip(tr("Choose a run for its newest checkpoint, or unfold it and choose an epoch"));
-    tree_->setAccessibleName(tr("Models"));
-    raw_->setText(tr("&Raw weights instead of averaged"));
-    raw_->setToolTip(tr("The weights as training left them; averaged ones make calmer, better images"));
-    raw_->setAccessibleName(tr("Raw weights instead of averaged"));
-    file_->setText(tr("&Open model file…"));
-    file_->setToolTip(tr("A checkpoint or model file anywhere on this computer"));
-    file_->setAccessibleName(tr("Open model file"));
-    if (!trouble_.isEmpty())
-        note_->setText(trouble_);
-    else if (runs_.empty())
-        note_->setText(
-            reading_
-                ? tr("Looking for runs…")
-                : tr("No run in %1 has a checkpoint yet.").arg(toQString(studio_.settings().runsFolder())));
-    note_->setVisible(!trouble_.isEmpty() || runs_.empty());
 }
 
 } // namespace wasserfarbe

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include <QFrame>
 #include <QString>
 
-#include "app/pages/chooser/model_list.h"
 #include "app/sessions/background.h"
 #include "app/sessions/latent_renderer.h"
+#include "model/run/run_directory.h"
 
 class QCheckBox;
 class QLabel;
@@ -22,35 +23,34 @@ class QTreeView;
 
 namespace wasserfarbe {
 
-class Error;
 class Studio;
+
+/// A run that has at least one checkpoint.
+struct RunModels {
+    std::filesystem::path run;
+    std::vector<RunDirectory::Checkpoint> checkpoints; ///< newest first
+};
 
 /// The list below a ModelChooser. Reads the runs folder on a thread of its own each time that it opens.
 class ModelPopup : public QFrame {
     Q_OBJECT
 public:
     explicit ModelPopup(Studio& studio, QWidget* parent = nullptr);
-    ~ModelPopup() override;
 
     void openBelow(QWidget* anchor);
     Weights weights() const;
-    void setWeights(Weights weights);
     /// What is marked as the present choice.
-    void setShown(const std::filesystem::path& path, bool live);
+    void setShown(const std::optional<ModelSource>& source);
 
 Q_SIGNALS:
-    void pathChosen(std::filesystem::path path);
+    void chosen(std::filesystem::path path, wasserfarbe::Weights weights);
     void liveChosen();
     void fileWanted();
-    void weightsChosen(wasserfarbe::Weights weights);
 
 protected:
-    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void build();
-    void retranslate();
     void readRuns();
     void setRuns(std::vector<RunModels> runs, const QString& trouble);
     void fill();
@@ -63,8 +63,7 @@ private:
     std::vector<RunModels> runs_;
     QString trouble_; ///< why there is no list
     bool reading_ = false;
-    std::filesystem::path shown_;
-    bool shownLive_ = false;
+    std::optional<ModelSource> shown_;
 
     QLineEdit* filter_;
     QTreeView* tree_;

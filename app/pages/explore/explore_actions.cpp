@@ -1,5 +1,7 @@
 #include "app/pages/explore/explore_actions.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -7,13 +9,37 @@
 #include <QMenu>
 
 #include "app/pages/explore/explore_controller.h"
-#include "app/pages/explore/explore_export.h"
 #include "app/studio/keepers.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
+namespace {
+
+// What goes into files is English, as all that the engine writes.
+
+std::string endName(const ExploreEnd& end) {
+    return end.seed ? "seed " + std::to_string(*end.seed) : "an image";
+}
+
+/// @pre the latents are of the renderer's size
+ExportImages imagesOf(std::shared_ptr<const LatentRenderer> renderer, const ModelSource& source,
+                      const std::vector<LatentPoint>& points) {
+    ExportImages images;
+    images.renderer = std::move(renderer);
+    images.source = source;
+    for (const LatentPoint& point : points)
+        images.latents.append(point.z);
+    if (points.size() == 1)
+        images.seed = points.front().seed;
+    images.description =
+        points.size() == 1 ? points.front().label : QStringLiteral("%1 chosen images").arg(points.size());
+    return images;
+}
+
+} // namespace
 
 ExploreActions::ExploreActions(Studio& studio, ExploreController& controller, QObject* parent)
     : QObject(parent),
@@ -23,54 +49,71 @@ ExploreActions::ExploreActions(Studio& studio, ExploreController& controller, QO
 
 void ExploreActions::showMenu(QWidget* owner, const QPoint& globalPosition, const LatentPoint& point,
                               const std::function<void()>& goThere) {
-    auto* menu = new QMenu(owner);
+    auto* menu = named<QMenu>("placeMenu", owner);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("placeMenu"));
-    const auto add = [&](const QString& name, const QString& text, const std::function<void()>& act) {
-        QAction* action = menu->addAction(text);
-        action->setObjectName(name);
+    const auto add = [&](const char* name, const QString& text, const std::function<void()>& act) {
+        auto* action = named<QAction>(name, text, menu);
+        menu->addAction(action);
         connect(action, &QAction::triggered, this, act);
         return action;
     };
     if (goThere)
-        add(QStringLiteral("goHere"), tr("&Go here"), goThere);
-    add(QStringLiteral("keepHere"), tr("&Keep"), [this, point] {
+        add("goHere", tr("&Go here"), goThere);
+    add("keepHere", tr("&Keep"), [this, point] {
         controller_.keep(point);
     })->setIcon(icon(QStringLiteral("keep")));
-    add(QStringLiteral("hereAsA"), tr("Use as &A"), [this, point] { controller_.useAs(Endpoint::A, point); });
-    add(QStringLiteral("hereAsB"), tr("Use as &B"), [this, point] { controller_.useAs(Endpoint::B, point); });
+    add("hereAsA", tr("Use as &A"), [this, point] { controller_.useAs(Endpoint::A, point); });
+    add("hereAsB", tr("Use as &B"), [this, point] { controller_.useAs(Endpoint::B, point); });
     menu->addSeparator();
-    add(QStringLiteral("exportHere"), tr("&Export…"), [this, point] {
+    add("exportHere", tr("&Export…"), [this, point] {
         exportImage(point);
     })->setIcon(icon(QStringLiteral("export")));
     menu->popup(globalPosition);
 }
 
 void ExploreActions::exportGrid() {
-    if (controller_.hasModel())
-        studio_.exportFrom(pathExport(controller_.session(), controller_.state()));
+    if (!controller_.hasModel())
+        return;
+    const ExploreState& state = controller_.state();
+    ExportPath path;
+    path.renderer = controller_.session().renderer();
+    path.source = controller_.session().source().value_or(ModelSource{});
+    path.ends.append(state.a.z);
+    path.ends.append(state.b.z);
+    path.axes = state.shownAxes();
+    path.description = QString::fromStdString("from " + endName(state.a) + " to " + endName(state.b));
+    studio_.exportFrom(path);
 }
 
 void ExploreActions::exportImage(const LatentPoint& point) {
-    const int size = controller_.session().latentSize();
-    if (size > 0 && static_cast<int>(point.z.size()) == size)
-        studio_.exportFrom(imagesExport(controller_.session(), {point}));
+    const LatentSession& session = controller_.session();
+    if (session.source() && static_cast<int>(point.z.size()) == session.latentSize())
+        studio_.exportFrom(imagesOf(session.renderer(), *session.source(), {point}));
 }
 
 void ExploreActions::exportKeepers(const QList<int>& rows) {
+    if (rows.isEmpty())
+        return;
+    const LatentPoint& first = studio_.keepers().at(rows.front());
     std::vector<LatentPoint> points;
     for (const int row : rows)
-        points.push_back(studio_.keepers().at(row));
-    if (points.empty())
-        return;
-    openForExport(background_, studio_.options().models, std::move(points),
-                  [this](const ExportImages& images, int leftOut) {
-                      if (leftOut > 0)
-                          Q_EMIT noticed(
-                              tr("%n image(s) of other models are left out: export them by themselves.",
-                                 nullptr, leftOut));
-                      studio_.exportFrom(images);
-                  });
+        if (const LatentPoint& point = studio_.keepers().at(row);
+            isSameModel(point.source, first.source) && point.z.size() == first.z.size() &&
+            point.source.weights == first.source.weights)
+            points.push_back(point);
+    const int leftOut = static_cast<int>(rows.size()) - static_cast<int>(points.size());
+    background_.run([this, points, leftOut, opener = studio_.options().models](const auto&) {
+        const ModelSource& from = points.front().source;
+        const OpenedModel model = opener(locateModel(from), from.weights, {});
+        if (model.renderer->latentSize() != static_cast<int>(points.front().z.size()))
+            throw Error(ErrorCode::OtherLatentSize, from.path);
+        return [this, leftOut, images = imagesOf(model.renderer, model.source, points)] {
+            if (leftOut > 0)
+                Q_EMIT noticed(tr("%n image(s) of other models are left out: export them by themselves.",
+                                  nullptr, leftOut));
+            studio_.exportFrom(images);
+        };
+    });
 }
 
 /// From the end, so that the rows before stay where they are.
@@ -90,23 +133,19 @@ void ExploreActions::saveImage(QWidget* owner, const LatentPoint& point) {
     if (point.image.isNull())
         return;
     const QString folder = toQString(studio_.settings().lastExportFolder());
-    auto* dialog = new QFileDialog(owner, tr("Save image"), folder, tr("PNG pictures (*.png)"));
-    dialog->setObjectName(QStringLiteral("saveImageDialog"));
+    auto* dialog =
+        named<QFileDialog>("saveImageDialog", owner, tr("Save image"), folder, tr("PNG pictures (*.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, point](const QString& file) {
         studio_.settings().setLastExportFolder(toPath(file).parent_path());
-        write(point, file);
+        background_.run([this, point, file](const auto&) {
+            writeKeeper({point, toPath(file)});
+            return [this, file] { studio_.notify(tr("Saved as %1").arg(file)); };
+        });
     });
     dialog->open();
-}
-
-void ExploreActions::write(const LatentPoint& point, const QString& file) {
-    background_.run([this, point, file](const auto&) {
-        writeKeeper({point, toPath(file)});
-        return [this, file] { studio_.notify(tr("Saved as %1").arg(file)); };
-    });
 }
 
 } // namespace wasserfarbe

@@ -42,8 +42,6 @@ Q_SIGNALS:
     void noticed(const QString& text);
 
 private:
-    void write(const LatentPoint& point, const QString& file);
-
     Studio& studio_;
     ExploreController& controller_;
     Background background_; ///< last: joined before the rest goes

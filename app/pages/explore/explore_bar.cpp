@@ -1,7 +1,5 @@
 #include "app/pages/explore/explore_bar.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -10,88 +8,52 @@
 #include "app/pages/chooser/model_chooser.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 
-ExploreBar::ExploreBar(Studio& studio, QWidget* parent)
-    : QWidget(parent),
-      chooser_(new ModelChooser(studio, this)),
-      follow_(makeButton(QStringLiteral("follow"), QStringLiteral("live"))),
-      where_(new QLabel(this)),
-      undo_(makeButton(QStringLiteral("undo"), QStringLiteral("undo"))),
-      redo_(makeButton(QStringLiteral("redo"), QStringLiteral("redo"))),
-      export_(makeButton(QStringLiteral("export"), QStringLiteral("export"))) {
-    chooser_->setObjectName(QStringLiteral("modelChooser"));
-    follow_->setCheckable(true);
-    follow_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    where_->setObjectName(QStringLiteral("where"));
+ExploreBar::ExploreBar(Studio& studio, QWidget* parent) : QWidget(parent) {
+    const auto button = [this](const char* name, const QString& iconName) {
+        auto* made = named<QToolButton>(name, this);
+        made->setIcon(icon(iconName));
+        made->setFocusPolicy(Qt::StrongFocus);
+        return made;
+    };
+    chooser = named<ModelChooser>("modelChooser", studio, this);
+    follow = button("follow", QStringLiteral("live"));
+    where_ = named<QLabel>("where", this);
+    undo = button("undo", QStringLiteral("undo"));
+    redo = button("redo", QStringLiteral("redo"));
+    exportButton = button("export", QStringLiteral("export"));
+    follow->setCheckable(true);
+    follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     makeQuiet(where_);
-    auto* menu = new QMenu(export_);
-    exportPath_ = menu->addAction(QString());
-    exportPath_->setObjectName(QStringLiteral("exportPath"));
-    exportImage_ = menu->addAction(QString());
-    exportImage_->setObjectName(QStringLiteral("exportImage"));
+    auto* menu = new QMenu(exportButton);
+    exportPath = named<QAction>("exportPath", menu);
+    exportImage = named<QAction>("exportImage", menu);
+    exportModel = named<QAction>("exportModel", menu);
+    menu->addActions({exportPath, exportImage});
     menu->addSeparator();
-    exportModel_ = menu->addAction(QString());
-    exportModel_->setObjectName(QStringLiteral("exportModel"));
-    export_->setMenu(menu);
-    export_->setPopupMode(QToolButton::InstantPopup);
-    export_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(chooser_);
-    layout->addWidget(follow_);
-    layout->addWidget(where_);
-    layout->addStretch();
-    layout->addWidget(undo_);
-    layout->addWidget(redo_);
-    layout->addWidget(export_);
-    connect(follow_, &QToolButton::toggled, this, &ExploreBar::followToggled);
-    connect(undo_, &QToolButton::clicked, this, &ExploreBar::undoRequested);
-    connect(redo_, &QToolButton::clicked, this, &ExploreBar::redoRequested);
-    connect(exportPath_, &QAction::triggered, this, &ExploreBar::exportPathRequested);
-    connect(exportImage_, &QAction::triggered, this, &ExploreBar::exportImageRequested);
-    connect(exportModel_, &QAction::triggered, this, &ExploreBar::exportModelRequested);
-    retranslate();
-}
-
-QToolButton* ExploreBar::makeButton(const QString& objectName, const QString& iconName) {
-    auto* button = new QToolButton(this);
-    button->setObjectName(objectName);
-    button->setIcon(icon(iconName));
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
+    menu->addAction(exportModel);
+    exportButton->setMenu(menu);
+    exportButton->setPopupMode(QToolButton::InstantPopup);
+    exportButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    row(this, {chooser, follow, where_, freeRoom(), undo, redo, exportButton});
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void ExploreBar::setSource(const std::optional<ModelSource>& source) {
     source_ = source;
-    chooser_->setSource(source);
+    chooser->setSource(source);
     retranslate();
 }
 
 void ExploreBar::setFollowing(bool following, bool possible) {
-    const QSignalBlocker blocker(follow_);
-    follow_->setChecked(following && possible);
-    follow_->setEnabled(possible);
-}
-
-void ExploreBar::setHistory(bool canUndo, bool canRedo) {
-    undo_->setEnabled(canUndo);
-    redo_->setEnabled(canRedo);
-}
-
-void ExploreBar::setExportPossible(bool possible) {
-    export_->setEnabled(possible);
-}
-
-void ExploreBar::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    const QSignalBlocker blocker(follow);
+    follow->setChecked(following && possible);
+    follow->setEnabled(possible);
 }
 
 void ExploreBar::retranslate() {
@@ -99,19 +61,14 @@ void ExploreBar::retranslate() {
     where_->setText(known ? tr("Epoch %1, step %2").arg(countText(source_->epoch), countText(source_->step))
                           : QString());
     where_->setToolTip(tr("How long the weights that are looked at had been trained"));
-    follow_->setText(tr("Follow training"));
-    follow_->setToolTip(tr("Look at the newest averaged weights of the training that runs, again and again"));
-    follow_->setAccessibleName(tr("Follow training"));
-    undo_->setToolTip(tr("Back to where you were (Ctrl+Z)"));
-    undo_->setAccessibleName(tr("Undo"));
-    redo_->setToolTip(tr("Forward again (Ctrl+Shift+Z)"));
-    redo_->setAccessibleName(tr("Redo"));
-    export_->setText(tr("Export"));
-    export_->setToolTip(tr("Save the grid, the way from A to B, this image or the model"));
-    export_->setAccessibleName(tr("Export"));
-    exportPath_->setText(tr("&Grid or way from A to B…"));
-    exportImage_->setText(tr("&This image…"));
-    exportModel_->setText(tr("The &model…"));
+    describe(follow, tr("Follow training"),
+             tr("Look at the newest averaged weights of the training that runs, again and again"));
+    describeField(undo, tr("Undo"), tr("Back to where you were (Ctrl+Z)"));
+    describeField(redo, tr("Redo"), tr("Forward again (Ctrl+Shift+Z)"));
+    describe(exportButton, tr("Export"), tr("Save the grid, the way from A to B, this image or the model"));
+    exportPath->setText(tr("&Grid or way from A to B…"));
+    exportImage->setText(tr("&This image…"));
+    exportModel->setText(tr("The &model…"));
 }
 
 } // namespace wasserfarbe

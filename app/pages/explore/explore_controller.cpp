@@ -5,8 +5,6 @@
 
 #include <QRandomGenerator>
 
-#include "app/pages/explore/locate_model.h"
-
 namespace wasserfarbe {
 namespace {
 

@@ -26,6 +26,7 @@ public:
     static constexpr int kLargestSteps = 20;
 
     LatentSession& session() { return session_; }
+    const LatentSession& session() const { return session_; }
     ExploreImages& images() { return images_; }
     ExploreSource& source() { return source_; }
     ExploreWalk& walk() { return walk_; }

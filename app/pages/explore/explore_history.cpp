@@ -3,13 +3,6 @@
 #include <utility>
 
 namespace wasserfarbe {
-namespace {
-
-bool isContinuous(ExploreChange change) {
-    return change == ExploreChange::Cursor || change == ExploreChange::Component;
-}
-
-} // namespace
 
 void ExploreHistory::restart(ExploreState state) {
     entries_.clear();
@@ -22,7 +15,8 @@ void ExploreHistory::record(ExploreState state, ExploreChange change) {
     if (state == entries_[present_])
         return;
     entries_.resize(present_ + 1);
-    if (gesture_ == change && isContinuous(change)) {
+    const bool moves = change == ExploreChange::Cursor || change == ExploreChange::Component;
+    if (gesture_ == change && moves) {
         entries_.back() = std::move(state);
         return;
     }

@@ -1,10 +1,40 @@
 #include "app/pages/explore/explore_source.h"
 
+#include <system_error>
 #include <utility>
 
-#include "app/pages/explore/locate_model.h"
+#include "model/run/run_directory.h"
 
 namespace wasserfarbe {
+namespace {
+
+bool isThere(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
+} // namespace
+
+std::filesystem::path runOfModel(const std::filesystem::path& path) {
+    const std::filesystem::path whole = path.has_filename() ? path : path.parent_path();
+    const std::filesystem::path folder = whole.parent_path();
+    return folder.filename() == "checkpoints" ? folder.parent_path() : whole;
+}
+
+bool isSameModel(const ModelSource& a, const ModelSource& b) {
+    return runOfModel(a.path).lexically_normal() == runOfModel(b.path).lexically_normal();
+}
+
+std::filesystem::path locateModel(const ModelSource& source) {
+    const RunDirectory run(runOfModel(source.path));
+    if (source.path.empty() || !run.holds_run())
+        return source.path;
+    for (const std::filesystem::path& file :
+         {run.checkpoint_path(source.epoch, source.step), run.checkpoint_path(source.epoch)})
+        if (isThere(file))
+            return file;
+    return isThere(source.path) ? source.path : run.path();
+}
 
 ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* parent)
     : QObject(parent),
@@ -25,13 +55,11 @@ ExploreSource::ExploreSource(Studio& studio, LatentSession& session, QObject* pa
     });
 }
 
-void ExploreSource::open(const std::filesystem::path& path, Weights weights, Then then,
+void ExploreSource::open(const std::filesystem::path& path, Weights weights,
                          std::shared_ptr<const ModelFile> file) {
     setFollowing(false);
     nearest_.reset();
     thens_.clear();
-    if (then)
-        thens_.push_back(std::move(then));
     begin(path, weights, std::move(file));
 }
 
@@ -45,7 +73,7 @@ void ExploreSource::begin(const std::filesystem::path& path, Weights weights,
     session_.open(path, weights, std::move(file));
 }
 
-void ExploreSource::openNearest(const ModelSource& source, Then then) {
+void ExploreSource::openNearest(const ModelSource& source, std::function<void(bool opened)> then) {
     setFollowing(false);
     const bool awaited =
         isOpening() && nearest_ && isSameModel(*nearest_, source) && nearest_->weights == source.weights;
@@ -102,12 +130,12 @@ void ExploreSource::finishOpening(bool done) {
     opening_ = false;
     quiet_ = false;
     nearest_.reset();
-    const std::vector<Then> thens = std::exchange(thens_, {});
+    const auto thens = std::exchange(thens_, {});
     if (done)
         Q_EMIT weightsChanged();
     else
         Q_EMIT openingEnded();
-    for (const Then& then : thens)
+    for (const auto& then : thens)
         then(done);
 }
 

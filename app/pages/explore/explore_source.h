@@ -15,6 +15,17 @@
 
 namespace wasserfarbe {
 
+/// The run that a run's folder or one of its checkpoints belongs to; any other path as it is. Looks at the
+/// path alone, not at the disk.
+std::filesystem::path runOfModel(const std::filesystem::path& path);
+
+/// Both are of one run, or the same file.
+bool isSameModel(const ModelSource& a, const ModelSource& b);
+
+/// The file that is nearest to these weights and exists: the run's checkpoint of that epoch and step, or the
+/// run itself, for its newest one; else the path as it is. Blocks on the disk; any thread.
+std::filesystem::path locateModel(const ModelSource& source);
+
 /// Where the page's weights come from: opens models, and follows the training that runs. GUI thread only;
 /// nothing blocks.
 class ExploreSource : public QObject {
@@ -22,16 +33,13 @@ class ExploreSource : public QObject {
 public:
     ExploreSource(Studio& studio, LatentSession& session, QObject* parent = nullptr);
 
-    /// Called when the model is open (true), or can't be opened (false).
-    using Then = std::function<void(bool opened)>;
-
     /// No longer follows the training. The newest call wins.
     /// @param file  of `path`, where it is open already
-    void open(const std::filesystem::path& path, Weights weights, Then then = {},
-              std::shared_ptr<const ModelFile> file = {});
+    void open(const std::filesystem::path& path, Weights weights, std::shared_ptr<const ModelFile> file = {});
     /// The same for the weights that once made an image, or the nearest to them that are left. A second
     /// request for a model that is being opened waits for it together with the first.
-    void openNearest(const ModelSource& source, Then then);
+    /// @param then  called when the model is open (true), or can't be opened (false)
+    void openNearest(const ModelSource& source, std::function<void(bool opened)> then);
     /// Opens the current run's newest averaged weights where it has some, without a word where it has none.
     void openCurrentRun();
 
@@ -75,8 +83,8 @@ private:
     bool opening_ = false;               ///< the session opens it
     bool quiet_ = false;                 ///< a failure to open is no news
     std::optional<ModelSource> nearest_; ///< what is being opened, where `openNearest` asked for it
-    std::vector<Then> thens_;            ///< called when the model is open
-    Background search_;                  ///< for a file; last: its answers go to the others
+    std::vector<std::function<void(bool opened)>> thens_; ///< of `openNearest`
+    Background search_;                                   ///< for a file; last: its answers go to the others
 };
 
 } // namespace wasserfarbe

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -11,7 +9,8 @@
 
 #include "widgets/look/icon.h"
 #include "widgets/look/image_view.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -33,97 +32,44 @@ int speedFor(double legSeconds) {
 
 } // namespace
 
-ExploreStage::ExploreStage(QWidget* parent)
-    : QWidget(parent),
-      view_(new ImageView(this)),
-      place_(new QLabel(this)),
-      keep_(new QPushButton(this)),
-      useAsA_(new QPushButton(this)),
-      useAsB_(new QPushButton(this)),
-      walkButton_(new QPushButton(this)),
-      slow_(new QLabel(this)),
-      fast_(new QLabel(this)),
-      speed_(new QSlider(Qt::Horizontal, this)),
-      usePlace_(new QPushButton(this)) {
-    view_->setObjectName(QStringLiteral("stage"));
-    place_->setObjectName(QStringLiteral("place"));
+ExploreStage::ExploreStage(QWidget* parent) : QWidget(parent) {
+    view = named<ImageView>("stage", this);
+    place_ = named<QLabel>("place", this);
     place_->setAlignment(Qt::AlignCenter);
     place_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    makeQuiet(place_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(view_, 1);
-    layout->addWidget(place_);
-    layout->addWidget(makeButtons());
-    layout->addWidget(makeWalkRow());
-    connect(keep_, &QPushButton::clicked, this, &ExploreStage::keepRequested);
-    connect(useAsA_, &QPushButton::clicked, this, [this] { Q_EMIT useAsRequested(Endpoint::A); });
-    connect(useAsB_, &QPushButton::clicked, this, [this] { Q_EMIT useAsRequested(Endpoint::B); });
-    connect(walkButton_, &QPushButton::clicked, this, &ExploreStage::walkToggled);
-    connect(usePlace_, &QPushButton::clicked, this, &ExploreStage::usePlaceRequested);
-    connect(speed_, &QSlider::valueChanged, this,
-            [this](int speed) { Q_EMIT legSecondsChosen(legSecondsAt(speed)); });
-    connect(view_, &ImageView::menuRequested, this, &ExploreStage::menuRequested);
-    setWalk(Walk::None);
-}
-
-QWidget* ExploreStage::makeButtons() {
-    keep_->setObjectName(QStringLiteral("keep"));
-    keep_->setIcon(iconOnAccent(QStringLiteral("keep")));
-    makePrimary(keep_);
-    useAsA_->setObjectName(QStringLiteral("useAsA"));
-    useAsB_->setObjectName(QStringLiteral("useAsB"));
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addStretch();
-    layout->addWidget(keep_);
-    layout->addWidget(useAsA_);
-    layout->addWidget(useAsB_);
-    layout->addStretch();
-    return row;
-}
-
-QWidget* ExploreStage::makeWalkRow() {
-    walkButton_->setObjectName(QStringLiteral("walk"));
-    speed_->setObjectName(QStringLiteral("walkSpeed"));
+    keep = named<QPushButton>("keep", this);
+    keep->setIcon(iconOnAccent(QStringLiteral("keep")));
+    makePrimary(keep);
+    useAsA = named<QPushButton>("useAsA", this);
+    useAsB = named<QPushButton>("useAsB", this);
+    walkButton = named<QPushButton>("walk", this);
+    slow_ = new QLabel(this);
+    fast_ = new QLabel(this);
+    speed_ = named<QSlider>("walkSpeed", Qt::Horizontal, this);
     speed_->setRange(0, kSpeedRange);
     speed_->setPageStep(4);
     speed_->setMinimumWidth(8 * kUnit);
     speed_->setMaximumWidth(16 * kUnit);
-    usePlace_->setObjectName(QStringLiteral("usePlace"));
-    makeQuiet(slow_);
-    makeQuiet(fast_);
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addStretch();
-    layout->addWidget(walkButton_);
-    layout->addWidget(slow_);
-    layout->addWidget(speed_, 1);
-    layout->addWidget(fast_);
-    layout->addWidget(usePlace_);
-    layout->addStretch();
-    return row;
-}
-
-void ExploreStage::setImage(const QImage& image) {
-    view_->setImage(image);
+    usePlace = named<QPushButton>("usePlace", this);
+    for (QLabel* label : {place_, slow_, fast_})
+        makeQuiet(label);
+    column(this, {{view, 1},
+                  place_,
+                  row({freeRoom(), keep, useAsA, useAsB, freeRoom()}),
+                  row({freeRoom(), walkButton, slow_, {speed_, 1}, fast_, usePlace, freeRoom()})});
+    connect(speed_, &QSlider::valueChanged, this,
+            [this](int speed) { Q_EMIT legSecondsChosen(legSecondsAt(speed)); });
+    followLanguage(this, [this] { refresh(); });
 }
 
 void ExploreStage::setPlace(const QString& text) {
     place_->setText(text);
-    view_->setAccessibleDescription(text);
+    view->setAccessibleDescription(text);
 }
 
 void ExploreStage::setWalk(Walk walk) {
     walk_ = walk;
-    walkButton_->setIcon(icon(walk == Walk::Running ? QStringLiteral("pause") : QStringLiteral("play")));
-    usePlace_->setEnabled(walk == Walk::Paused);
-    retranslate();
+    refresh();
 }
 
 void ExploreStage::setLegSeconds(double seconds) {
@@ -131,39 +77,24 @@ void ExploreStage::setLegSeconds(double seconds) {
     speed_->setValue(speedFor(seconds));
 }
 
-void ExploreStage::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-void ExploreStage::retranslate() {
-    view_->setAccessibleName(tr("Image at the cursor"));
-    view_->setToolTip(tr("The image at the cursor; right-click for more"));
-    view_->setPlaceholder(tr("The image is being made…"));
-    keep_->setText(tr("Keep"));
-    keep_->setToolTip(tr("Keep this image in the strip below (K)"));
-    keep_->setAccessibleName(tr("Keep"));
-    useAsA_->setText(tr("Use as A"));
-    useAsA_->setToolTip(tr("Begin the way from A to B at this image"));
-    useAsA_->setAccessibleName(tr("Use as A"));
-    useAsB_->setText(tr("Use as B"));
-    useAsB_->setToolTip(tr("End the way from A to B at this image"));
-    useAsB_->setAccessibleName(tr("Use as B"));
-    walkButton_->setText(walk_ == Walk::None      ? tr("Random walk")
-                         : walk_ == Walk::Running ? tr("Pause walk")
-                                                  : tr("Walk on"));
-    walkButton_->setToolTip(
-        tr("Wander between the kept images, or between random ones where there are fewer than "
-           "two (W)"));
-    walkButton_->setAccessibleName(walkButton_->text());
+void ExploreStage::refresh() {
+    describeField(view, tr("Image at the cursor"), tr("The image at the cursor; right-click for more"));
+    view->setPlaceholder(tr("The image is being made…"));
+    describe(keep, tr("Keep"), tr("Keep this image in the strip below (K)"));
+    describe(useAsA, tr("Use as A"), tr("Begin the way from A to B at this image"));
+    describe(useAsB, tr("Use as B"), tr("End the way from A to B at this image"));
+    walkButton->setIcon(icon(walk_ == Walk::Running ? QStringLiteral("pause") : QStringLiteral("play")));
+    describe(walkButton,
+             walk_ == Walk::None      ? tr("Random walk")
+             : walk_ == Walk::Running ? tr("Pause walk")
+                                      : tr("Walk on"),
+             tr("Wander between the kept images, or between random ones where there are fewer than "
+                "two (W)"));
     slow_->setText(tr("slow"));
     fast_->setText(tr("fast"));
-    speed_->setToolTip(tr("How fast the walk goes"));
-    speed_->setAccessibleName(tr("Speed of the walk"));
-    usePlace_->setText(tr("Use this place"));
-    usePlace_->setToolTip(tr("Pause the walk first, then stay at its image with this"));
-    usePlace_->setAccessibleName(tr("Use this place"));
+    describeField(speed_, tr("Speed of the walk"), tr("How fast the walk goes"));
+    usePlace->setEnabled(walk_ == Walk::Paused);
+    describe(usePlace, tr("Use this place"), tr("Pause the walk first, then stay at its image with this"));
 }
 
 } // namespace wasserfarbe

@@ -74,13 +74,9 @@ void ExploreWalk::advance(double seconds) {
     way_ += seconds / legSeconds_;
     while (way_ >= 1) {
         way_ -= 1;
-        nextLeg();
+        from_ = std::exchange(to_, nextStop());
     }
     Q_EMIT moved();
-}
-
-void ExploreWalk::nextLeg() {
-    from_ = std::exchange(to_, nextStop());
 }
 
 std::vector<float> ExploreWalk::nextStop() {

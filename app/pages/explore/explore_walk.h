@@ -45,7 +45,6 @@ Q_SIGNALS:
     void runningChanged(bool running);
 
 private:
-    void nextLeg();
     std::vector<float> nextStop();
 
     QTimer timer_;

@@ -3,7 +3,7 @@
 #include <QMimeData>
 #include <QUrl>
 
-#include "app/pages/chooser/model_names.h"
+#include "app/pages/chooser/model_chooser.h"
 #include "app/studio/keepers.h"
 #include "app/studio/path_text.h"
 

@@ -5,7 +5,6 @@
 #include "model/latent/two_axis.h"
 
 class QComboBox;
-class QLabel;
 class QSpinBox;
 
 namespace wasserfarbe {
@@ -26,15 +25,7 @@ Q_SIGNALS:
     void stepsChosen(int steps);
     void splitChosen(int split);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
-
-    QLabel* interpolationName_;
-    QLabel* stepsName_;
-    QLabel* splitName_;
     QComboBox* interpolation_;
     QSpinBox* steps_;
     QSpinBox* split_;

@@ -20,15 +20,6 @@ namespace {
 /// Together they are encoded within about a tenth of a second.
 constexpr int kMostPixels = 1'000'000;
 
-ImageOrigin originOfImage(const DraggedImage& image) {
-    Latents latents;
-    latents.append(image.point.z);
-    ImageOrigin origin =
-        originOf(image.point.source, image.point.image.width(), std::move(latents), image.description);
-    origin.seed = image.point.seed;
-    return origin;
-}
-
 } // namespace
 
 int DragFiles::limit(int imageSize) {
@@ -48,10 +39,14 @@ QList<QUrl> DragFiles::write(const std::vector<DraggedImage>& images) {
     QList<QUrl> urls;
     const int count = static_cast<int>(images.size());
     for (int i = 0; i < count; ++i) {
-        const DraggedImage& image = images[static_cast<std::size_t>(i)];
+        const auto& [point, description] = images[static_cast<std::size_t>(i)];
+        Latents latents;
+        latents.append(point.z);
+        ImageOrigin origin = originOf(point.source, point.image.width(), std::move(latents), description);
+        origin.seed = point.seed;
         const std::filesystem::path path = toPath(folder) / seriesName(stem, i, count);
         AtomicFile file(path, Durability::Renamed);
-        file.write(encode_png(fromQImage(image.point.image), to_text_chunks(originOfImage(image))));
+        file.write(encode_png(fromQImage(point.image), to_text_chunks(origin)));
         file.commit();
         urls << QUrl::fromLocalFile(toQString(path));
     }

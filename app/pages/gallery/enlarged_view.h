@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QImage>
 #include <QWidget>
 
 class QLabel;
@@ -17,10 +16,9 @@ class EnlargedView : public QWidget {
 public:
     explicit EnlargedView(QWidget* parent = nullptr);
 
-    /// @param image  null while it is being made
-    void setImage(const QImage& image);
     /// @param row,count  which it is, from 0
     void setPlace(int row, int count);
+    /// Its image is null while it is being made.
     ImageView* view() const { return view_; }
 
 Q_SIGNALS:
@@ -32,7 +30,6 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();

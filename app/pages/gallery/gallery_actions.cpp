@@ -1,26 +1,34 @@
 #include "app/pages/gallery/gallery_actions.h"
 
 #include <QAction>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
 #include <QToolButton>
 
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
 namespace wasserfarbe {
+namespace {
+
+/// The same for an action.
+void describe(QAction* action, const QString& text, const QString& tip) {
+    action->setText(text);
+    action->setToolTip(tip);
+}
+
+} // namespace
 
 GalleryActions::GalleryActions(QWidget* parent)
     : QWidget(parent),
-      counts_(new QLabel(this)),
+      counts_(named<QLabel>("galleryCounts", this)),
       zoom_(new QWidget(this)),
-      zoomOut_(new QToolButton(zoom_)),
-      zoomSlider_(new QSlider(Qt::Horizontal, zoom_)),
-      zoomIn_(new QToolButton(zoom_)) {
+      zoomOut_(named<QToolButton>("galleryZoomOut", zoom_)),
+      zoomSlider_(named<QSlider>("galleryZoom", Qt::Horizontal, zoom_)),
+      zoomIn_(named<QToolButton>("galleryZoomIn", zoom_)) {
     enlarge = add(QStringLiteral("enlarge"), QStringLiteral("zoom-in"), {});
     keep = add(QStringLiteral("keep"), QStringLiteral("keep"), Qt::Key_K);
     useA = add(QStringLiteral("useAsA"), {}, Qt::Key_A);
@@ -29,11 +37,7 @@ GalleryActions::GalleryActions(QWidget* parent)
     exportImages = add(QStringLiteral("export"), QStringLiteral("export"), {});
     selectAll = add(QStringLiteral("selectAll"), {}, QKeySequence::SelectAll);
 
-    counts_->setObjectName(QStringLiteral("galleryCounts"));
     makeQuiet(counts_);
-    zoomOut_->setObjectName(QStringLiteral("galleryZoomOut"));
-    zoomIn_->setObjectName(QStringLiteral("galleryZoomIn"));
-    zoomSlider_->setObjectName(QStringLiteral("galleryZoom"));
     zoomOut_->setIcon(icon(QStringLiteral("zoom-out")));
     zoomIn_->setIcon(icon(QStringLiteral("zoom-in")));
     for (QToolButton* button : {zoomOut_, zoomIn_}) {
@@ -44,23 +48,12 @@ GalleryActions::GalleryActions(QWidget* parent)
     zoomSlider_->setSingleStep(kUnit);
     zoomSlider_->setPageStep(4 * kUnit);
     zoomSlider_->setFixedWidth(16 * kUnit);
-    auto* zoom = new QHBoxLayout(zoom_);
-    zoom->setContentsMargins(0, 0, 0, 0);
-    zoom->setSpacing(0);
-    for (QWidget* control : {static_cast<QWidget*>(zoomOut_), static_cast<QWidget*>(zoomSlider_),
-                             static_cast<QWidget*>(zoomIn_)})
-        zoom->addWidget(control);
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(counts_);
-    layout->addStretch(1);
-    for (QAction* action : {keep, useA, useB, exportImages})
-        addButton(layout, action);
-    layout->addSpacing(kUnit);
-    layout->addWidget(zoom_);
+    row(zoom_, {zoomOut_, zoomSlider_, zoomIn_}, 0);
+    auto* layout = row(this, {counts_, freeRoom(1), makeButton(keep), makeButton(useA), makeButton(useB),
+                              makeButton(exportImages), zoom_});
+    layout->insertSpacing(6, kUnit);
     setCounts(0, 0, false);
+    followLanguage(this, [this] { retranslate(); });
 }
 
 QAction* GalleryActions::add(const QString& name, const QString& iconName, const QKeySequence& key) {
@@ -74,14 +67,13 @@ QAction* GalleryActions::add(const QString& name, const QString& iconName, const
     return action;
 }
 
-QToolButton* GalleryActions::addButton(QHBoxLayout* layout, QAction* action) {
+QToolButton* GalleryActions::makeButton(QAction* action) {
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);
     button->setObjectName(QString(action->objectName()).replace(QLatin1Char('-'), QLatin1Char('_')) +
                           QStringLiteral("_button"));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
-    layout->addWidget(button);
     return button;
 }
 
@@ -111,17 +103,6 @@ void GalleryActions::setCounts(int count, int chosen, bool possible) {
     retranslate();
 }
 
-void GalleryActions::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
-void GalleryActions::describe(QAction* action, const QString& text, const QString& tip) {
-    action->setText(text);
-    action->setToolTip(tip);
-}
-
 void GalleryActions::retranslate() {
     describe(enlarge, tr("Enlarge"), tr("Show this image large (Enter)"));
     describe(keep, tr("Keep"), tr("Keep the selected images in the strip on the page Explore (K)"));
@@ -140,12 +121,9 @@ void GalleryActions::retranslate() {
     for (QToolButton* button : findChildren<QToolButton*>())
         if (button->defaultAction())
             button->setAccessibleName(button->defaultAction()->text());
-    zoomOut_->setToolTip(tr("Smaller images (Ctrl+-)"));
-    zoomOut_->setAccessibleName(tr("Smaller images"));
-    zoomIn_->setToolTip(tr("Larger images (Ctrl++)"));
-    zoomIn_->setAccessibleName(tr("Larger images"));
-    zoomSlider_->setToolTip(tr("Size of the images (Ctrl+wheel)"));
-    zoomSlider_->setAccessibleName(tr("Size of the images"));
+    describeField(zoomOut_, tr("Smaller images"), tr("Smaller images (Ctrl+-)"));
+    describeField(zoomIn_, tr("Larger images"), tr("Larger images (Ctrl++)"));
+    describeField(zoomSlider_, tr("Size of the images"), tr("Size of the images (Ctrl+wheel)"));
 }
 
 } // namespace wasserfarbe

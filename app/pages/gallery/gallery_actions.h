@@ -3,7 +3,6 @@
 #include <QWidget>
 
 class QAction;
-class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -34,13 +33,9 @@ public:
     /// @param count  images of the series; @param chosen  selected ones
     void setCounts(int count, int chosen, bool possible);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     QAction* add(const QString& name, const QString& iconName, const QKeySequence& key);
-    QToolButton* addButton(QHBoxLayout* layout, QAction* action);
-    void describe(QAction* action, const QString& text, const QString& tip);
+    QToolButton* makeButton(QAction* action);
     void retranslate();
 
     int count_ = 0;

@@ -1,7 +1,5 @@
 #include "app/pages/gallery/gallery_bar.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRandomGenerator>
@@ -10,13 +8,16 @@
 #include "app/pages/chooser/model_chooser.h"
 #include "app/studio/studio.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 namespace {
 
+constexpr int kMostImages = 50'000;
 constexpr int kUsualCount = 100;
+constexpr int kLargestSeed = 999'999'999;
 /// Short enough to be remembered and written down.
 constexpr int kLargestRandomSeed = 9999;
 
@@ -30,14 +31,9 @@ GalleryBar::GalleryBar(Studio& studio, QWidget* parent)
       studio_(studio),
       chooser_(new ModelChooser(studio, this)),
       series_(new QWidget(this)),
-      seedLabel_(new QLabel(this)),
-      seed_(new QSpinBox(this)),
-      newSeed_(new QPushButton(this)),
-      countLabel_(new QLabel(this)),
-      count_(new QSpinBox(this)) {
-    seed_->setObjectName(QStringLiteral("gallerySeed"));
-    newSeed_->setObjectName(QStringLiteral("galleryNewSeed"));
-    count_->setObjectName(QStringLiteral("galleryCount"));
+      seed_(named<QSpinBox>("gallerySeed", this)) {
+    auto* newSeed = named<QPushButton>("galleryNewSeed", this);
+    count_ = named<QSpinBox>("galleryCount", this);
     seed_->setRange(0, kLargestSeed);
     count_->setRange(1, kMostImages);
     count_->setSingleStep(10);
@@ -48,35 +44,33 @@ GalleryBar::GalleryBar(Studio& studio, QWidget* parent)
     }
     seed_->setValue(studio.settings().choice(kSeedKey, 1).toInt());
     count_->setValue(studio.settings().choice(kCountKey, kUsualCount).toInt());
-    newSeed_->setIcon(iconOnAccent(QStringLiteral("dice")));
-    makePrimary(newSeed_);
-    seedLabel_->setBuddy(seed_);
-    countLabel_->setBuddy(count_);
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(chooser_);
-    layout->addStretch(1);
-    layout->addWidget(series_);
-    auto* series = new QHBoxLayout(series_);
-    series->setContentsMargins(0, 0, 0, 0);
-    series->setSpacing(kUnit);
-    series->addWidget(countLabel_);
-    series->addWidget(count_);
-    series->addSpacing(kUnit);
-    series->addWidget(seedLabel_);
-    series->addWidget(seed_);
-    series->addSpacing(kUnit);
-    series->addWidget(newSeed_);
+    newSeed->setIcon(iconOnAccent(QStringLiteral("dice")));
+    makePrimary(newSeed);
+    auto* seedLabel = new QLabel(this);
+    seedLabel->setBuddy(seed_);
+    auto* countLabel = new QLabel(this);
+    countLabel->setBuddy(count_);
+    row(this, {chooser_, freeRoom(1), series_});
+    auto* series = row(series_, {countLabel, count_, seedLabel, seed_, newSeed});
+    series->insertSpacing(4, kUnit);
+    series->insertSpacing(2, kUnit);
 
     connect(seed_, &QSpinBox::valueChanged, this, &GalleryBar::tellSeries);
     connect(count_, &QSpinBox::valueChanged, this, &GalleryBar::tellSeries);
-    connect(newSeed_, &QPushButton::clicked, this, [this] {
+    connect(newSeed, &QPushButton::clicked, this, [this] {
         const int other = QRandomGenerator::global()->bounded(1, kLargestRandomSeed);
         seed_->setValue(other == seed_->value() ? kLargestRandomSeed : other);
     });
-    retranslate();
+    followLanguage(this, [=, this] {
+        seedLabel->setText(tr("S&eed"));
+        describeField(
+            seed_, tr("Seed"),
+            tr("The number that the images are made from: the same seed makes the same images again"));
+        describe(newSeed, tr("&New seed"), tr("Make other images"), tr("New seed"));
+        countLabel->setText(tr("&Images"));
+        describeField(count_, tr("Number of images"),
+                      tr("How many images there are; only those in view are made"));
+    });
 }
 
 std::uint64_t GalleryBar::seed() const {
@@ -87,33 +81,10 @@ int GalleryBar::count() const {
     return count_->value();
 }
 
-void GalleryBar::setSeriesShown(bool shown) {
-    series_->setVisible(shown);
-}
-
 void GalleryBar::tellSeries() {
     studio_.settings().setChoice(kSeedKey, seed_->value());
     studio_.settings().setChoice(kCountKey, count_->value());
     Q_EMIT seriesChosen(seed(), count());
-}
-
-void GalleryBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
-void GalleryBar::retranslate() {
-    seedLabel_->setText(tr("S&eed"));
-    seed_->setToolTip(
-        tr("The number that the images are made from: the same seed makes the same images again"));
-    seed_->setAccessibleName(tr("Seed"));
-    newSeed_->setText(tr("&New seed"));
-    newSeed_->setToolTip(tr("Make other images"));
-    newSeed_->setAccessibleName(tr("New seed"));
-    countLabel_->setText(tr("&Images"));
-    count_->setToolTip(tr("How many images there are; only those in view are made"));
-    count_->setAccessibleName(tr("Number of images"));
 }
 
 } // namespace wasserfarbe

@@ -4,8 +4,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QPushButton;
 class QSpinBox;
 
 namespace wasserfarbe {
@@ -17,34 +15,24 @@ class Studio;
 class GalleryBar : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int kMostImages = 50'000;
-    static constexpr int kLargestSeed = 999'999'999;
-
     explicit GalleryBar(Studio& studio, QWidget* parent = nullptr);
 
     ModelChooser* chooser() const { return chooser_; }
     std::uint64_t seed() const;
     int count() const;
     /// Without a model there is nothing to set.
-    void setSeriesShown(bool shown);
+    void setSeriesShown(bool shown) { series_->setVisible(shown); }
 
 Q_SIGNALS:
     void seriesChosen(quint64 seed, int count);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void tellSeries();
-    void retranslate();
 
     Studio& studio_;
     ModelChooser* chooser_;
     QWidget* series_;
-    QLabel* seedLabel_;
     QSpinBox* seed_;
-    QPushButton* newSeed_;
-    QLabel* countLabel_;
     QSpinBox* count_;
 };
 

@@ -1,7 +1,6 @@
 #include "app/pages/gallery/gallery_images.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "app/studio/studio.h"
@@ -23,13 +22,11 @@ std::string seedText(std::uint64_t seed) {
 GalleryImages::GalleryImages(Studio& studio, QObject* parent)
     : QObject(parent),
       follower_(studio.training(), TrainingFollower::Pace::Epochs),
-      session_(studio.options().models) {
+      session_(studio.options().models),
+      background_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {
     connect(&session_, &LatentSession::modelChanged, this, &GalleryImages::takeModel);
     connect(&session_, &LatentSession::rendered, this, &GalleryImages::takeImages);
     connect(&session_, &LatentSession::failed, this, &GalleryImages::takeFailure);
-    connect(&session_, &LatentSession::busyChanged, this, &GalleryImages::busyChanged);
-    connect(&rows_, &LatentRows::ready, this, &GalleryImages::takeRows);
-    connect(&rows_, &LatentRows::failed, this, &GalleryImages::failed);
     connect(&follower_, &TrainingFollower::weightsArrived, &session_, &LatentSession::setRenderer);
     connect(&follower_, &TrainingFollower::failed, this, &GalleryImages::takeFailure);
     connect(&follower_, &TrainingFollower::trainingEnded, this,
@@ -65,12 +62,13 @@ void GalleryImages::takeModel() {
         model_.clear();
     }
     if (!now) {
-        rows_.clear();
-    } else if (rows_.rows() && rows_.rows()->size == session_.latentSize() && rows_.rows()->count == count_ &&
-               rows_.seed() == seed_) {
+        background_.cancel();
+        rows_.reset();
+    } else if (rows_ && rows_->size == session_.latentSize() && rows_->count == count_ &&
+               rowsSeed_ == seed_) {
         takeRows();
     } else {
-        rows_.draw(seed_, count_, session_.latentSize());
+        drawRows();
     }
     Q_EMIT sourceChanged();
 }
@@ -91,23 +89,34 @@ void GalleryImages::setSeries(std::uint64_t seed, int count) {
     seed_ = seed;
     count_ = count;
     if (session_.latentSize() > 0)
-        rows_.draw(seed_, count_, session_.latentSize());
+        drawRows();
+}
+
+/// The newest call wins.
+void GalleryImages::drawRows() {
+    background_.replace([this, seed = seed_, count = count_, size = session_.latentSize()](const auto&) {
+        auto rows = std::make_shared<const Latents>(seeded_latents(seed, count, size));
+        return [this, seed, rows] {
+            rows_ = rows;
+            rowsSeed_ = seed;
+            takeRows();
+        };
+    });
 }
 
 void GalleryImages::takeRows() {
-    if (session_.latentSize() != rows_.rows()->size)
+    if (session_.latentSize() != rows_->size)
         return; // another model came meanwhile, and others are being drawn
-    if (model_.seed() != rows_.seed() || model_.count() > rows_.rows()->count)
+    if (model_.seed() != rowsSeed_ || model_.count() > rows_->count)
         forgetRequests();
-    model_.setSeries(rows_.seed(), rows_.rows()->count);
+    model_.setSeries(rowsSeed_, rows_->count);
     Q_EMIT seriesChanged();
     want(first_, last_);
 }
 
 bool GalleryImages::hasLatents() const {
-    const auto& rows = rows_.rows();
-    return session_.source() && rows && rows->size == session_.latentSize() &&
-           rows->count == model_.count() && model_.count() > 0;
+    return session_.source() && rows_ && rows_->size == session_.latentSize() &&
+           rows_->count == model_.count() && model_.count() > 0;
 }
 
 void GalleryImages::want(int first, int last) {
@@ -160,7 +169,7 @@ void GalleryImages::request(Channel channel, const std::vector<int>& rows) {
     }
     Latents latents;
     for (const int row : rows)
-        latents.append(rows_.rows()->row(row));
+        latents.append(rows_->row(row));
     requests_[channel] = {session_.request(channel, std::move(latents)), rows};
 }
 
@@ -178,19 +187,19 @@ void GalleryImages::takeImages(const RenderedImages& images) {
 }
 
 LatentPoint GalleryImages::point(int row) const {
-    const std::span<const float> z = rows_.rows()->row(row);
+    const std::span<const float> z = rows_->row(row);
     LatentPoint point;
     point.z.assign(z.begin(), z.end());
     point.source = session_.source().value_or(ModelSource{});
     if (row == 0)
-        point.seed = rows_.seed();
+        point.seed = rowsSeed_;
     point.image = model_.image(row);
-    point.label = tr("Seed %1, image %2").arg(rows_.seed()).arg(countText(row + 1));
+    point.label = tr("Seed %1, image %2").arg(rowsSeed_).arg(countText(row + 1));
     return point;
 }
 
 std::string GalleryImages::description(int row) const {
-    return seedText(rows_.seed()) + ", image " + std::to_string(row + 1);
+    return seedText(rowsSeed_) + ", image " + std::to_string(row + 1);
 }
 
 ExportImages GalleryImages::exportOf(const std::vector<int>& rows) const {
@@ -198,13 +207,13 @@ ExportImages GalleryImages::exportOf(const std::vector<int>& rows) const {
     images.renderer = session_.renderer();
     images.source = session_.source().value_or(ModelSource{});
     const bool fromFirst = rows.empty() || rows.back() == static_cast<int>(rows.size()) - 1;
-    std::string words = seedText(rows_.seed());
+    std::string words = seedText(rowsSeed_);
     if (rows.empty()) {
-        images.latents = *rows_.rows();
+        images.latents = *rows_;
         words += ", images 1 to " + std::to_string(images.latents.count);
     } else {
         for (const int row : rows)
-            images.latents.append(rows_.rows()->row(row));
+            images.latents.append(rows_->row(row));
         words += rows.size() == 1 ? ", image " : ", images ";
         for (std::size_t i = 0; i < std::min(rows.size(), kMostNumbers); ++i)
             words += (i == 0 ? "" : ", ") + std::to_string(rows[i] + 1);
@@ -212,7 +221,7 @@ ExportImages GalleryImages::exportOf(const std::vector<int>& rows) const {
             words += " and " + std::to_string(rows.size() - kMostNumbers) + " more";
     }
     if (fromFirst)
-        images.seed = rows_.seed();
+        images.seed = rowsSeed_;
     images.description = QString::fromStdString(words);
     return images;
 }

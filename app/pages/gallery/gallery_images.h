@@ -9,7 +9,7 @@
 #include <QObject>
 
 #include "app/pages/gallery/gallery_model.h"
-#include "app/pages/gallery/latent_rows.h"
+#include "app/sessions/background.h"
 #include "app/sessions/latent_session.h"
 #include "app/studio/export_source.h"
 #include "app/studio/latent_point.h"
@@ -17,7 +17,6 @@
 
 namespace wasserfarbe {
 
-class Sampler;
 class Studio;
 
 /// What the gallery shows without its widgets: the model, the latents of a seed, and the images that are
@@ -35,11 +34,8 @@ public:
     bool isOpening() const { return opening_; }
     const std::optional<ModelSource>& source() const { return session_.source(); }
     int imageSize() const { return session_.imageSize(); }
-    bool isBusy() const { return session_.isBusy(); }
 
     void setSeries(std::uint64_t seed, int count);
-    std::uint64_t seed() const { return seed_; }
-    int count() const { return count_; }
 
     /// The model's rows have latents, so the functions below have something to give.
     bool hasLatents() const;
@@ -62,7 +58,6 @@ public:
     void setLiveRenderer(TrainingFollower::LiveRenderer renderer) {
         follower_.setLiveRenderer(std::move(renderer));
     }
-    void retranslate() { model_.retranslate(); }
 
 Q_SIGNALS:
     /// Other weights, or a model is being opened, or it could not be.
@@ -70,7 +65,6 @@ Q_SIGNALS:
     /// The latents of the series are there.
     void seriesChanged();
     void imageArrived(int row);
-    void busyChanged(bool busy);
     void failed(const wasserfarbe::Error& error);
 
 private:
@@ -80,6 +74,7 @@ private:
     void takeModel();
     void takeImages(const RenderedImages& images);
     void takeFailure(const Error& error);
+    void drawRows();
     void takeRows();
     void forgetRequests();
     void request(Channel channel, const std::vector<int>& rows);
@@ -91,9 +86,10 @@ private:
 
     TrainingFollower follower_;
     LatentSession session_;
-    LatentRows rows_;
     GalleryModel model_;
-    std::optional<ModelSource> shown_; ///< whose images the model has
+    std::shared_ptr<const Latents> rows_; ///< drawn last
+    std::uint64_t rowsSeed_ = 0;          ///< theirs
+    std::optional<ModelSource> shown_;    ///< whose images the model has
     std::uint64_t seed_ = 1;
     int count_ = 100;
     Request requests_[Channels];
@@ -102,6 +98,8 @@ private:
     int last_ = -1;
     bool opening_ = false;
     bool quiet_ = false;
+    /// Draws latents, since thousands take a while. Last: its answers go to the others.
+    Background background_;
 };
 
 } // namespace wasserfarbe

@@ -17,31 +17,23 @@ GalleryModel::GalleryModel(qsizetype cacheBytes, QObject* parent)
     : QAbstractListModel(parent), bound_(cacheBytes), images_(cacheBytes) {}
 
 void GalleryModel::setSeries(std::uint64_t seed, int count) {
-    if (seed == seed_ && count == count_)
-        return;
-    if (seed == seed_ && count > count_) { // more rows of the same seed: the images stay
+    if (seed != seed_) {
+        beginResetModel();
+        images_.clear();
+        seed_ = seed;
+        count_ = count;
+        endResetModel();
+    } else if (count > count_) { // more rows of the same seed: the images stay
         beginInsertRows({}, count_, count - 1);
         count_ = count;
         endInsertRows();
-        return;
-    }
-    if (seed == seed_ && count < count_) {
+    } else if (count < count_) {
         beginRemoveRows({}, count, count_ - 1);
         for (int row = count; row < count_; ++row)
             images_.remove(row);
         count_ = count;
         endRemoveRows();
-        return;
     }
-    beginResetModel();
-    images_.clear();
-    seed_ = seed;
-    count_ = count;
-    endResetModel();
-}
-
-void GalleryModel::markStale() {
-    ++generation_;
 }
 
 void GalleryModel::clear() {

@@ -22,7 +22,7 @@ public:
     std::uint64_t seed() const { return seed_; }
     int count() const { return count_; }
     /// The same latents through other weights: an image stays until it is rendered anew.
-    void markStale();
+    void markStale() { ++generation_; }
     /// Forgets all images.
     void clear();
 

@@ -12,10 +12,8 @@
 #include <QMimeData>
 #include <QPixmap>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include "app/pages/chooser/model_chooser.h"
-#include "app/pages/gallery/drag_files.h"
 #include "app/pages/gallery/enlarged_view.h"
 #include "app/pages/gallery/gallery_actions.h"
 #include "app/pages/gallery/gallery_bar.h"
@@ -23,8 +21,9 @@
 #include "app/studio/studio.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/image_view.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/pictures/thumbnail_wall.h"
 
 namespace wasserfarbe {
@@ -37,207 +36,162 @@ const QString kZoomKey = QStringLiteral("gallery/zoom");
 
 } // namespace
 
-class GalleryPage::Private {
-public:
-    Private(Studio& theStudio, GalleryPage& thePage)
-        : studio(theStudio),
-          page(thePage),
-          images(theStudio),
-          bar(new GalleryBar(theStudio, &thePage)),
-          message(new MessageBar(&thePage)),
-          stack(new QStackedWidget(&thePage)),
-          wall(new ThumbnailWall),
-          enlarged(new EnlargedView),
-          empty(new EmptyState),
-          actions(new GalleryActions(&thePage)) {}
-
-    void build();
-    void connectImages();
-    void connectViews();
-    void connectActions();
-    void refresh();
-    void retranslate();
-    void openSomething();
-    void triggerEmpty();
-
-    std::vector<int> chosen() const;
-    int current() const;
-    void showMenu(QPoint position);
-    void enlarge(int row);
-    /// Leaves the focus where it is: a person may be typing a seed.
-    void showLarge(int row);
-    void closeEnlarged();
-    void keep();
-    void useAs(Endpoint endpoint);
-    void copy();
-    void drag(std::vector<int> rows, QWidget* source);
-    void report(const Error& error);
-
-    Studio& studio;
-    GalleryPage& page;
-    GalleryImages images;
-    GalleryBar* bar;
-    MessageBar* message;
-    QStackedWidget* stack;
-    ThumbnailWall* wall;
-    EnlargedView* enlarged;
-    EmptyState* empty;
-    GalleryActions* actions;
-    DragFiles dragFiles;
-    int large = -1; ///< the row that is shown large
-};
-
-void GalleryPage::Private::build() {
-    wall->setObjectName(QStringLiteral("galleryWall"));
-    wall->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    wall->setModel(&images.model());
-    wall->setThumbnailSize(studio.settings().choice(kZoomKey, wall->thumbnailSize()).toInt());
-    actions->connectZoom(wall);
-    empty->setObjectName(QStringLiteral("galleryEmpty"));
-    for (QWidget* view :
-         {static_cast<QWidget*>(empty), static_cast<QWidget*>(wall), static_cast<QWidget*>(enlarged)})
-        stack->addWidget(view);
-    auto* layout = new QVBoxLayout(&page);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(2 * kUnit);
-    layout->addWidget(bar);
-    layout->addWidget(message);
-    layout->addWidget(stack, 1);
-    layout->addWidget(actions);
-    images.setSeries(bar->seed(), bar->count());
+GalleryPage::GalleryPage(Studio& studio, QWidget* parent)
+    : QWidget(parent),
+      studio_(studio),
+      images_(studio),
+      bar_(new GalleryBar(studio, this)),
+      message_(new MessageBar(this)),
+      stack_(new QStackedWidget(this)),
+      wall_(named<ThumbnailWall>("galleryWall")),
+      enlarged_(new EnlargedView),
+      empty_(named<EmptyState>("galleryEmpty")),
+      actions_(new GalleryActions(this)) {
+    setObjectName(QStringLiteral("galleryPage"));
+    wall_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    wall_->setModel(&images_.model());
+    wall_->setThumbnailSize(studio_.settings().choice(kZoomKey, wall_->thumbnailSize()).toInt());
+    actions_->connectZoom(wall_);
+    stack_->addWidget(empty_);
+    stack_->addWidget(wall_);
+    stack_->addWidget(enlarged_);
+    column(this, {bar_, message_, {stack_, 1}, actions_}, 2 * kUnit)
+        ->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    images_.setSeries(bar_->seed(), bar_->count());
     connectImages();
     connectViews();
     connectActions();
-    retranslate();
-    refresh();
-}
-
-void GalleryPage::Private::connectImages() {
-    ModelChooser* chooser = bar->chooser();
-    QObject::connect(chooser, &ModelChooser::chosen, &page,
-                     [this, chooser](const std::filesystem::path& path, Weights weights) {
-                         message->clear();
-                         chooser->showOpening(path);
-                         images.open(path, weights);
-                     });
-    QObject::connect(chooser, &ModelChooser::liveChosen, &page, [this] { images.followTraining(); });
-    QObject::connect(bar, &GalleryBar::seriesChosen, &page,
-                     [this](quint64 seed, int count) { images.setSeries(seed, count); });
-    QObject::connect(&images, &GalleryImages::sourceChanged, &page, [this] { refresh(); });
-    QObject::connect(&images, &GalleryImages::seriesChanged, &page, [this] {
-        if (large >= images.model().count())
-            large = -1;
-        else if (large >= 0)
-            showLarge(large);
+    followLanguage(this, [this] {
+        wall_->setAccessibleName(tr("Images"));
+        wall_->setPlaceholder(tr("Making images…"));
+        images_.model().retranslate();
         refresh();
     });
-    QObject::connect(&images, &GalleryImages::imageArrived, &page, [this](int row) {
-        if (row == large)
-            enlarged->setImage(images.model().image(row));
-    });
-    QObject::connect(&images, &GalleryImages::failed, &page, [this](const Error& error) { report(error); });
-    QObject::connect(&studio.training(), &TrainingSession::stateChanged, &page, [this] { refresh(); });
-    QObject::connect(&studio.training(), &TrainingSession::prepared, &page, [this] { refresh(); });
-    QObject::connect(empty, &EmptyState::actionTriggered, &page, [this] { triggerEmpty(); });
 }
 
-void GalleryPage::Private::connectViews() {
-    QObject::connect(wall, &ThumbnailWall::thumbnailsWanted, &page,
-                     [this](int first, int last) { images.want(first, last); });
-    QObject::connect(wall, &QAbstractItemView::activated, &page,
-                     [this](const QModelIndex& index) { enlarge(index.row()); });
-    QObject::connect(wall, &ThumbnailWall::menuRequested, &page,
-                     [this](QPoint position, const QModelIndex&) { showMenu(position); });
-    QObject::connect(wall, &ThumbnailWall::dragRequested, &page,
-                     [this](const QModelIndexList&) { drag(chosen(), wall); });
-    QObject::connect(wall, &ThumbnailWall::thumbnailSizeChanged, &page,
-                     [this](int size) { studio.settings().setChoice(kZoomKey, size); });
-    QObject::connect(wall->selectionModel(), &QItemSelectionModel::selectionChanged, &page,
-                     [this] { refresh(); });
-    QObject::connect(wall->selectionModel(), &QItemSelectionModel::currentChanged, &page,
-                     [this] { refresh(); });
-    QObject::connect(enlarged, &EnlargedView::closed, &page, [this] { closeEnlarged(); });
-    QObject::connect(enlarged, &EnlargedView::menuRequested, &page,
-                     [this](QPoint position) { showMenu(position); });
-    QObject::connect(enlarged, &EnlargedView::dragStarted, &page,
-                     [this] { drag({large}, enlarged->view()); });
-    QObject::connect(enlarged, &EnlargedView::moveRequested, &page, [this](int by) {
-        enlarge(std::clamp(large + by, 0, std::max(0, images.model().count() - 1)));
+GalleryPage::~GalleryPage() {
+    delete stack_; // its views look at the model, which goes before them
+}
+
+void GalleryPage::connectImages() {
+    ModelChooser* chooser = bar_->chooser();
+    connect(chooser, &ModelChooser::chosen, this,
+            [this, chooser](const std::filesystem::path& path, Weights weights) {
+                message_->clear();
+                chooser->showOpening(path);
+                images_.open(path, weights);
+            });
+    connect(chooser, &ModelChooser::liveChosen, &images_, &GalleryImages::followTraining);
+    connect(bar_, &GalleryBar::seriesChosen, &images_, &GalleryImages::setSeries);
+    connect(&images_, &GalleryImages::sourceChanged, this, &GalleryPage::refresh);
+    connect(&images_, &GalleryImages::seriesChanged, this, [this] {
+        if (large_ >= images_.model().count())
+            large_ = -1;
+        else if (large_ >= 0)
+            showLarge(large_);
+        refresh();
+    });
+    connect(&images_, &GalleryImages::imageArrived, this, [this](int row) {
+        if (row == large_)
+            enlarged_->view()->setImage(images_.model().image(row));
+    });
+    connect(&images_, &GalleryImages::failed, this, &GalleryPage::report);
+    connect(&studio_.training(), &TrainingSession::stateChanged, this, &GalleryPage::refresh);
+    connect(&studio_.training(), &TrainingSession::prepared, this, &GalleryPage::refresh);
+    connect(empty_, &EmptyState::actionTriggered, this, &GalleryPage::triggerEmpty);
+}
+
+void GalleryPage::connectViews() {
+    connect(wall_, &ThumbnailWall::thumbnailsWanted, &images_, &GalleryImages::want);
+    connect(wall_, &QAbstractItemView::activated, this,
+            [this](const QModelIndex& index) { enlarge(index.row()); });
+    connect(wall_, &ThumbnailWall::menuRequested, this, &GalleryPage::showMenu);
+    connect(wall_, &ThumbnailWall::dragRequested, this,
+            [this](const QModelIndexList&) { drag(chosen(), wall_); });
+    connect(wall_, &ThumbnailWall::thumbnailSizeChanged, this,
+            [this](int size) { studio_.settings().setChoice(kZoomKey, size); });
+    connect(wall_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GalleryPage::refresh);
+    connect(wall_->selectionModel(), &QItemSelectionModel::currentChanged, this, &GalleryPage::refresh);
+    connect(enlarged_, &EnlargedView::closed, this, &GalleryPage::closeEnlarged);
+    connect(enlarged_, &EnlargedView::menuRequested, this, &GalleryPage::showMenu);
+    connect(enlarged_, &EnlargedView::dragStarted, this, [this] { drag({large_}, enlarged_->view()); });
+    connect(enlarged_, &EnlargedView::moveRequested, this, [this](int by) {
+        enlarge(std::clamp(large_ + by, 0, std::max(0, images_.model().count() - 1)));
     });
 }
 
-void GalleryPage::Private::connectActions() {
-    for (QAction* action : actions->all()) {
+void GalleryPage::connectActions() {
+    for (QAction* action : actions_->all()) {
         if (!action)
             continue;
-        wall->addAction(action);
-        if (action != actions->selectAll)
-            enlarged->addAction(action);
+        wall_->addAction(action);
+        if (action != actions_->selectAll)
+            enlarged_->addAction(action);
     }
-    QObject::connect(actions->enlarge, &QAction::triggered, &page, [this] { enlarge(current()); });
-    QObject::connect(actions->keep, &QAction::triggered, &page, [this] { keep(); });
-    QObject::connect(actions->useA, &QAction::triggered, &page, [this] { useAs(Endpoint::A); });
-    QObject::connect(actions->useB, &QAction::triggered, &page, [this] { useAs(Endpoint::B); });
-    QObject::connect(actions->copy, &QAction::triggered, &page, [this] { copy(); });
-    QObject::connect(actions->exportImages, &QAction::triggered, &page, [this] { page.exportShown(); });
-    QObject::connect(actions->selectAll, &QAction::triggered, wall, &QAbstractItemView::selectAll);
+    connect(actions_->enlarge, &QAction::triggered, this, [this] { enlarge(current()); });
+    connect(actions_->keep, &QAction::triggered, this, &GalleryPage::keep);
+    connect(actions_->useA, &QAction::triggered, this, [this] { useAs(Endpoint::A); });
+    connect(actions_->useB, &QAction::triggered, this, [this] { useAs(Endpoint::B); });
+    connect(actions_->copy, &QAction::triggered, this, &GalleryPage::copy);
+    connect(actions_->exportImages, &QAction::triggered, this, &GalleryPage::exportShown);
+    connect(actions_->selectAll, &QAction::triggered, wall_, &QAbstractItemView::selectAll);
 }
 
 /// What is shown and possible follows from what there is.
-void GalleryPage::Private::refresh() {
-    if (!images.isOpening())
-        bar->chooser()->setSource(images.source());
-    const bool any = images.source().has_value();
-    QWidget* view = !any ? static_cast<QWidget*>(empty) : large >= 0 ? static_cast<QWidget*>(enlarged) : wall;
-    if (stack->currentWidget() != view)
-        stack->setCurrentWidget(view);
-    bar->setSeriesShown(any);
-    actions->setVisible(any);
-    actions->setZoomShown(large < 0);
-    actions->setCounts(images.hasLatents() ? images.model().count() : 0, static_cast<int>(chosen().size()),
-                       images.hasLatents());
+void GalleryPage::refresh() {
+    if (!images_.isOpening())
+        bar_->chooser()->setSource(images_.source());
+    const bool any = images_.source().has_value();
+    QWidget* view = !any          ? static_cast<QWidget*>(empty_)
+                    : large_ >= 0 ? static_cast<QWidget*>(enlarged_)
+                                  : wall_;
+    if (stack_->currentWidget() != view)
+        stack_->setCurrentWidget(view);
+    bar_->setSeriesShown(any);
+    actions_->setVisible(any);
+    actions_->setZoomShown(large_ < 0);
+    actions_->setCounts(images_.hasLatents() ? images_.model().count() : 0, static_cast<int>(chosen().size()),
+                        images_.hasLatents());
     if (any)
         return;
-    if (bar->chooser()->isLivePossible())
-        empty->setContent(
-            QStringLiteral("gallery"), GalleryPage::tr("Images will be here"),
-            GalleryPage::tr(
-                "The training can show what it makes now: as many images as you want, to keep, to "
-                "explore from, to export."),
-            GalleryPage::tr("Show the training's newest"));
+    if (bar_->chooser()->isLivePossible())
+        empty_->setContent(
+            QStringLiteral("gallery"), tr("Images will be here"),
+            tr("The training can show what it makes now: as many images as you want, to keep, to "
+               "explore from, to export."),
+            tr("Show the training's newest"));
     else
-        empty->setContent(
-            QStringLiteral("gallery"), GalleryPage::tr("Images will be here"),
-            GalleryPage::tr(
-                "As many as you want, from any model that you have trained: choose one above, or train "
-                "one first."),
-            GalleryPage::tr("Train first"));
+        empty_->setContent(
+            QStringLiteral("gallery"), tr("Images will be here"),
+            tr("As many as you want, from any model that you have trained: choose one above, or train "
+               "one first."),
+            tr("Train first"));
 }
 
-void GalleryPage::Private::triggerEmpty() {
-    if (bar->chooser()->isLivePossible())
-        images.followTraining();
+void GalleryPage::triggerEmpty() {
+    if (bar_->chooser()->isLivePossible())
+        images_.followTraining();
     else
-        studio.showPage(Page::Train);
+        studio_.showPage(Page::Train);
 }
 
 /// Opens a model without being asked where one is the obvious choice.
-void GalleryPage::Private::openSomething() {
-    if (images.source() || images.isOpening())
+void GalleryPage::openSomething() {
+    if (images_.source() || images_.isOpening())
         return;
-    const CurrentRun& run = studio.currentRun();
-    if (bar->chooser()->isLivePossible())
-        images.followTraining();
+    const CurrentRun& run = studio_.currentRun();
+    if (bar_->chooser()->isLivePossible())
+        images_.followTraining();
     else if (run.isOpen())
-        images.open(run.directory(), bar->chooser()->weights(), true);
+        images_.open(run.directory(), bar_->chooser()->weights(), true);
 }
 
 /// What the actions are about: the image that is large, or the selected ones, ascending.
-std::vector<int> GalleryPage::Private::chosen() const {
-    if (large >= 0)
-        return {large};
+std::vector<int> GalleryPage::chosen() const {
+    if (large_ >= 0)
+        return {large_};
     std::vector<int> rows;
-    for (const QItemSelectionRange& range : wall->selectionModel()->selection())
+    for (const QItemSelectionRange& range : wall_->selectionModel()->selection())
         for (int row = range.top(); row <= range.bottom(); ++row)
             rows.push_back(row);
     std::sort(rows.begin(), rows.end());
@@ -245,109 +199,107 @@ std::vector<int> GalleryPage::Private::chosen() const {
 }
 
 /// Of several chosen ones, the one that the keyboard stands on.
-int GalleryPage::Private::current() const {
+int GalleryPage::current() const {
     const std::vector<int> rows = chosen();
-    const int row = wall->currentIndex().row();
-    if (large >= 0 || rows.empty() || !std::binary_search(rows.begin(), rows.end(), row))
+    const int row = wall_->currentIndex().row();
+    if (large_ >= 0 || rows.empty() || !std::binary_search(rows.begin(), rows.end(), row))
         return rows.empty() ? -1 : rows.front();
     return row;
 }
 
-void GalleryPage::Private::showMenu(QPoint position) {
-    auto* menu = new QMenu(&page);
-    menu->setObjectName(QStringLiteral("galleryMenu"));
+void GalleryPage::showMenu(QPoint position) {
+    auto* menu = named<QMenu>("galleryMenu", this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    for (QAction* action : actions->all()) {
+    for (QAction* action : actions_->all()) {
         if (!action)
             menu->addSeparator();
-        else if (large < 0 || (action != actions->enlarge && action != actions->selectAll))
+        else if (large_ < 0 || (action != actions_->enlarge && action != actions_->selectAll))
             menu->addAction(action);
     }
     menu->popup(position);
 }
 
-void GalleryPage::Private::enlarge(int row) {
-    if (row < 0 || !images.hasLatents())
+void GalleryPage::enlarge(int row) {
+    if (row < 0 || !images_.hasLatents())
         return;
     showLarge(row);
-    enlarged->setFocus();
+    enlarged_->setFocus();
 }
 
-void GalleryPage::Private::showLarge(int row) {
-    large = row;
-    enlarged->setPlace(row, images.model().count());
-    enlarged->setImage(images.model().image(row));
-    images.wantFirst(row);
-    const QModelIndex index = images.model().index(row);
-    wall->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-    wall->scrollTo(index);
+void GalleryPage::showLarge(int row) {
+    large_ = row;
+    enlarged_->setPlace(row, images_.model().count());
+    enlarged_->view()->setImage(images_.model().image(row));
+    images_.wantFirst(row);
+    const QModelIndex index = images_.model().index(row);
+    wall_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    wall_->scrollTo(index);
     refresh();
 }
 
-void GalleryPage::Private::closeEnlarged() {
-    large = -1;
+void GalleryPage::closeEnlarged() {
+    large_ = -1;
     refresh();
-    wall->setFocus();
+    wall_->setFocus();
 }
 
-void GalleryPage::Private::keep() {
+void GalleryPage::keep() {
     const std::vector<int> rows = chosen();
     if (rows.size() > kMostKeptAtOnce) {
-        message->showMessage(
-            MessageBar::Kind::Warning,
-            GalleryPage::tr("At most %Ln image(s) can be kept at once. Select fewer, or export them.",
-                            nullptr, static_cast<int>(kMostKeptAtOnce)));
+        message_->showMessage(MessageBar::Kind::Warning,
+                              tr("At most %Ln image(s) can be kept at once. Select fewer, or export them.",
+                                 nullptr, static_cast<int>(kMostKeptAtOnce)));
         return;
     }
-    images.withImages(rows, [this, rows] {
+    images_.withImages(rows, [this, rows] {
         for (const int row : rows)
-            studio.keep(images.point(row));
-        studio.notify(GalleryPage::tr("Kept %Ln image(s).", nullptr, static_cast<int>(rows.size())));
+            studio_.keep(images_.point(row));
+        studio_.notify(tr("Kept %Ln image(s).", nullptr, static_cast<int>(rows.size())));
     });
 }
 
-void GalleryPage::Private::useAs(Endpoint endpoint) {
+void GalleryPage::useAs(Endpoint endpoint) {
     const int row = current();
     if (row < 0)
         return;
-    images.withImages({row}, [this, row, endpoint] {
-        studio.useAs(endpoint, images.point(row));
-        studio.notify(endpoint == Endpoint::A ? GalleryPage::tr("This image is A now, on the page Explore.")
-                                              : GalleryPage::tr("This image is B now, on the page Explore."));
+    images_.withImages({row}, [this, row, endpoint] {
+        studio_.useAs(endpoint, images_.point(row));
+        studio_.notify(endpoint == Endpoint::A ? tr("This image is A now, on the page Explore.")
+                                               : tr("This image is B now, on the page Explore."));
     });
 }
 
-void GalleryPage::Private::copy() {
+void GalleryPage::copy() {
     const int row = current();
     if (row >= 0)
-        images.withImages({row},
-                          [this, row] { QGuiApplication::clipboard()->setImage(images.model().image(row)); });
+        images_.withImages(
+            {row}, [this, row] { QGuiApplication::clipboard()->setImage(images_.model().image(row)); });
 }
 
 /// A drag can't wait, so it takes the images that are there, as many as can be written at once.
-void GalleryPage::Private::drag(std::vector<int> rows, QWidget* source) {
-    if (!images.hasLatents())
+void GalleryPage::drag(std::vector<int> rows, QWidget* source) {
+    if (!images_.hasLatents())
         return;
     const std::size_t wanted = rows.size();
-    std::erase_if(rows, [this](int row) { return !images.model().isFresh(row); });
-    rows.resize(std::min(rows.size(), static_cast<std::size_t>(DragFiles::limit(images.imageSize()))));
+    std::erase_if(rows, [this](int row) { return !images_.model().isFresh(row); });
+    rows.resize(std::min(rows.size(), static_cast<std::size_t>(DragFiles::limit(images_.imageSize()))));
     if (rows.empty())
         return;
     std::vector<DraggedImage> dragged;
     dragged.reserve(rows.size());
     for (const int row : rows)
-        dragged.push_back({images.point(row), images.description(row)});
+        dragged.push_back({images_.point(row), images_.description(row)});
     QList<QUrl> urls;
     try {
-        urls = dragFiles.write(dragged);
+        urls = dragFiles_.write(dragged);
     } catch (const Error& error) {
         report(error);
         return;
     }
     if (rows.size() < wanted)
-        studio.notify(GalleryPage::tr("%Ln image(s) are being dragged; export takes all of them.", nullptr,
-                                      static_cast<int>(rows.size())));
+        studio_.notify(tr("%Ln image(s) are being dragged; export takes all of them.", nullptr,
+                          static_cast<int>(rows.size())));
     auto* data = new QMimeData;
     data->setUrls(urls);
     if (dragged.size() == 1)
@@ -362,61 +314,24 @@ void GalleryPage::Private::drag(std::vector<int> rows, QWidget* source) {
     dragging->exec(Qt::CopyAction);
 }
 
-void GalleryPage::Private::report(const Error& error) {
+void GalleryPage::report(const Error& error) {
     const ErrorText words = errorText(error);
-    message->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
-}
-
-void GalleryPage::Private::retranslate() {
-    wall->setAccessibleName(GalleryPage::tr("Images"));
-    wall->setToolTip({});
-    wall->setPlaceholder(GalleryPage::tr("Making images…"));
-    images.retranslate();
-}
-
-GalleryPage::GalleryPage(Studio& studio, QWidget* parent)
-    : QWidget(parent), d_(std::make_unique<Private>(studio, *this)) {
-    setObjectName(QStringLiteral("galleryPage"));
-    d_->build();
-}
-
-GalleryPage::~GalleryPage() {
-    delete d_->stack; // its views look at the model, which goes with d_
-}
-
-bool GalleryPage::canExport() const {
-    return d_->images.hasLatents();
+    message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
 }
 
 void GalleryPage::exportShown() {
     if (canExport())
-        d_->studio.exportFrom(d_->images.exportOf(d_->chosen()));
-}
-
-std::optional<ModelSource> GalleryPage::shownModel() const {
-    return d_->images.source();
-}
-
-void GalleryPage::setLiveRenderer(TrainingFollower::LiveRenderer renderer) {
-    d_->images.setLiveRenderer(std::move(renderer));
-}
-
-void GalleryPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        d_->retranslate();
-        d_->refresh();
-    }
-    QWidget::changeEvent(event);
+        studio_.exportFrom(images_.exportOf(chosen()));
 }
 
 void GalleryPage::showEvent(QShowEvent* event) {
-    d_->images.setActive(true);
-    d_->openSomething();
+    images_.setActive(true);
+    openSomething();
     QWidget::showEvent(event);
 }
 
 void GalleryPage::hideEvent(QHideEvent* event) {
-    d_->images.setActive(false);
+    images_.setActive(false);
     QWidget::hideEvent(event);
 }
 
