@@ -4017,25 +4017,6 @@
     </message>
 </context>
 <context>
-    <name>wasserfarbe::MisfitTable</name>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Tensor</source>
-        <translation>张量</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>应为</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>实为</translation>
-    </message>
-</context>
-<context>
     <name>wasserfarbe::ModelChooser</name>
     <message>
         <source>Open model</source>
@@ -4247,6 +4228,42 @@
     <message>
         <source>Make images with the generator</source>
         <translation>用生成器生成图像</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实为</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Tensor in the file</source>
+        <translation>文件中的张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation>用作</translation>
     </message>
 </context>
 <context>
@@ -5788,29 +5805,6 @@ Failed: %2</source>
     <message>
         <source>&amp;To</source>
         <translation>位置(&amp;T)</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::TensorTable</name>
-    <message>
-        <source>not used</source>
-        <translation>未使用</translation>
-    </message>
-    <message>
-        <source>Tensor in the file</source>
-        <translation>文件中的张量</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Used as</source>
-        <translation>用作</translation>
     </message>
 </context>
 <context>
