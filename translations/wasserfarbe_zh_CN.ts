@@ -420,33 +420,6 @@
     </message>
 </context>
 <context>
-    <name>ExistingQuestion</name>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>A file named %1 is there already.</source>
-        <translation>已有名为 %1 的文件。</translation>
-    </message>
-    <message>
-        <source>Save as %1</source>
-        <translation>另存为 %1</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>Keep the file that is there</source>
-        <translation>保留已有的文件</translation>
-    </message>
-    <message>
-        <source>The file that is there is lost</source>
-        <translation>已有的文件将丢失</translation>
-    </message>
-</context>
-<context>
     <name>ExportWords</name>
     <message>
         <source>Epoch %1</source>
@@ -3075,10 +3048,6 @@
         <translation>复制(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -3146,10 +3115,6 @@
         <source>Write the model</source>
         <translation>写入模型</translation>
     </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
 </context>
 <context>
     <name>wasserfarbe::ExportModelForm</name>
@@ -3210,10 +3175,6 @@
         <translation>包含评判器(&amp;I)</translation>
     </message>
     <message>
-        <source>With the critic</source>
-        <translation>包含评判器</translation>
-    </message>
-    <message>
         <source>The network that scores images, for who wants to train on</source>
         <translation>为图像评分的网络，供继续训练使用</translation>
     </message>
@@ -3227,10 +3188,6 @@
     <message>
         <source>Open the folder that it was saved in</source>
         <translation>打开所保存到的文件夹</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -5805,6 +5762,30 @@ Failed: %2</source>
     <message>
         <source>&amp;To</source>
         <translation>位置(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>A file named %1 is there already.</source>
+        <translation>已有名为 %1 的文件。</translation>
+    </message>
+    <message>
+        <source>Save as %1</source>
+        <translation>另存为 %1</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Keep the file that is there</source>
+        <translation>保留已有的文件</translation>
+    </message>
+    <message>
+        <source>The file that is there is lost</source>
+        <translation>已有的文件将丢失</translation>
     </message>
 </context>
 <context>
