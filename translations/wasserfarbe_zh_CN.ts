@@ -1502,17 +1502,6 @@
     </message>
 </context>
 <context>
-    <name>OpenDialogs</name>
-    <message>
-        <source>Open a run: choose its folder</source>
-        <translation>打开训练：选择它的文件夹</translation>
-    </message>
-    <message>
-        <source>Open a model file or checkpoint</source>
-        <translation>打开模型文件或检查点</translation>
-    </message>
-</context>
-<context>
     <name>wasserfarbe::AboutDialog</name>
     <message>
         <source>About Wasserfarbe</source>
@@ -3936,6 +3925,14 @@
     <message>
         <source>There is no model to export here yet.</source>
         <translation>这里还没有可导出的模型。</translation>
+    </message>
+    <message>
+        <source>Open a run: choose its folder</source>
+        <translation>打开训练：选择它的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model file or checkpoint</source>
+        <translation>打开模型文件或检查点</translation>
     </message>
 </context>
 <context>
