@@ -420,33 +420,6 @@
     </message>
 </context>
 <context>
-    <name>ExistingQuestion</name>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>A file named %1 is there already.</source>
-        <translation>已有名为 %1 的文件。</translation>
-    </message>
-    <message>
-        <source>Save as %1</source>
-        <translation>另存为 %1</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>替换</translation>
-    </message>
-    <message>
-        <source>Keep the file that is there</source>
-        <translation>保留已有的文件</translation>
-    </message>
-    <message>
-        <source>The file that is there is lost</source>
-        <translation>已有的文件将丢失</translation>
-    </message>
-</context>
-<context>
     <name>ExportWords</name>
     <message>
         <source>Epoch %1</source>
@@ -1512,17 +1485,6 @@
     <message>
         <source>Neither a generator nor a critic that Wasserfarbe knows.</source>
         <translation>既不是 Wasserfarbe 认识的生成器，也不是评判器。</translation>
-    </message>
-</context>
-<context>
-    <name>OpenDialogs</name>
-    <message>
-        <source>Open a run: choose its folder</source>
-        <translation>打开训练：选择它的文件夹</translation>
-    </message>
-    <message>
-        <source>Open a model file or checkpoint</source>
-        <translation>打开模型文件或检查点</translation>
     </message>
 </context>
 <context>
@@ -3027,10 +2989,6 @@
         <translation>复制(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -3098,10 +3056,6 @@
         <source>Write the model</source>
         <translation>写入模型</translation>
     </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
 </context>
 <context>
     <name>wasserfarbe::ExportModelForm</name>
@@ -3162,10 +3116,6 @@
         <translation>包含评判器(&amp;I)</translation>
     </message>
     <message>
-        <source>With the critic</source>
-        <translation>包含评判器</translation>
-    </message>
-    <message>
         <source>The network that scores images, for who wants to train on</source>
         <translation>为图像评分的网络，供继续训练使用</translation>
     </message>
@@ -3179,10 +3129,6 @@
     <message>
         <source>Open the folder that it was saved in</source>
         <translation>打开所保存到的文件夹</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -3870,6 +3816,14 @@
         <source>There is no model to export here yet.</source>
         <translation>这里还没有可导出的模型。</translation>
     </message>
+    <message>
+        <source>Open a run: choose its folder</source>
+        <translation>打开训练：选择它的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model file or checkpoint</source>
+        <translation>打开模型文件或检查点</translation>
+    </message>
 </context>
 <context>
     <name>wasserfarbe::MessageBar</name>
@@ -3904,25 +3858,6 @@
     <message>
         <source>The program&apos;s own words; select them to copy</source>
         <translation>程序的原始信息；选中即可复制</translation>
-    </message>
-</context>
-<context>
-    <name>wasserfarbe::MisfitTable</name>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Tensor</source>
-        <translation>张量</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>应为</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>实为</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +4096,42 @@
     <message>
         <source>Make images with the generator</source>
         <translation>用生成器生成图像</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实为</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Tensor in the file</source>
+        <translation>文件中的张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation>用作</translation>
     </message>
 </context>
 <context>
@@ -5718,28 +5689,29 @@ Failed: %2</source>
         <source>&amp;To</source>
         <translation>位置(&amp;T)</translation>
     </message>
-</context>
-<context>
-    <name>wasserfarbe::TensorTable</name>
     <message>
-        <source>not used</source>
-        <translation>未使用</translation>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
-        <source>Tensor in the file</source>
-        <translation>文件中的张量</translation>
+        <source>A file named %1 is there already.</source>
+        <translation>已有名为 %1 的文件。</translation>
     </message>
     <message>
-        <source>Shape</source>
-        <translation>形状</translation>
+        <source>Save as %1</source>
+        <translation>另存为 %1</translation>
     </message>
     <message>
-        <source>Type</source>
-        <translation>类型</translation>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
     <message>
-        <source>Used as</source>
-        <translation>用作</translation>
+        <source>Keep the file that is there</source>
+        <translation>保留已有的文件</translation>
+    </message>
+    <message>
+        <source>The file that is there is lost</source>
+        <translation>已有的文件将丢失</translation>
     </message>
 </context>
 <context>

@@ -1,29 +1,27 @@
 #include "app/export/export_dialog.h"
 
+#include <chrono>
 #include <system_error>
 #include <utility>
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QVBoxLayout>
 
-#include "app/export/existing_question.h"
 #include "app/export/export_form.h"
-#include "app/export/export_job.h"
 #include "app/export/export_samples.h"
 #include "app/export/export_status.h"
 #include "app/export/layout_preview.h"
 #include "app/export/target_line.h"
+#include "app/sessions/engine_models.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -32,6 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr qint64 kUntilTimeLeft = 1000; // milliseconds: before, there is nothing to go by
+constexpr std::chrono::milliseconds kBetweenReports{50};
 
 } // namespace
 
@@ -40,76 +39,58 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
       studio_(studio),
       source_(std::move(source)),
       shape_(shapeOf(source_)),
+      sampled_(shape_.of != ExportShape::Of::Previews),
       form_(new ExportForm(studio.settings(), source_, this)),
-      samples_(new ExportSamples(source_, this)),
       preview_(new LayoutPreview(this)),
-      plan_(new QLabel(this)),
+      plan_(named<QLabel>("exportPlan", this)),
       message_(new MessageBar(this)),
       status_(new ExportStatus(QStringLiteral("export"), this)),
       target_(new TargetLine(QStringLiteral("export"), studio.settings().lastExportFolder(), this)),
-      export_(new QPushButton(this)),
-      cancel_(new QPushButton(this)) {
+      export_(named<QPushButton>("exportStart", this)),
+      cancel_(named<QPushButton>("exportCancel", this)),
+      samples_(Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }),
+      exports_(Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("exportDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    sampled_ = shape_.of != ExportShape::Of::Previews;
     build();
     connect(form_, &ExportForm::changed, this, &ExportDialog::refresh);
-    connect(samples_, &ExportSamples::arrived, this, &ExportDialog::showSample);
-    connect(samples_, &ExportSamples::failed, this, &ExportDialog::showFailure);
     connect(target_, &TargetLine::typed, this, &ExportDialog::refresh);
     connect(target_, &TargetLine::choiceWanted, this, &ExportDialog::chooseTarget);
     connect(export_, &QPushButton::clicked, this, &ExportDialog::begin);
-    connect(cancel_, &QPushButton::clicked, this, [this] { isExporting() ? cancelWork() : reject(); });
-    retranslate();
-    refresh();
+    connect(cancel_, &QPushButton::clicked, this, [this] { exporting_ ? cancelWork() : reject(); });
+    samples_.run([this, wanted = source_](const Background::Turn& turn) {
+        prepareRenderingThread();
+        return [this, sample = readExportSample(wanted, [&] { return !turn.stop().stop_requested(); })] {
+            showSample(sample);
+        };
+    });
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { refresh(); });
 }
 
-ExportDialog::~ExportDialog() = default;
-
 void ExportDialog::build() {
-    plan_->setObjectName(QStringLiteral("exportPlan"));
     plan_->setWordWrap(true);
     plan_->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that nothing jumps when it takes two lines
     plan_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    auto* shown = new QVBoxLayout;
-    shown->setSpacing(kUnit);
-    shown->addWidget(preview_, 1);
-    shown->addWidget(plan_);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(3 * kUnit);
-    columns->addWidget(form_);
-    columns->addLayout(shown, 1);
-
-    export_->setObjectName(QStringLiteral("exportStart"));
-    cancel_->setObjectName(QStringLiteral("exportCancel"));
     export_->setDefault(true);
     cancel_->setAutoDefault(false);
     makePrimary(export_);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kUnit);
-    buttons->addWidget(status_, 1);
-    buttons->addWidget(cancel_);
-    buttons->addWidget(export_);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(2 * kUnit);
-    layout->addWidget(message_);
-    layout->addLayout(columns, 1);
-    layout->addWidget(target_);
-    layout->addLayout(buttons);
+    column(this,
+           {message_,
+            {row({form_, {column({{preview_, 1}, plan_}), 1}}, 3 * kUnit), 1},
+            target_,
+            row({{status_, 1}, cancel_, export_})},
+           2 * kUnit)
+        ->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
     resize(96 * kUnit, 68 * kUnit);
 }
 
 void ExportDialog::open() {
-    setModal(false);
-    show();
-    raise();
-    activateWindow();
+    showBeside(this);
 }
 
 void ExportDialog::reject() {
-    if (!isExporting()) {
+    if (!exporting_) {
         QDialog::reject();
         return;
     }
@@ -118,12 +99,8 @@ void ExportDialog::reject() {
 }
 
 void ExportDialog::cancelWork() {
-    job_->cancel();
+    cancelled_.request_stop();
     status_->setText(tr("Cancelling…"));
-}
-
-bool ExportDialog::isExporting() const {
-    return job_ != nullptr;
 }
 
 void ExportDialog::showSample(const ExportSample& sample) {
@@ -135,10 +112,9 @@ void ExportDialog::showSample(const ExportSample& sample) {
 
 /// Everything that follows from the choices.
 void ExportDialog::refresh() {
-    const ExportOptions options = form_->options();
-    const ExportPlan plan = planExport(shape_, options);
+    const ExportPlan plan = this->plan();
     suggestTarget();
-    preview_->setPlan(shape_, options);
+    preview_->setPlan(shape_, form_->options());
     preview_->setPlaceholder(sampled_ && plan.problem == ExportProblem::Nothing ? tr("Nothing to show")
                                                                                 : tr("Making a few images…"));
     if (!sampled_)
@@ -150,13 +126,16 @@ void ExportDialog::refresh() {
         colors.setColor(QPalette::WindowText, failureColor(palette()));
     plan_->setPalette(colors);
 
-    const bool idle = !isExporting();
+    const bool idle = !exporting_;
     form_->setEnabled(idle);
     target_->setEnabled(idle);
     export_->setEnabled(idle && sampled_ && plan.problem == ExportProblem::None && !target_->isEmpty());
-    cancel_->setText(idle ? tr("Close") : tr("Cancel"));
-    cancel_->setToolTip(idle ? tr("Close this window") : tr("End the export and remove what it wrote"));
-    cancel_->setAccessibleName(cancel_->text());
+    describe(cancel_, idle ? tr("Close") : tr("Cancel"),
+             idle ? tr("Close this window") : tr("End the export and remove what it wrote"));
+}
+
+ExportPlan ExportDialog::plan() const {
+    return planExport(shape_, form_->options());
 }
 
 QString ExportDialog::planText(const ExportPlan& plan) const {
@@ -192,39 +171,38 @@ QString ExportDialog::problemText(const ExportPlan& plan) const {
 
 /// A name that is free, where the person gave none for this kind of target.
 void ExportDialog::suggestTarget() {
-    const ExportOptions options = form_->options();
-    const ExportPlan plan = planExport(shape_, options);
-    const bool sameKind = targetKind_ == options.kind && targetPlan_.intoFolder == plan.intoFolder;
+    const ExportKind kind = form_->options().kind;
+    const bool intoFolder = plan().intoFolder;
+    const bool sameKind = targetKind_ == kind && targetIntoFolder_ == intoFolder;
     if (sameKind && (target_->isTyped() || !target_->isEmpty()))
         return; // also where a person has just emptied it, to type another
     if (target_->isTyped() && !target().parent_path().empty())
         target_->setFolder(target().parent_path());
-    const std::string stem = exportStem(source_, options.kind);
-    const fs::path name =
-        plan.intoFolder ? fs::path(stem) : fs::path(stem + "." + exportEnding(options.kind));
+    const std::string stem = exportStem(source_, kind);
+    const fs::path name = intoFolder ? fs::path(stem) : fs::path(stem + "." + exportEnding(kind));
     target_->suggest(freePath(target_->folder() / name));
-    targetPlan_ = plan;
-    targetKind_ = options.kind;
+    targetIntoFolder_ = intoFolder;
+    targetKind_ = kind;
 }
 
 void ExportDialog::chooseTarget() {
-    const ExportKind kind = form_->options().kind;
-    if (planExport(shape_, form_->options()).intoFolder)
+    if (plan().intoFolder)
         return target_->askForFolder();
+    const ExportKind kind = form_->options().kind;
     target_->askForFile(kind == ExportKind::Film ? tr("Films (*.mp4)") : tr("Pictures (*.png)"),
                         QString::fromStdString(exportEnding(kind)), target().filename());
 }
 
 /// What is typed, absolute and with its ending.
-std::filesystem::path ExportDialog::target() const {
+fs::path ExportDialog::target() const {
     fs::path path = target_->path();
     if (path.empty())
         return path;
-    const ExportOptions options = form_->options();
-    const std::string ending = '.' + exportEnding(options.kind);
-    const bool intoFolder = planExport(shape_, options).intoFolder;
+    const ExportKind kind = form_->options().kind;
+    const std::string ending = '.' + exportEnding(kind);
+    const bool intoFolder = plan().intoFolder;
     if (!path.has_filename()) // "pictures/"
-        path = intoFolder ? path.parent_path() : path / (exportStem(source_, options.kind) + ending);
+        path = intoFolder ? path.parent_path() : path / (exportStem(source_, kind) + ending);
     if (!intoFolder && path.extension() != ending)
         path += ending;
     return path;
@@ -232,39 +210,49 @@ std::filesystem::path ExportDialog::target() const {
 
 void ExportDialog::begin() {
     const fs::path path = target();
-    if (isExporting() || path.empty() || !export_->isEnabled())
+    if (exporting_ || path.empty() || !export_->isEnabled())
         return;
     message_->clear();
     status_->setSaved({});
     std::error_code error;
-    const bool intoFolder = planExport(shape_, form_->options()).intoFolder;
-    if (!intoFolder && fs::is_regular_file(path, error))
-        askAboutExisting(this, path, freePath(path), [this, path, other = freePath(path)](bool replace) {
-            start(replace ? path : other, replace);
-        });
-    else
-        start(path, false);
+    if (plan().intoFolder || !fs::is_regular_file(path, error))
+        return start(path, false);
+    const fs::path other = freePath(path);
+    target_->askAboutExisting(path, other,
+                              [this, path, other](bool replace) { start(replace ? path : other, replace); });
 }
 
-void ExportDialog::start(const std::filesystem::path& path, bool replace) {
-    const ExportOptions options = form_->options();
+void ExportDialog::start(const fs::path& path, bool replace) {
     form_->remember();
-    job_ = new ExportJob({source_, options, path, replace}, this);
-    connect(job_, &ExportJob::progressed, this, &ExportDialog::showProgress);
-    connect(job_, &ExportJob::finished, this, &ExportDialog::showDone);
-    connect(job_, &ExportJob::failed, this, &ExportDialog::showFailure);
-    connect(job_, &ExportJob::cancelled, this, [this] { endWork(tr("Cancelled; nothing was kept.")); });
+    exporting_ = true;
+    cancelled_ = std::stop_source();
     status_->begin();
     status_->setText(tr("Exporting…"));
     time_.start();
-    job_->start();
+    work({source_, form_->options(), path, replace});
     refresh();
     cancel_->setFocus();
 }
 
+void ExportDialog::work(const ExportOrder& order) {
+    exports_.run([this, order, cancelled = cancelled_.get_token()](const Background::Turn& turn) {
+        using Clock = std::chrono::steady_clock;
+        Clock::time_point told = Clock::now() - kBetweenReports;
+        const auto progress = [&](int done, int total) {
+            if (const Clock::time_point now = Clock::now(); now - told >= kBetweenReports) {
+                told = now;
+                turn.tell([this, done, total] { showProgress(done, total); });
+            }
+            return !turn.stop().stop_requested() && !cancelled.stop_requested();
+        };
+        prepareRenderingThread();
+        return [this, result = runExport(order, progress)] {
+            result ? showDone(*result) : endWork(tr("Cancelled; nothing was kept."));
+        };
+    });
+}
+
 void ExportDialog::showProgress(int done, int total) {
-    if (!isExporting())
-        return;
     status_->setProgress(done, total);
     if (done >= total)
         status_->setText(tr("Writing…"));
@@ -295,13 +283,13 @@ void ExportDialog::showDone(const ExportResult& result) {
 void ExportDialog::showFailure(const Error& error) {
     const ErrorText words = errorText(error);
     message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
-    if (isExporting())
+    if (exporting_)
         endWork({});
 }
 
 void ExportDialog::endWork(const QString& status) {
-    job_->deleteLater();
-    job_ = nullptr;
+    exporting_ = false;
+    exports_.cancel(); // where a sample failed meanwhile
     status_->end(status);
     target_->forgetSuggestion();
     refresh();
@@ -309,25 +297,15 @@ void ExportDialog::endWork(const QString& status) {
         QDialog::reject();
 }
 
-void ExportDialog::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
-        refresh();
-    QDialog::changeEvent(event);
-}
-
 void ExportDialog::retranslate() {
     setWindowTitle(tr("Export"));
-    preview_->setAccessibleName(tr("How it will look"));
-    preview_->setToolTip(tr("How it will look"));
+    describeField(preview_, tr("How it will look"), tr("How it will look"));
     plan_->setAccessibleName(tr("What will be made"));
     target_->setTexts(tr("File or folder to write"), tr("The file or folder to write"), tr("&Choose…"),
                       tr("Choose the file or folder to write"));
     status_->setProgressText(tr("Progress of the export"));
-    export_->setText(tr("E&xport"));
-    export_->setToolTip(tr("Make the images and write them"));
-    export_->setAccessibleName(tr("Export"));
+    describe(export_, tr("E&xport"), tr("Make the images and write them"));
+    refresh();
 }
 
 } // namespace wasserfarbe

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <stop_token>
 
 #include <QDialog>
 #include <QElapsedTimer>
 
 #include "app/export/export_plan.h"
 #include "app/export/export_work.h"
-#include "model/types/error.h"
+#include "app/sessions/background.h"
 
 class QLabel;
 class QPushButton;
@@ -16,8 +16,6 @@ class QPushButton;
 namespace wasserfarbe {
 
 class ExportForm;
-class ExportJob;
-class ExportSamples;
 class ExportStatus;
 class LayoutPreview;
 class MessageBar;
@@ -27,27 +25,24 @@ struct ExportSample;
 
 /// Exports images, a path or previews: choices with what they will make, where to, progress with cancel. It
 /// leaves the window usable, also by `open()`, deletes itself when it is closed, and an export at work ends
-/// with it. GUI thread only.
+/// with it: within a few images, or one PNG that is being written. GUI thread only.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
     ExportDialog(Studio& studio, ExportSource source, QWidget* parent = nullptr);
-    ~ExportDialog() override;
 
     /// Shows it, not modal.
     void open() override;
     /// Closes the dialog; ends the export at work first.
     void reject() override;
-    bool isExporting() const;
-
-protected:
-    void changeEvent(QEvent* event) override;
+    bool isExporting() const { return exporting_; }
 
 private:
     void build();
     void retranslate();
     void showSample(const ExportSample& sample);
     void refresh();
+    ExportPlan plan() const;
     QString planText(const ExportPlan& plan) const;
     QString problemText(const ExportPlan& plan) const;
 
@@ -57,6 +52,7 @@ private:
     void begin();
     void cancelWork();
     void start(const std::filesystem::path& path, bool replace);
+    void work(const ExportOrder& order);
     void showProgress(int done, int total);
     void showDone(const ExportResult& result);
     void showFailure(const Error& error);
@@ -66,14 +62,14 @@ private:
     ExportSource source_;
     ExportShape shape_;
     bool sampled_ = false;
-    ExportPlan targetPlan_; ///< the plan that the target was suggested for
+    bool targetIntoFolder_ = false; ///< what the target was suggested for, as the next one
     ExportKind targetKind_ = ExportKind::Sheet;
-    ExportJob* job_ = nullptr;
-    bool closing_ = false; ///< close as soon as the job has ended
+    bool exporting_ = false;
+    std::stop_source cancelled_; ///< by a person, who waits for the answer
+    bool closing_ = false;       ///< close as soon as the export has ended
     QElapsedTimer time_;
 
     ExportForm* form_;
-    ExportSamples* samples_;
     LayoutPreview* preview_;
     QLabel* plan_;
     MessageBar* message_;
@@ -81,6 +77,8 @@ private:
     TargetLine* target_;
     QPushButton* export_;
     QPushButton* cancel_;
+    Background samples_; ///< last, as the next one: their answers go to the others
+    Background exports_;
 };
 
 } // namespace wasserfarbe

@@ -4,16 +4,15 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QRadioButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
 #include "app/studio/settings.h"
 #include "model/types/unhandled_value.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -56,30 +55,42 @@ ExportForm::ExportForm(Settings& settings, const ExportSource& source, QWidget* 
       single_(isSingle(source)),
       shown_(exportKinds(of_).front()),
       what_(new QLabel(this)),
-      kinds_(new QButtonGroup(this)) {
+      kinds_(new QButtonGroup(this)),
+      form_(new QFormLayout) {
     build(layoutOf(source));
     showKind();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
-QSpinBox* ExportForm::addSpin(QFormLayout* form, const QString& name, int least, int most, int value) {
-    auto* spin = new QSpinBox(this);
-    spin->setObjectName(name);
+/// With a label before it, which has its text later.
+template <class Field>
+Field* ExportForm::addField(const char* name) {
+    auto* field = named<Field>(name, this);
+    form_->addRow(new QLabel(this), field);
+    return field;
+}
+
+QSpinBox* ExportForm::addSpin(const char* name, int least, int most, int value) {
+    auto* spin = addField<QSpinBox>(name);
     spin->setRange(least, most);
     spin->setValue(value);
     spin->setAccelerated(true);
-    form->addRow(new QLabel(this), spin);
     connect(spin, &QSpinBox::valueChanged, this, &ExportForm::changed);
     return spin;
 }
 
+QCheckBox* ExportForm::addBox(const char* name, const char* key, bool fallback) {
+    auto* box = named<QCheckBox>(name, this);
+    box->setChecked(settings_.choice(QLatin1String(key), fallback).toBool());
+    form_->addRow(box);
+    connect(box, &QCheckBox::toggled, this, &ExportForm::changed);
+    return box;
+}
+
 void ExportForm::build(const GridLayout& layout) {
     setMinimumWidth(28 * kUnit); // for all kinds, so that nothing jumps
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kUnit);
+    QVBoxLayout* all = column(this, {what_});
     makeHeading(what_);
-    column->addWidget(what_);
     const auto stored =
         static_cast<ExportKind>(settings_.choice(keyOf(of_, QStringLiteral("kind")), int(shown_)).toInt());
     for (const ExportKind kind : exportKinds(of_)) {
@@ -89,7 +100,7 @@ void ExportForm::build(const GridLayout& layout) {
         auto* button = new QRadioButton(this);
         button->setObjectName(QStringLiteral("exportKind%1").arg(static_cast<int>(kind)));
         kinds_->addButton(button, static_cast<int>(kind));
-        column->addWidget(button);
+        all->addWidget(button);
         if (kind == stored)
             shown_ = kind;
     }
@@ -99,47 +110,34 @@ void ExportForm::build(const GridLayout& layout) {
             showKind();
     });
 
-    column->addSpacing(kUnit);
-    form_ = new QFormLayout;
+    all->addSpacing(kUnit);
     form_->setHorizontalSpacing(2 * kUnit);
     form_->setVerticalSpacing(kUnit);
-    column->addLayout(form_);
-    column->addStretch(1);
-    scale_ = addSpin(form_, QStringLiteral("exportScale"), 1, kLargestExportScale, scales_[shown_]);
-    enlarging_ = new QComboBox(this);
-    enlarging_->setObjectName(QStringLiteral("exportEnlarging"));
+    all->addLayout(form_);
+    all->addStretch(1);
+    scale_ = addSpin("exportScale", 1, kLargestExportScale, scales_[shown_]);
+    enlarging_ = addField<QComboBox>("exportEnlarging");
     enlarging_->addItems({QString(), QString()});
     enlarging_->setCurrentIndex(settings_.choice(QStringLiteral("export/smooth"), false).toBool() ? 1 : 0);
-    form_->addRow(new QLabel(this), enlarging_);
     connect(enlarging_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
     connect(scale_, &QSpinBox::valueChanged, enlarging_,
             [this](int scale) { enlarging_->setEnabled(scale > 1); });
-    columns_ = addSpin(form_, QStringLiteral("exportColumns"), 1, kMostColumns, layout.columns);
-    padding_ = addSpin(form_, QStringLiteral("exportPadding"), 0, kMostPadding,
+    columns_ = addSpin("exportColumns", 1, kMostColumns, layout.columns);
+    padding_ = addSpin("exportPadding", 0, kMostPadding,
                        settings_.choice(QStringLiteral("export/padding"), layout.padding).toInt());
-    padValue_ = new QDoubleSpinBox(this);
-    padValue_->setObjectName(QStringLiteral("exportPadValue"));
+    padValue_ = addField<QDoubleSpinBox>("exportPadValue");
     padValue_->setRange(0, 1);
     padValue_->setSingleStep(0.1);
     padValue_->setValue(settings_.choice(QStringLiteral("export/padValue"), layout.pad_value).toDouble());
-    form_->addRow(new QLabel(this), padValue_);
     connect(padValue_, &QDoubleSpinBox::valueChanged, this, &ExportForm::changed);
 
-    frames_ = addSpin(form_, QStringLiteral("exportFrames"), 2, kMostFilmFrames,
+    frames_ = addSpin("exportFrames", 2, kMostFilmFrames,
                       settings_.choice(keyOf(of_, QStringLiteral("frames")), 60).toInt());
     const int usualSpeed = of_ == ExportShape::Of::Previews ? 4 : 24;
-    framesPerSecond_ = addSpin(form_, QStringLiteral("exportSpeed"), 1, kMostFramesPerSecond,
+    framesPerSecond_ = addSpin("exportSpeed", 1, kMostFramesPerSecond,
                                settings_.choice(keyOf(of_, QStringLiteral("speed")), usualSpeed).toInt());
-    thereAndBack_ = new QCheckBox(this);
-    thereAndBack_->setObjectName(QStringLiteral("exportThereAndBack"));
-    thereAndBack_->setChecked(settings_.choice(QStringLiteral("export/thereAndBack"), false).toBool());
-    form_->addRow(thereAndBack_);
-    captions_ = new QCheckBox(this);
-    captions_->setObjectName(QStringLiteral("exportCaptions"));
-    captions_->setChecked(settings_.choice(QStringLiteral("export/captions"), true).toBool());
-    form_->addRow(captions_);
-    for (QCheckBox* box : {thereAndBack_, captions_})
-        connect(box, &QCheckBox::toggled, this, &ExportForm::changed);
+    thereAndBack_ = addBox("exportThereAndBack", "export/thereAndBack", false);
+    captions_ = addBox("exportCaptions", "export/captions", true);
 }
 
 ExportKind ExportForm::kind() const {
@@ -196,12 +194,6 @@ void ExportForm::remember() {
     settings_.setChoice(QStringLiteral("export/captions"), chosen.captions);
 }
 
-void ExportForm::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
 QString ExportForm::kindText(ExportKind kind) const {
     switch (kind) {
     case ExportKind::Images:
@@ -237,36 +229,25 @@ QString ExportForm::kindTip(ExportKind kind) const {
     unhandled_value();
 }
 
-void ExportForm::describe(QWidget* control, const QString& label, const QString& tip) {
-    control->setToolTip(tip);
-    control->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    if (auto* box = qobject_cast<QCheckBox*>(control))
-        box->setText(label);
-    else if (auto* text = qobject_cast<QLabel*>(form_->labelForField(control))) {
-        text->setText(label);
-        text->setBuddy(control);
-    }
-}
-
 void ExportForm::retranslate() {
     what_->setText(tr("What"));
     for (QAbstractButton* button : kinds_->buttons()) {
         const auto kind = static_cast<ExportKind>(kinds_->id(button));
-        button->setText(kindText(kind));
-        button->setToolTip(kindTip(kind));
-        button->setAccessibleName(kindText(kind).remove(QLatin1Char('&')));
+        describe(button, kindText(kind), kindTip(kind));
     }
-    describe(scale_, tr("Si&ze"), tr("How many times as large as they were generated"));
+    describeRow(form_, scale_, tr("Si&ze"), tr("How many times as large as they were generated"));
     scale_->setSuffix(tr("×", "times as large"));
-    describe(enlarging_, tr("&Enlarge"), tr("How pixels are made larger"));
+    describeRow(form_, enlarging_, tr("&Enlarge"), tr("How pixels are made larger"));
     enlarging_->setItemText(0, tr("Sharp squares"));
     enlarging_->setItemText(1, tr("Smooth"));
-    describe(columns_, tr("&Columns"), tr("Images in a row"));
-    describe(padding_, tr("&Padding"), tr("Pixels around and between the images, before they are enlarged"));
+    describeRow(form_, columns_, tr("&Columns"), tr("Images in a row"));
+    describeRow(form_, padding_, tr("&Padding"),
+                tr("Pixels around and between the images, before they are enlarged"));
     padding_->setSuffix(tr(" px"));
-    describe(padValue_, tr("Padding &grey"), tr("Grey level of the padding: 0 is black, 1 is white"));
-    describe(frames_, tr("F&rames"), tr("Pictures from A to B, both included"));
-    describe(framesPerSecond_, tr("Frames per secon&d"), tr("How fast the film runs"));
+    describeRow(form_, padValue_, tr("Padding &grey"),
+                tr("Grey level of the padding: 0 is black, 1 is white"));
+    describeRow(form_, frames_, tr("F&rames"), tr("Pictures from A to B, both included"));
+    describeRow(form_, framesPerSecond_, tr("Frames per secon&d"), tr("How fast the film runs"));
     describe(thereAndBack_, tr("There and &back"),
              tr("From A to B and back to A, so that it can run in a circle"));
     describe(captions_, tr("&Write the epoch in the corner"),

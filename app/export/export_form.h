@@ -12,9 +12,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
-class QRadioButton;
 class QSpinBox;
-class QVBoxLayout;
 
 namespace wasserfarbe {
 
@@ -33,16 +31,15 @@ public:
 Q_SIGNALS:
     void changed();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build(const GridLayout& layout);
-    QSpinBox* addSpin(QFormLayout* form, const QString& name, int least, int most, int value);
+    template <class Field>
+    Field* addField(const char* name);
+    QSpinBox* addSpin(const char* name, int least, int most, int value);
+    QCheckBox* addBox(const char* name, const char* key, bool fallback);
     void showKind();
     ExportKind kind() const;
     void retranslate();
-    void describe(QWidget* control, const QString& label, const QString& tip);
     QString kindText(ExportKind kind) const;
     QString kindTip(ExportKind kind) const;
 

@@ -6,16 +6,12 @@
 #include <utility>
 
 #include <QClipboard>
-#include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QVBoxLayout>
 
-#include "app/export/existing_question.h"
 #include "app/export/export_model_form.h"
 #include "app/export/export_plan.h"
 #include "app/export/export_status.h"
@@ -24,11 +20,11 @@
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
-#include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -53,98 +49,69 @@ ExportModelDialog::ExportModelDialog(Studio& studio, fs::path model, Weights wei
       studio_(studio),
       model_(std::move(model)),
       weights_(weights),
-      name_(new QLabel(this)),
-      what_(new QLabel(this)),
+      name_(named<QLabel>("exportModelName", this)),
+      what_(named<QLabel>("exportModelWhat", this)),
       message_(new MessageBar(this)),
       form_(new ExportModelForm(studio.settings(), this)),
       snippetLabel_(new QLabel(this)),
-      snippet_(new QPlainTextEdit(this)),
-      copy_(new QPushButton(this)),
+      snippet_(named<QPlainTextEdit>("exportModelSnippet", this)),
+      copy_(named<QPushButton>("exportModelCopy", this)),
       target_(new TargetLine(QStringLiteral("exportModel"), studio.settings().lastExportFolder(), this)),
       status_(new ExportStatus(QStringLiteral("exportModel"), this)),
-      close_(new QPushButton(this)),
-      export_(new QPushButton(this)),
+      close_(named<QPushButton>("exportModelClose", this)),
+      export_(named<QPushButton>("exportModelStart", this)),
       background_(Background::AtEnd::Finish, [this](const Error& error) { showFailure(error); }) {
     setObjectName(QStringLiteral("exportModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
     connectControls();
-    retranslate();
-    read();
+    followLanguage(this, [this] { retranslate(); });
+    background_.run([this, wanted = model_, open = studio_.options().modelWork.open](const auto&) {
+        return [this, opened = open(wanted)] { takeModel(opened); };
+    });
 }
 
-ExportModelDialog::~ExportModelDialog() = default;
-
 void ExportModelDialog::build() {
-    name_->setObjectName(QStringLiteral("exportModelName"));
-    what_->setObjectName(QStringLiteral("exportModelWhat"));
     makeHeading(name_);
     makeQuiet(what_);
     for (QLabel* label : {name_, what_}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    auto* head = new QVBoxLayout;
-    head->setSpacing(kUnit / 2);
-    head->addWidget(name_);
-    head->addWidget(what_);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(3 * kUnit);
-    columns->addWidget(form_);
-    columns->addLayout(buildSnippet(), 1);
     form_->setFixedWidth(46 * kUnit);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(2 * kUnit);
-    layout->addLayout(head);
-    layout->addWidget(message_);
-    layout->addLayout(columns, 1);
-    layout->addWidget(target_);
-    layout->addLayout(buildButtons());
-    resize(112 * kUnit, 68 * kUnit);
-}
-
-QVBoxLayout* ExportModelDialog::buildSnippet() {
-    snippet_->setObjectName(QStringLiteral("exportModelSnippet"));
-    copy_->setObjectName(QStringLiteral("exportModelCopy"));
     snippet_->setReadOnly(true);
     snippet_->setTabChangesFocus(true);
     snippet_->setLineWrapMode(QPlainTextEdit::NoWrap);
     snippet_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     snippetLabel_->setBuddy(snippet_);
     makeHeading(snippetLabel_);
-    copy_->setAutoDefault(false);
     copied_.setSingleShot(true);
     copied_.setInterval(kCopiedMilliseconds);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kUnit);
-    head->addWidget(snippetLabel_, 1, Qt::AlignTop); // level with the heading of the choices
-    head->addWidget(copy_);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(kUnit);
-    column->addLayout(head);
-    column->addWidget(snippet_, 1);
-    return column;
-}
-
-QHBoxLayout* ExportModelDialog::buildButtons() {
-    close_->setObjectName(QStringLiteral("exportModelClose"));
-    export_->setObjectName(QStringLiteral("exportModelStart"));
-    makePrimary(export_);
+    copy_->setAutoDefault(false);
     close_->setAutoDefault(false);
     export_->setDefault(true);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kUnit);
-    row->addWidget(status_, 1);
-    row->addWidget(close_);
-    row->addWidget(export_);
-    return row;
+    makePrimary(export_);
+
+    QVBoxLayout* snippet = column({row({{snippetLabel_, 1, Qt::AlignTop}, // level with the choices' heading
+                                        copy_}),
+                                   {snippet_, 1}});
+    column(this,
+           {column({name_, what_}, kUnit / 2),
+            message_,
+            {row({form_, {snippet, 1}}, 3 * kUnit), 1},
+            target_,
+            row({{status_, 1}, close_, export_})},
+           2 * kUnit)
+        ->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    resize(112 * kUnit, 68 * kUnit);
 }
 
 void ExportModelDialog::connectControls() {
     connect(form_, &ExportModelForm::changed, this, &ExportModelDialog::refresh);
-    connect(copy_, &QPushButton::clicked, this, &ExportModelDialog::copySnippet);
+    connect(copy_, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(snippet_->toPlainText());
+        showCopied(true);
+    });
     connect(&copied_, &QTimer::timeout, this, [this] { showCopied(false); });
     connect(target_, &TargetLine::typed, this, &ExportModelDialog::followTypedTarget);
     connect(target_, &TargetLine::choiceWanted, this, &ExportModelDialog::chooseTarget);
@@ -153,10 +120,7 @@ void ExportModelDialog::connectControls() {
 }
 
 void ExportModelDialog::open() {
-    setModal(false);
-    show();
-    raise();
-    activateWindow();
+    showBeside(this);
 }
 
 void ExportModelDialog::reject() {
@@ -164,12 +128,6 @@ void ExportModelDialog::reject() {
         return QDialog::reject();
     closing_ = true;
     refresh();
-}
-
-void ExportModelDialog::read() {
-    background_.run([this, model = model_, open = studio_.options().modelWork.open](const auto&) {
-        return [this, opened = open(model)] { takeModel(opened); };
-    });
 }
 
 void ExportModelDialog::takeModel(const StudioModel& model) {
@@ -212,19 +170,13 @@ void ExportModelDialog::showSnippet() {
     showCopied(false);
 }
 
-void ExportModelDialog::copySnippet() {
-    QGuiApplication::clipboard()->setText(snippet_->toPlainText());
-    showCopied(true);
-}
-
 void ExportModelDialog::showCopied(bool copied) {
     if (copied)
         copied_.start();
     else
         copied_.stop();
-    copy_->setText(copied ? tr("Copied") : tr("&Copy"));
+    describe(copy_, copied ? tr("Copied") : tr("&Copy"), tr("Copy the Python text"));
     copy_->setIcon(icon(copied ? QStringLiteral("check") : QStringLiteral("copy")));
-    copy_->setAccessibleName(copied ? tr("Copied") : tr("Copy"));
 }
 
 /// A name that is free, where the person gave none; one that was given keeps up with the format.
@@ -269,13 +221,9 @@ fs::path ExportModelDialog::target() const {
 }
 
 fs::path ExportModelDialog::freeTarget(const fs::path& out) const {
-    const auto exists = [](const fs::path& file) {
-        std::error_code error;
-        return fs::exists(fs::symlink_status(file, error));
-    };
     return freePath(out, [&](const fs::path& candidate) {
         const std::vector<fs::path> all = exported_files(candidate, form_->how());
-        return std::any_of(all.begin(), all.end(), exists);
+        return std::ranges::any_of(all, isNameTaken);
     });
 }
 
@@ -288,12 +236,12 @@ void ExportModelDialog::begin() {
     const std::vector<fs::path> all = exported_files(out, form_->how());
     std::error_code error;
     const auto existing =
-        std::find_if(all.begin(), all.end(), [&](const fs::path& file) { return fs::exists(file, error); });
+        std::ranges::find_if(all, [&](const fs::path& file) { return fs::exists(file, error); });
     if (existing == all.end())
         return start(out);
     const fs::path other = freeTarget(out);
-    askAboutExisting(this, *existing, other,
-                     [this, out, other](bool replace) { start(replace ? out : other); });
+    target_->askAboutExisting(*existing, other,
+                              [this, out, other](bool replace) { start(replace ? out : other); });
 }
 
 void ExportModelDialog::start(const fs::path& out) {
@@ -340,29 +288,18 @@ void ExportModelDialog::endWork(const QString& status) {
         QDialog::reject();
 }
 
-void ExportModelDialog::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QDialog::changeEvent(event);
-}
-
 void ExportModelDialog::retranslate() {
     setWindowTitle(tr("Export model"));
     showModel();
     snippetLabel_->setText(tr("In Python"));
-    snippet_->setToolTip(tr("Loads the file and makes an image with it"));
-    snippet_->setAccessibleName(tr("Python that loads the file"));
-    copy_->setToolTip(tr("Copy the Python text"));
+    describeField(snippet_, tr("Python that loads the file"),
+                  tr("Loads the file and makes an image with it"));
     showCopied(false);
     target_->setTexts(tr("File to write"), tr("The file to write"), tr("C&hoose…"),
                       tr("Choose the file to write"));
     status_->setProgressText(tr("The model is being written"));
-    close_->setText(tr("Close"));
-    close_->setToolTip(tr("Close this window"));
-    close_->setAccessibleName(tr("Close"));
-    export_->setText(tr("E&xport"));
-    export_->setToolTip(tr("Write the model"));
-    export_->setAccessibleName(tr("Export"));
+    describe(close_, tr("Close"), tr("Close this window"));
+    describe(export_, tr("E&xport"), tr("Write the model"));
     refresh();
 }
 

@@ -11,11 +11,9 @@
 #include "app/studio/model_work.h"
 #include "model/types/error.h"
 
-class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace wasserfarbe {
 
@@ -34,7 +32,6 @@ public:
     /// @param model  a model file, or a run, whose newest checkpoint it is then
     ExportModelDialog(Studio& studio, std::filesystem::path model, Weights weights,
                       QWidget* parent = nullptr);
-    ~ExportModelDialog() override;
 
     /// Shows it, not modal.
     void open() override;
@@ -42,20 +39,13 @@ public:
     void reject() override;
     bool isExporting() const { return exporting_; }
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
-    QVBoxLayout* buildSnippet();
-    QHBoxLayout* buildButtons();
     void connectControls();
-    void read();
     void takeModel(const StudioModel& model);
     void refresh();
     void showModel();
     void showSnippet();
-    void copySnippet();
     void showCopied(bool copied);
 
     void suggestTarget();

@@ -6,17 +6,16 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QRadioButton>
 #include <QStyle>
-#include <QVBoxLayout>
 
 #include "app/studio/model_text.h"
 #include "app/studio/settings.h"
 #include "model/types/unhandled_value.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -55,19 +54,16 @@ ExportModelForm::ExportModelForm(Settings& settings, QWidget* parent)
       heading_(new QLabel(this)),
       formats_(new QButtonGroup(this)),
       form_(new QFormLayout),
-      keys_(new QComboBox(this)),
-      weights_(new QComboBox(this)),
-      critic_(new QCheckBox(this)) {
+      keys_(named<QComboBox>("exportModelKeys", this)),
+      weights_(named<QComboBox>("exportModelWeights", this)),
+      critic_(named<QCheckBox>("exportModelCritic", this)) {
     build();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
     follow();
 }
 
 void ExportModelForm::build() {
     makeHeading(heading_);
-    keys_->setObjectName(QStringLiteral("exportModelKeys"));
-    weights_->setObjectName(QStringLiteral("exportModelWeights"));
-    critic_->setObjectName(QStringLiteral("exportModelCritic"));
     keys_->addItem(QString(), static_cast<int>(KeyStyle::Article));
     keys_->addItem(QString(), static_cast<int>(KeyStyle::Dcgan));
     weights_->addItem(QString(), static_cast<int>(Weights::Averaged));
@@ -82,20 +78,17 @@ void ExportModelForm::build() {
     form_->addRow(new QLabel(this), weights_);
     form_->addRow(critic_);
 
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kUnit);
-    column->addWidget(heading_);
-    buildFormats();
-    column->addSpacing(kUnit);
-    column->addLayout(form_);
-    column->addStretch(1);
+    QVBoxLayout* all = column(this, {heading_});
+    buildFormats(all);
+    all->addSpacing(kUnit);
+    all->addLayout(form_);
+    all->addStretch(1);
     connect(keys_, &QComboBox::currentIndexChanged, this, &ExportModelForm::changed);
     connect(weights_, &QComboBox::currentIndexChanged, this, &ExportModelForm::changed);
     connect(critic_, &QCheckBox::toggled, this, &ExportModelForm::changed);
 }
 
-void ExportModelForm::buildFormats() {
+void ExportModelForm::buildFormats(QVBoxLayout* into) {
     const int indent = style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth) +
                        style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing);
     const int stored =
@@ -110,11 +103,7 @@ void ExportModelForm::buildFormats() {
         purpose->setIndent(indent);
         makeQuiet(purpose);
         purposes_[format] = purpose;
-        auto* both = new QVBoxLayout;
-        both->setSpacing(0);
-        both->addWidget(button);
-        both->addWidget(purpose);
-        static_cast<QVBoxLayout*>(layout())->addLayout(both);
+        into->addLayout(column({button, purpose}, 0));
     }
     QAbstractButton* chosen = formats_->button(stored);
     (chosen ? chosen : formats_->button(static_cast<int>(kExportFormats.front().format)))->setChecked(true);
@@ -167,43 +156,27 @@ void ExportModelForm::remember() {
         settings_.setChoice(kCriticChoice, critic_->isChecked());
 }
 
-void ExportModelForm::describe(QWidget* control, const QString& label, const QString& tip) {
-    control->setToolTip(tip);
-    control->setAccessibleName(QString(label).remove(QLatin1Char('&')));
-    if (auto* text = qobject_cast<QLabel*>(form_->labelForField(control))) {
-        text->setText(label);
-        text->setBuddy(control);
-    }
-}
-
 void ExportModelForm::retranslate() {
     heading_->setText(tr("Format"));
     for (const FormatWords& words : kWords) {
         QAbstractButton* button = formats_->button(static_cast<int>(words.format));
         const QString title = formatTitle(words.format);
         const QString purpose = tr(words.purpose);
-        button->setText(QString(title).insert(title.indexOf(QLatin1Char(words.mnemonic)), QLatin1Char('&')));
-        button->setAccessibleName(title);
+        describe(button, QString(title).insert(title.indexOf(QLatin1Char(words.mnemonic)), QLatin1Char('&')),
+                 purpose);
         button->setAccessibleDescription(purpose);
-        button->setToolTip(purpose);
         purposes_[words.format]->setText(purpose);
     }
-    describe(keys_, tr("&Names"),
-             tr("What the layers are called in the file, so that your model's class finds them"));
+    describeRow(form_, keys_, tr("&Names"),
+                tr("What the layers are called in the file, so that your model's class finds them"));
     keys_->setItemText(0, tr("The article's: ConvT1, batchN1"));
     keys_->setItemText(1, tr("PyTorch's DCGAN example: main.0, main.1"));
-    describe(weights_, tr("&Weights"),
-             tr("The average over the training makes better images; the raw ones are what training left"));
+    describeRow(form_, weights_, tr("&Weights"),
+                tr("The average over the training makes better images; the raw ones are what training left"));
     weights_->setItemText(0, tr("Averaged"));
     weights_->setItemText(1, tr("Raw"));
-    critic_->setText(tr("W&ith the critic"));
-    describe(critic_, tr("With the critic"), tr("The network that scores images, for who wants to train on"));
-}
-
-void ExportModelForm::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
+    describe(critic_, tr("W&ith the critic"),
+             tr("The network that scores images, for who wants to train on"));
 }
 
 } // namespace wasserfarbe

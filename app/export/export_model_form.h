@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace wasserfarbe {
 
@@ -33,16 +34,12 @@ public:
 Q_SIGNALS:
     void changed();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
-    void buildFormats();
+    void buildFormats(QVBoxLayout* into);
     ModelFormat format() const;
     bool hasNames() const;
     void follow();
-    void describe(QWidget* control, const QString& label, const QString& tip);
     void retranslate();
 
     Settings& settings_;

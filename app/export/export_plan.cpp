@@ -27,8 +27,6 @@ void planSheet(const ExportShape& shape, const ExportOptions& options, ExportPla
     const int padding = shape.count == 1 ? 0 : options.layout.padding;
     plan.width = sideOf(columns, shape.width, padding) * options.scale;
     plan.height = sideOf(rows, shape.height, padding) * options.scale;
-    plan.images = shape.count;
-    plan.files = 1;
 }
 
 bool isOfSeries(const std::string& name, const std::string& stem) {
@@ -83,24 +81,22 @@ ExportPlan planExport(const ExportShape& shape, const ExportOptions& options) {
     plan.width = std::int64_t{shape.width} * options.scale;
     plan.height = std::int64_t{shape.height} * options.scale;
     plan.files = 1;
-    plan.images = 1;
     const bool ofPath = shape.of == ExportShape::Of::Path;
     switch (options.kind) {
     case ExportKind::Sheet:
         planSheet(shape, options, plan);
         break;
     case ExportKind::Images:
-        plan.files = plan.images = shape.count;
+        plan.files = shape.count;
         plan.intoFolder = shape.count > 1;
         break;
     case ExportKind::Film:
         plan.frames =
             ofPath ? static_cast<int>(filmPlaces(options.frames, options.thereAndBack).size()) : shape.count;
-        plan.images = plan.frames;
         plan.seconds = static_cast<double>(plan.frames) / std::max(1, options.framesPerSecond);
         break;
     case ExportKind::Sequence:
-        plan.files = plan.images = static_cast<int>(filmPlaces(options.frames, options.thereAndBack).size());
+        plan.files = static_cast<int>(filmPlaces(options.frames, options.thereAndBack).size());
         plan.intoFolder = true;
         break;
     case ExportKind::Preview:
@@ -156,15 +152,12 @@ std::string exportStem(const ExportSource& source, ExportKind kind) {
     return modelStem(std::get<ExportImages>(source).source.path) + "-images";
 }
 
-std::filesystem::path freePath(const std::filesystem::path& path) {
-    return freePath(path, [](const fs::path& candidate) {
-        std::error_code error;
-        return fs::exists(fs::symlink_status(candidate, error));
-    });
+bool isNameTaken(const fs::path& path) {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(path, error));
 }
 
-std::filesystem::path freePath(const std::filesystem::path& path,
-                               const std::function<bool(const std::filesystem::path&)>& isTaken) {
+fs::path freePath(const fs::path& path, const std::function<bool(const fs::path&)>& isTaken) {
     fs::path candidate = path;
     for (int number = 2; isTaken(candidate); ++number)
         candidate = path.parent_path() /

@@ -34,8 +34,6 @@ struct ExportOptions {
     int framesPerSecond = 24;
     bool thereAndBack = false; ///< from B back to A, so that the film can be looped
     bool captions = true;      ///< the epoch in the corner of a preview
-
-    bool operator==(const ExportOptions&) const = default;
 };
 
 /// A source as far as counts and sizes go.
@@ -65,11 +63,8 @@ struct ExportPlan {
     std::int64_t height = 0;
     int files = 0;
     int frames = 0;          ///< of a film; 0 for pictures
-    int images = 0;          ///< to be rendered or read
     double seconds = 0;      ///< of a film
     bool intoFolder = false; ///< the target is a folder, not a file
-
-    bool operator==(const ExportPlan&) const = default;
 };
 
 /// Of previews, whose number and size are on the disk, only `of` is known.
@@ -88,11 +83,12 @@ std::vector<double> filmPlaces(int frames, bool thereAndBack);
 std::string modelStem(const std::filesystem::path& path);
 /// A short name for the files, from the model's and what is made: "faces-1-a-to-b".
 std::string exportStem(const ExportSource& source, ExportKind kind);
-/// `path`, or `name-2.png`, `name-3.png` ... where something has that name. Looks at the disk.
-std::filesystem::path freePath(const std::filesystem::path& path);
-/// The same, where another rule says what is taken.
-std::filesystem::path freePath(const std::filesystem::path& path,
-                               const std::function<bool(const std::filesystem::path&)>& isTaken);
+/// Something has this name on the disk, also a link that leads nowhere.
+bool isNameTaken(const std::filesystem::path& path);
+/// `path`, or `name-2.png`, `name-3.png` ... where that is taken. Looks at the disk.
+std::filesystem::path
+freePath(const std::filesystem::path& path,
+         const std::function<bool(const std::filesystem::path&)>& isTaken = isNameTaken);
 /// `stem`, or `stem-2` ... where the folder has files of a series `stem-0001.png` already. Looks at the disk.
 std::string freeSeries(const std::filesystem::path& folder, const std::string& stem);
 /// "stem-0001.png" for index 0. @param count  of the series: decides how many digits

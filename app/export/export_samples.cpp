@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <utility>
 
-#include "app/sessions/engine.h"
 #include "model/pictures/png_file.h"
 #include "model/run/run_directory.h"
 #include "model/run/sample_history.h"
@@ -58,17 +56,6 @@ ExportSample readExportSample(const ExportSource& source, const std::function<bo
         sample = samplePreviews(std::get<ExportPreviews>(source));
     }
     return sample;
-}
-
-ExportSamples::ExportSamples(ExportSource source, QObject* parent)
-    : QObject(parent),
-      background_(Background::AtEnd::Drop, [this](const Error& error) { Q_EMIT failed(error); }) {
-    background_.run([this, source = std::move(source)](const Background::Turn& turn) {
-        prepareRenderingThread();
-        return [this, sample = readExportSample(source, [&] { return !turn.stop().stop_requested(); })] {
-            Q_EMIT arrived(sample);
-        };
-    });
 }
 
 } // namespace wasserfarbe

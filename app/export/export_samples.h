@@ -4,11 +4,8 @@
 #include <vector>
 
 #include <QImage>
-#include <QObject>
 
 #include "app/export/export_plan.h"
-#include "app/sessions/background.h"
-#include "model/types/error.h"
 
 namespace wasserfarbe {
 
@@ -26,19 +23,5 @@ inline constexpr int kSampleImages = (kSampleSteps + 1) * (kSampleSteps + 1);
 /// Blocks; any thread but the GUI's. @param goOn  asked between batches; false ends it early
 /// @throws Error
 ExportSample readExportSample(const ExportSource& source, const std::function<bool()>& goOn);
-
-/// Reads a sample on a thread of its own, once. GUI thread only; only the destructor waits, for one batch.
-class ExportSamples : public QObject {
-    Q_OBJECT
-public:
-    explicit ExportSamples(ExportSource source, QObject* parent = nullptr);
-
-Q_SIGNALS:
-    void arrived(const wasserfarbe::ExportSample& sample);
-    void failed(const wasserfarbe::Error& error);
-
-private:
-    Background background_;
-};
 
 } // namespace wasserfarbe

@@ -3,8 +3,6 @@
 #include <system_error>
 
 #include <QDesktopServices>
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -12,7 +10,8 @@
 
 #include "app/studio/path_text.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -33,14 +32,11 @@ ExportStatus::ExportStatus(const QString& names, QWidget* parent)
     reveal_->setIcon(icon(QStringLiteral("reveal")));
     reveal_->setAutoDefault(false);
     reveal_->hide();
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(progress_);
-    layout->addWidget(status_, 1);
-    layout->addWidget(reveal_);
+    row(this, {progress_, {status_, 1}, reveal_});
     connect(reveal_, &QPushButton::clicked, this, &ExportStatus::reveal);
-    retranslate();
+    followLanguage(this, [this] {
+        describe(reveal_, tr("Sho&w in folder"), tr("Open the folder that it was saved in"));
+    });
 }
 
 void ExportStatus::begin() {
@@ -68,26 +64,13 @@ void ExportStatus::setSaved(const std::filesystem::path& saved) {
 }
 
 void ExportStatus::setProgressText(const QString& text) {
-    progress_->setAccessibleName(text);
-    progress_->setToolTip(text);
+    describeField(progress_, text, text);
 }
 
 void ExportStatus::reveal() const {
     std::error_code error;
     const bool isFolder = std::filesystem::is_directory(saved_, error);
     QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(isFolder ? saved_ : saved_.parent_path())));
-}
-
-void ExportStatus::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
-void ExportStatus::retranslate() {
-    reveal_->setText(tr("Sho&w in folder"));
-    reveal_->setToolTip(tr("Open the folder that it was saved in"));
-    reveal_->setAccessibleName(tr("Show in folder"));
 }
 
 } // namespace wasserfarbe

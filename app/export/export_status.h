@@ -29,12 +29,8 @@ public:
     /// What the bar is about.
     void setProgressText(const QString& text);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void reveal() const;
-    void retranslate();
 
     std::filesystem::path saved_;
     QProgressBar* progress_;

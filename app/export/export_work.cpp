@@ -8,8 +8,9 @@
 #include <utility>
 
 #include <QCoreApplication>
+#include <QFontMetrics>
+#include <QPainter>
 
-#include "app/export/film_caption.h"
 #include "app/export/image_origins.h"
 #include "app/studio/export_source.h"
 #include "model/dataset/fit_image.h"
@@ -21,6 +22,7 @@
 #include "model/types/error.h"
 #include "model/types/image_scale.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/image_conversion.h"
 
 namespace wasserfarbe {
 namespace {
@@ -30,10 +32,9 @@ namespace fs = std::filesystem;
 /// Few enough that a cancel is obeyed soon and memory stays small, many enough for a batch.
 constexpr int kChunk = 16;
 
-/// The words on the frames of a film, for translators.
-struct ExportWords {
-    Q_DECLARE_TR_FUNCTIONS(ExportWords)
-};
+// Of the caption on a film's frames, in pixels.
+constexpr int kSmallestText = 9; // smaller can't be read
+constexpr int kLargestText = 40;
 
 Image enlarge(const Image& image, const ExportOptions& options) {
     if (options.scale == 1)
@@ -41,54 +42,39 @@ Image enlarge(const Image& image, const ExportOptions& options) {
     return options.smooth ? enlarge_smooth(image, options.scale) : enlarge_nearest(image, options.scale);
 }
 
-/// The files written so far; removed again unless they are kept.
-class Written {
+/// The name to write a single file under.
+fs::path freeTarget(const ExportOrder& order) {
+    return order.replace ? order.target : freePath(order.target);
+}
+
+/// PNGs in a folder, which is made where it is missing; removed again, with it, unless they are kept.
+class Series {
 public:
-    explicit Written(const ExportOrder& order) : replace_(order.replace) {}
-    ~Written() {
+    Series(const ExportOrder& order, int count)
+        : folder_(order.target), stem_(exportStem(order.source, order.options.kind)), count_(count) {}
+    ~Series() {
         if (kept_)
             return;
         std::error_code ignored;
         for (const fs::path& file : files_)
             fs::remove(file, ignored);
-        for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder)
-            fs::remove(*folder, ignored); // only where it is empty
+        for (const fs::path& folder : made_)
+            fs::remove(folder, ignored); // only where it is empty
     }
-    Written(const Written&) = delete;
-    Written& operator=(const Written&) = delete;
+    Series(const Series&) = delete;
+    Series& operator=(const Series&) = delete;
 
-    /// The name to write a single file under.
-    fs::path name(const fs::path& wanted) const { return replace_ ? wanted : freePath(wanted); }
-
-    void makeFolder(const fs::path& folder) {
+    /// First of all.
+    void makeFolder() {
         std::error_code error;
-        std::vector<fs::path> missing;
-        for (fs::path level = folder; !level.empty() && !fs::exists(level, error);
+        for (fs::path level = folder_; !level.empty() && !fs::exists(level, error);
              level = level.parent_path())
-            missing.push_back(level);
-        folders_.assign(missing.rbegin(), missing.rend());
-        fs::create_directories(folder, error);
-        if (error || !fs::is_directory(folder))
-            throw Error(ErrorKind::Disk, folder, "the folder can't be created",
+            made_.push_back(level);
+        fs::create_directories(folder_, error);
+        if (error || !fs::is_directory(folder_))
+            throw Error(ErrorKind::Disk, folder_, "the folder can't be created",
                         error ? error.value() : EEXIST);
-    }
-    void add(const fs::path& file) { files_.push_back(file); }
-    void keep() { kept_ = true; }
-
-private:
-    bool replace_;
-    bool kept_ = false;
-    std::vector<fs::path> files_;
-    std::vector<fs::path> folders_; // outer first
-};
-
-/// Where a series of PNGs goes.
-class Series {
-public:
-    Series(const ExportOrder& order, int count, Written& written)
-        : folder_(order.target), count_(count), written_(written) {
-        written_.makeFolder(folder_);
-        stem_ = freeSeries(folder_, exportStem(order.source, order.options.kind));
+        stem_ = freeSeries(folder_, stem_);
     }
     void write(int index, const Image& image, const ImageOrigin& origin) {
         const fs::path path = folder_ / seriesName(stem_, index, count_);
@@ -97,25 +83,39 @@ public:
             file.write(encode_png(image, to_text_chunks(origin)));
             file.commit();
         });
-        written_.add(path);
+        files_.push_back(path);
     }
+    void keep() { kept_ = true; }
 
 private:
     fs::path folder_;
     std::string stem_;
     int count_;
-    Written& written_;
+    bool kept_ = false;
+    std::vector<fs::path> files_;
+    std::vector<fs::path> made_; ///< folders, inner first
+};
+
+/// Images of a model and where they come from: what a selection and a path have in common.
+struct Rendering {
+    const LatentRenderer& renderer;
+    const ModelSource& source;
+    Latents latents; ///< one row an image
+    std::optional<std::uint64_t> seed;
+    std::string description;
 };
 
 /// Renders row by row of the latents. @returns false where `progress` ended it
 template <typename Use>
-bool renderEach(LatentRenderer& renderer, const Latents& latents, const ExportProgress& progress, Use&& use) {
+bool renderEach(const Rendering& rendering, const ExportProgress& progress, Use&& use) {
+    const std::unique_ptr<LatentRenderer> renderer = rendering.renderer.clone();
+    const Latents& latents = rendering.latents;
     for (int first = 0; first < latents.count; first += kChunk) {
         Latents chunk;
         for (int row = first; row < std::min(first + kChunk, latents.count); ++row)
             chunk.append(latents.row(row));
         bool wanted = true;
-        const std::vector<Image> images = renderer.render(chunk, [&](int done) {
+        const std::vector<Image> images = renderer->render(chunk, [&](int done) {
             wanted = wanted && progress(first + done, latents.count);
             return wanted;
         });
@@ -133,15 +133,6 @@ ExportResult oneFile(const fs::path& path, int frames = 0) {
     return {path, 1, frames, 0};
 }
 
-/// Images of a model and where they come from: what a selection and a path have in common.
-struct Rendering {
-    const LatentRenderer& renderer;
-    const ModelSource& source;
-    Latents latents; ///< one row an image
-    std::optional<std::uint64_t> seed;
-    std::string description;
-};
-
 /// Enlarged one by one where it is smooth: neighbours must not bleed into each other.
 Image makeSheet(std::vector<Image> images, const GridLayout& layout, const ExportOptions& options) {
     if (!options.smooth)
@@ -155,14 +146,11 @@ Image makeSheet(std::vector<Image> images, const GridLayout& layout, const Expor
 
 std::optional<ExportResult> writeSheet(const ExportOrder& order, const Rendering& rendering,
                                        ImageOrigin origin, const ExportProgress& progress) {
-    const std::unique_ptr<LatentRenderer> renderer = rendering.renderer.clone();
     std::vector<Image> images;
     images.reserve(static_cast<std::size_t>(rendering.latents.count));
-    if (!renderEach(*renderer, rendering.latents, progress,
-                    [&](int, const Image& image) { images.push_back(image); }))
+    if (!renderEach(rendering, progress, [&](int, const Image& image) { images.push_back(image); }))
         return std::nullopt;
-    const Written written(order);
-    const fs::path path = written.name(order.target);
+    const fs::path path = freeTarget(order);
     const Image sheet = makeSheet(std::move(images), origin.layout, order.options);
     if (rendering.latents.count == 1)
         origin.layout = {1, 0, 0.0};
@@ -170,31 +158,40 @@ std::optional<ExportResult> writeSheet(const ExportOrder& order, const Rendering
     return oneFile(path);
 }
 
+/// Of one image out of several: a seed names an image on its own only where it is the seed's first.
+ImageOrigin originOfRow(const Rendering& rendering, int imageSize, int row) {
+    Latents own;
+    own.append(rendering.latents.row(row));
+    std::string words = rendering.description;
+    if (const int count = rendering.latents.count; count > 1)
+        words += ", image " + std::to_string(row + 1) + " of " + std::to_string(count);
+    ImageOrigin origin = originOf(rendering.source, imageSize, std::move(own), std::move(words));
+    if (row == 0)
+        origin.seed = rendering.seed;
+    return origin;
+}
+
 std::optional<ExportResult> writeImages(const ExportOrder& order, const Rendering& rendering,
                                         const ExportProgress& progress) {
-    const std::unique_ptr<LatentRenderer> renderer = rendering.renderer.clone();
-    Written written(order);
-    Series series(order, rendering.latents.count, written);
-    const bool whole = renderEach(*renderer, rendering.latents, progress, [&](int row, const Image& image) {
-        ImageOrigin origin = originOfRow(rendering.source, image.width, rendering.latents, row,
-                                         rendering.seed, rendering.description);
+    Series series(order, rendering.latents.count);
+    series.makeFolder();
+    const bool whole = renderEach(rendering, progress, [&](int row, const Image& image) {
+        ImageOrigin origin = originOfRow(rendering, image.width, row);
         origin.scale = order.options.scale;
         series.write(row, enlarge(image, order.options), origin);
     });
     if (!whole)
         return std::nullopt;
-    written.keep();
+    series.keep();
     return ExportResult{order.target, rendering.latents.count, 0, 0};
 }
 
 std::optional<ExportResult> writeFilm(const ExportOrder& order, const Rendering& rendering,
                                       const ExportProgress& progress) {
-    const std::unique_ptr<LatentRenderer> renderer = rendering.renderer.clone();
-    const int side = renderer->imageSize() * order.options.scale;
-    const Written written(order);
-    const fs::path path = written.name(order.target);
+    const int side = rendering.renderer.imageSize() * order.options.scale;
+    const fs::path path = freeTarget(order);
     VideoFile film(path, side, side, order.options.framesPerSecond);
-    if (!renderEach(*renderer, rendering.latents, progress,
+    if (!renderEach(rendering, progress,
                     [&](int, const Image& image) { film.append(enlarge(image, order.options)); }))
         return std::nullopt;
     film.finish();
@@ -262,20 +259,41 @@ std::optional<ExportResult> exportPreview(const ExportPreviews& source, const Ex
     if (source.shown >= previews.size())
         throw Error(ErrorKind::Data, source.run, "the preview is no longer there");
     const PngFile preview = read_png(previews[source.shown].path);
-    const Written written(order);
-    const fs::path path = written.name(order.target);
+    const fs::path path = freeTarget(order);
     naming(path, [&] {
         write_png(path, enlarge(preview.image, order.options), scaledText(preview.text, order.options.scale));
     });
     return oneFile(path);
 }
 
+/// Writes words into the lower left corner, light on dark, sized to the picture. Pictures too small for it
+/// stay as they are.
+void drawCaption(Image& frame, const QString& text) {
+    const int size = std::min(kLargestText, frame.height / 14);
+    if (size < kSmallestText)
+        return;
+    QFont font;
+    font.setPixelSize(size);
+    const QFontMetrics metrics(font);
+    const QSize plate(metrics.horizontalAdvance(text) + size, metrics.height() + size / 3);
+    if (plate.width() > frame.width)
+        return;
+    QImage picture = toQImage(frame);
+    QPainter painter(&picture);
+    const QRect area(QPoint(0, picture.height() - plate.height()), plate);
+    painter.fillRect(area, QColor(0, 0, 0, 170));
+    painter.setFont(font);
+    painter.setPen(Qt::white);
+    painter.drawText(area, Qt::AlignCenter, text);
+    painter.end();
+    frame = fromQImage(picture);
+}
+
 std::optional<ExportResult> exportEpochs(const ExportPreviews& source, const ExportOrder& order,
                                          const ExportProgress& progress) {
     std::vector<SavedPreview> previews = saved_previews(RunDirectory(source.run));
     std::erase_if(previews, [](const SavedPreview& preview) { return preview.step.has_value(); });
-    const Written written(order);
-    const fs::path path = written.name(order.target);
+    const fs::path path = freeTarget(order);
     std::unique_ptr<VideoFile> film;
     Image first;
     ExportResult result = oneFile(path);
@@ -299,7 +317,9 @@ std::optional<ExportResult> exportEpochs(const ExportPreviews& source, const Exp
         }
         frame = enlarge(frame, order.options);
         if (order.options.captions)
-            drawCaption(frame, ExportWords::tr("Epoch %1").arg(countText(previews[i].epoch)));
+            drawCaption(
+                frame,
+                QCoreApplication::translate("ExportWords", "Epoch %1").arg(countText(previews[i].epoch)));
         film->append(frame);
         if (!progress(static_cast<int>(i) + 1, static_cast<int>(previews.size())))
             return std::nullopt;

@@ -19,17 +19,4 @@ ImageOrigin originOf(const ModelSource& source, int imageSize, Latents latents, 
     return origin;
 }
 
-ImageOrigin originOfRow(const ModelSource& source, int imageSize, const Latents& latents, int row,
-                        std::optional<std::uint64_t> seed, const std::string& description) {
-    Latents own;
-    own.append(latents.row(row));
-    std::string words = description;
-    if (latents.count > 1)
-        words += ", image " + std::to_string(row + 1) + " of " + std::to_string(latents.count);
-    ImageOrigin origin = originOf(source, imageSize, std::move(own), std::move(words));
-    if (row == 0)
-        origin.seed = seed;
-    return origin;
-}
-
 } // namespace wasserfarbe

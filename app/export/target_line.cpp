@@ -2,43 +2,36 @@
 
 #include <utility>
 
-#include <QEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 
 #include "app/studio/path_text.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 
 TargetLine::TargetLine(const QString& names, std::filesystem::path folder, QWidget* parent)
-    : QWidget(parent),
-      names_(names),
-      folder_(std::move(folder)),
-      label_(new QLabel(this)),
-      edit_(new QLineEdit(this)),
-      choose_(new QPushButton(this)) {
+    : QWidget(parent), names_(names), folder_(std::move(folder)) {
+    auto* label = new QLabel(this);
+    edit_ = new QLineEdit(this);
+    choose_ = new QPushButton(this);
     edit_->setObjectName(names + QStringLiteral("Target"));
     choose_->setObjectName(names + QStringLiteral("Choose"));
     choose_->setIcon(icon(QStringLiteral("folder")));
     choose_->setAutoDefault(false);
-    label_->setBuddy(edit_);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(label_);
-    layout->addWidget(edit_, 1);
-    layout->addWidget(choose_);
+    label->setBuddy(edit_);
+    row(this, {label, {edit_, 1}, choose_});
     connect(choose_, &QPushButton::clicked, this, &TargetLine::choiceWanted);
     connect(edit_, &QLineEdit::textEdited, this, [this] {
         typed_ = true;
         Q_EMIT typed();
     });
-    retranslate();
+    followLanguage(this, [label] { label->setText(tr("&To")); });
 }
 
 bool TargetLine::isEmpty() const {
@@ -100,23 +93,38 @@ QFileDialog* TargetLine::makeDialog() {
     return dialog;
 }
 
+void TargetLine::askAboutExisting(const std::filesystem::path& existing, const std::filesystem::path& other,
+                                  const std::function<void(bool replace)>& then) {
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("Export"),
+                        tr("A file named %1 is there already.").arg(toQString(existing.filename())),
+                        QMessageBox::Cancel, window());
+    question->setObjectName(QStringLiteral("exportExists"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(toQString(existing.parent_path()));
+    const auto add = [question](const char* name, const QString& text, const QString& tip,
+                                QMessageBox::ButtonRole role) {
+        QPushButton* button = question->addButton(text, role);
+        button->setObjectName(QLatin1String(name));
+        button->setToolTip(tip);
+        return button;
+    };
+    auto* both = add("exportKeepBoth", tr("Save as %1").arg(toQString(other.filename())),
+                     tr("Keep the file that is there"), QMessageBox::AcceptRole);
+    auto* replace = add("exportReplace", tr("Replace"), tr("The file that is there is lost"),
+                        QMessageBox::DestructiveRole);
+    question->setDefaultButton(both);
+    connect(question, &QMessageBox::buttonClicked, this, [both, replace, then](QAbstractButton* button) {
+        if (button == both || button == replace)
+            then(button == replace);
+    });
+    question->open();
+}
+
 void TargetLine::setTexts(const QString& name, const QString& tip, const QString& choose,
                           const QString& chooseTip) {
-    edit_->setAccessibleName(name);
-    edit_->setToolTip(tip);
-    choose_->setText(choose);
-    choose_->setToolTip(chooseTip);
-    choose_->setAccessibleName(chooseTip);
-}
-
-void TargetLine::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
-void TargetLine::retranslate() {
-    label_->setText(tr("&To"));
+    describeField(edit_, name, tip);
+    describe(choose_, choose, chooseTip, chooseTip);
 }
 
 } // namespace wasserfarbe

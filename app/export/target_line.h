@@ -1,11 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include <QWidget>
 
 class QFileDialog;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -42,6 +42,13 @@ public:
     /// Asks for a file; whether one may be written over is asked later.
     void askForFile(const QString& filter, const QString& suffix, const std::filesystem::path& name);
 
+    /// Asks whether a file that is there is to be replaced or the new one called otherwise. Returns at once;
+    /// nothing follows where the person wants neither.
+    /// @param other  a path that is free
+    /// @param then  with false to write there, with true over what exists
+    void askAboutExisting(const std::filesystem::path& existing, const std::filesystem::path& other,
+                          const std::function<void(bool replace)>& then);
+
     void setTexts(const QString& name, const QString& tip, const QString& choose, const QString& chooseTip);
 
 Q_SIGNALS:
@@ -49,17 +56,12 @@ Q_SIGNALS:
     void typed();
     void choiceWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     QFileDialog* makeDialog();
-    void retranslate();
 
     QString names_;
     std::filesystem::path folder_;
     bool typed_ = false;
-    QLabel* label_;
     QLineEdit* edit_;
     QPushButton* choose_;
 };

@@ -2,25 +2,20 @@
 
 #include <utility>
 
-#include <QEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTreeView>
-#include <QVBoxLayout>
+#include <QTreeWidget>
 
-#include "app/models/misfit_table.h"
-#include "app/models/tensor_table.h"
 #include "app/studio/error_text.h"
 #include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/figures.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -36,94 +31,90 @@ OpenModelDialog::OpenModelDialog(Studio& studio, StudioModel model, QWidget* par
     : QDialog(parent),
       studio_(studio),
       first_(std::move(model)),
-      tensors_(new TensorTable(this)),
-      misfits_(new MisfitTable(this)),
-      name_(new QLabel(this)),
-      format_(new QLabel(this)),
-      what_(new QLabel(this)),
-      secondWhat_(new QLabel(this)),
+      name_(named<QLabel>("foreignModelName", this)),
+      format_(named<QLabel>("foreignModelFormat", this)),
+      what_(named<QLabel>("foreignModelWhat", this)),
+      secondWhat_(named<QLabel>("foreignModelSecond", this)),
       message_(new MessageBar(this)),
-      table_(buildTable()),
-      add_(new QPushButton(this)),
-      close_(new QPushButton(this)),
-      export_(new QPushButton(this)),
-      start_(new QPushButton(this)),
-      explore_(new QPushButton(this)),
-      background_(Background::AtEnd::Drop, [this](const Error& error) { showFailure(error); }) {
+      table_(named<QTreeWidget>("foreignModelTable", this)),
+      add_(named<QPushButton>("foreignModelAdd", this)),
+      close_(named<QPushButton>("foreignModelClose", this)),
+      export_(named<QPushButton>("foreignModelExport", this)),
+      start_(named<QPushButton>("foreignModelStart", this)),
+      explore_(named<QPushButton>("foreignModelExplore", this)),
+      background_(Background::AtEnd::Drop, [this](const Error& error) {
+          const ErrorText text = errorText(error);
+          message_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
+      }) {
     setObjectName(QStringLiteral("foreignModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    tensors_->setTensors(first_.info.tensors);
-    misfits_->setMisfits(first_.info.misfits);
     build();
     connectButtons();
-    retranslate();
-    for (int column = 0; column < table_->model()->columnCount(); ++column) {
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { fillTable(); });
+    for (int column = 0; column < table_->columnCount(); ++column) {
         table_->resizeColumnToContents(column);
         table_->setColumnWidth(column, table_->columnWidth(column) + 2 * kUnit);
     }
 }
 
-OpenModelDialog::~OpenModelDialog() = default;
-
 void OpenModelDialog::build() {
-    name_->setObjectName(QStringLiteral("foreignModelName"));
-    format_->setObjectName(QStringLiteral("foreignModelFormat"));
-    what_->setObjectName(QStringLiteral("foreignModelWhat"));
-    secondWhat_->setObjectName(QStringLiteral("foreignModelSecond"));
     makeHeading(name_);
     makeQuiet(format_);
     for (QLabel* label : {name_, format_, what_, secondWhat_}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    auto* head = new QVBoxLayout;
-    head->setSpacing(kUnit / 2);
-    head->addWidget(name_);
-    head->addWidget(format_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
-    layout->setSpacing(kUnit);
-    layout->addLayout(head);
-    layout->addWidget(what_);
-    layout->addWidget(secondWhat_);
-    layout->addWidget(message_);
-    layout->addWidget(table_, 1);
-    layout->addSpacing(kUnit);
-    layout->addLayout(buildButtons());
-    resize(96 * kUnit, 64 * kUnit);
-}
-
-QTreeView* OpenModelDialog::buildTable() {
-    auto* table = new QTreeView(this);
-    table->setObjectName(QStringLiteral("foreignModelTable"));
-    table->setModel(fits() ? static_cast<QAbstractItemModel*>(tensors_) : misfits_);
-    table->setRootIsDecorated(false);
-    table->setUniformRowHeights(true);
-    table->setAllColumnsShowFocus(true);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->header()->setStretchLastSection(true);
-    return table;
-}
-
-QHBoxLayout* OpenModelDialog::buildButtons() {
-    add_->setObjectName(QStringLiteral("foreignModelAdd"));
-    close_->setObjectName(QStringLiteral("foreignModelClose"));
-    export_->setObjectName(QStringLiteral("foreignModelExport"));
-    start_->setObjectName(QStringLiteral("foreignModelStart"));
-    explore_->setObjectName(QStringLiteral("foreignModelExplore"));
+    table_->setRootIsDecorated(false);
+    table_->setUniformRowHeights(true);
+    table_->setAllColumnsShowFocus(true);
     add_->setIcon(icon(QStringLiteral("plus")));
     export_->setIcon(icon(QStringLiteral("export")));
     start_->setIcon(icon(QStringLiteral("train")));
     makePrimary(explore_);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kUnit);
-    buttons->addWidget(add_);
-    buttons->addStretch(1);
-    for (QPushButton* button : {close_, export_, start_, explore_})
-        buttons->addWidget(button);
     for (QPushButton* button : {add_, close_, export_, start_, explore_})
         button->setAutoDefault(false);
-    return buttons;
+
+    QVBoxLayout* layout =
+        column(this, {column({name_, format_}, kUnit / 2), what_, secondWhat_, message_, {table_, 1}});
+    layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
+    layout->addSpacing(kUnit);
+    layout->addLayout(row({add_, freeRoom(1), close_, export_, start_, explore_}));
+    resize(96 * kUnit, 64 * kUnit);
+}
+
+/// In the language and the colours of now.
+void OpenModelDialog::fillTable() {
+    int row = 0;
+    const auto fill = [&](const QStringList& cells) {
+        QTreeWidgetItem* item = table_->topLevelItem(row++);
+        if (!item)
+            item = new QTreeWidgetItem(table_);
+        for (int column = 0; column < cells.size(); ++column) {
+            item->setText(column, cells[column]);
+            item->setToolTip(column, cells[column]);
+        }
+        return item;
+    };
+    if (fits()) {
+        table_->setHeaderLabels({tr("Tensor in the file"), tr("Shape"), tr("Type"), tr("Used as")});
+        for (const ModelInfo::Tensor& tensor : first_.info.tensors) {
+            const bool used = !tensor.place.empty();
+            QTreeWidgetItem* item =
+                fill({QString::fromStdString(tensor.name), QString::fromStdString(shape_text(tensor.shape)),
+                      QString::fromStdString(tensor.type),
+                      used ? QString::fromStdString(tensor.place) : tr("not used")});
+            if (!used)
+                item->setForeground(3, quietColor(palette()));
+        }
+    } else {
+        table_->setHeaderLabels({tr("Tensor"), tr("Expected"), tr("Found")});
+        const auto words = [](const std::string& text) {
+            return text == kNothing ? tr("nothing") : QString::fromStdString(text);
+        };
+        for (const Misfit& misfit : first_.info.misfits)
+            fill({QString::fromStdString(misfit.tensor), words(misfit.expected), words(misfit.found)});
+    }
 }
 
 void OpenModelDialog::connectButtons() {
@@ -142,10 +133,7 @@ void OpenModelDialog::connectButtons() {
 }
 
 void OpenModelDialog::open() {
-    setModal(false);
-    show();
-    raise();
-    activateWindow();
+    showBeside(this);
     (explore_->isEnabled() && fits() ? explore_ : fits() ? add_ : close_)->setFocus();
 }
 
@@ -217,11 +205,6 @@ void OpenModelDialog::takeSecond(const StudioModel& second) {
     start_->setFocus();
 }
 
-void OpenModelDialog::showFailure(const Error& error) {
-    const ErrorText text = errorText(error);
-    message_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
-}
-
 void OpenModelDialog::tellOfMisfits() {
     message_->showMessage(MessageBar::Kind::Failure, first_.info.tensors.empty()
                                                          ? tr("There are no tensors in this file.")
@@ -258,23 +241,12 @@ void OpenModelDialog::retranslate() {
                          .arg(modelFormatText(first_.info.format), bytesText(first_.info.bytes)));
     what_->setText(modelText(first_.info));
     what_->setVisible(fits());
-    table_->setAccessibleName(fits() ? tr("Tensors of the file") : tr("Tensors that do not fit"));
-    table_->setToolTip(fits() ? tr("What each tensor of the file is used as")
-                              : tr("Which tensors do not fit, and what would"));
-    tensors_->retranslate();
-    misfits_->retranslate();
+    describeField(table_, fits() ? tr("Tensors of the file") : tr("Tensors that do not fit"),
+                  fits() ? tr("What each tensor of the file is used as")
+                         : tr("Which tensors do not fit, and what would"));
+    fillTable();
     if (!fits())
         tellOfMisfits();
-    describeButtons();
-    refresh();
-}
-
-void OpenModelDialog::describeButtons() {
-    const auto describe = [](QPushButton* button, const QString& text, const QString& tip) {
-        button->setText(text);
-        button->setToolTip(tip);
-        button->setAccessibleName(QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…")));
-    };
     if (first_.info.generator)
         describe(add_, tr("&Add the critic's file…"), tr("A run needs a generator and a critic"));
     else
@@ -283,12 +255,7 @@ void OpenModelDialog::describeButtons() {
     describe(export_, tr("Ex&port…"), tr("Write the model in another format or with other names"));
     describe(start_, tr("Start a new &run…"), {});
     describe(explore_, tr("&Explore"), tr("Make images with the generator"));
-}
-
-void OpenModelDialog::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QDialog::changeEvent(event);
+    refresh();
 }
 
 } // namespace wasserfarbe

@@ -7,20 +7,16 @@
 
 #include "app/sessions/background.h"
 #include "app/studio/model_work.h"
-#include "model/types/error.h"
 #include "model/weights/model_info.h"
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QTreeView;
+class QTreeWidget;
 
 namespace wasserfarbe {
 
 class MessageBar;
-class MisfitTable;
 class Studio;
-class TensorTable;
 
 /// Shows what is in a model file that this program did not write, and what can be done with it: explore it,
 /// begin a run with it, where need be with the other network from a second file, export it. Leaves the window
@@ -29,24 +25,18 @@ class OpenModelDialog : public QDialog {
     Q_OBJECT
 public:
     OpenModelDialog(Studio& studio, StudioModel model, QWidget* parent = nullptr);
-    ~OpenModelDialog() override;
 
     /// Shows it, not modal.
     void open() override;
     /// Takes the network that the file lacks from this one, after a look at it on another thread.
     void addSecond(const std::filesystem::path& path);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
-    QTreeView* buildTable();
-    QHBoxLayout* buildButtons();
     void connectButtons();
+    void fillTable();
     void refresh();
     void retranslate();
-    void describeButtons();
 
     bool fits() const { return first_.info.generator || first_.info.critic; }
     const StudioModel* generatorFile() const;
@@ -57,20 +47,17 @@ private:
     void takeSecond(const StudioModel& second);
     /// Why the second file is of no use, translated; empty: it is.
     QString secondObstacle(const ModelInfo& second) const;
-    void showFailure(const Error& error);
     void tellOfMisfits();
 
     Studio& studio_;
     StudioModel first_;
     std::optional<StudioModel> second_; ///< has the network that the first lacks
-    TensorTable* tensors_;
-    MisfitTable* misfits_;
     QLabel* name_;
     QLabel* format_;
     QLabel* what_;
     QLabel* secondWhat_;
     MessageBar* message_;
-    QTreeView* table_;
+    QTreeWidget* table_;
     QPushButton* add_;
     QPushButton* close_;
     QPushButton* export_;

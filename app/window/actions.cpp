@@ -19,10 +19,6 @@ namespace {
 
 using State = TrainingSession::State;
 
-QKeySequence keys(QKeyCombination combination) {
-    return {combination};
-}
-
 /// "Pause the training (F6)"
 QString withShortcut(const QString& text, const QAction* action) {
     if (action->shortcut().isEmpty())
@@ -36,60 +32,57 @@ void describe(QAction* action, const QString& text, const QString& tip) {
     action->setStatusTip(tip);
 }
 
-} // namespace
-
-Actions::Actions(Studio& studio, QObject* parent) : QObject(parent), studio_(studio) {
-    makeFileActions();
-    makeTrainingActions();
-    makeViewActions();
-    connect(&studio_, &Studio::startPossibleChanged, this, &Actions::follow);
-    connect(&studio_.training(), &TrainingSession::stateChanged, this, &Actions::follow);
+/// With a separator between the groups.
+template <class Bar>
+void addGroups(Bar* bar, std::initializer_list<QList<QAction*>> groups) {
+    for (const QList<QAction*>& group : groups) {
+        if (!bar->actions().isEmpty())
+            bar->addSeparator();
+        bar->addActions(group);
+    }
 }
 
-Actions::~Actions() = default;
+} // namespace
 
-QAction* Actions::add(const char* objectName, const QString& iconName, const QList<QKeySequence>& shortcuts) {
-    auto* action = new QAction(this);
+Actions::Actions(Studio& studio, QObject* parent)
+    : QObject(parent),
+      newRun(add("actionNewRun", "new-run", {Qt::CTRL | Qt::Key_N})),
+      openRun(add("actionOpenRun", "folder-open", {Qt::CTRL | Qt::Key_O})),
+      openModel(add("actionOpenModel", "model", {Qt::CTRL | Qt::SHIFT | Qt::Key_O})),
+      savePreview(add("actionSavePreview", "save", {Qt::CTRL | Qt::Key_S})),
+      exportShown(add("actionExport", "export", {Qt::CTRL | Qt::Key_E})),
+      exportModel(add("actionExportModel", "model", {Qt::CTRL | Qt::SHIFT | Qt::Key_E})),
+      undo(add("actionUndo", "undo", {Qt::CTRL | Qt::Key_Z})),
+      redo(add("actionRedo", "redo", {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y})),
+      preferences(add("actionPreferences", "preferences", {Qt::CTRL | Qt::Key_Comma})),
+      quit(add("actionQuit", "quit", {Qt::CTRL | Qt::Key_Q})),
+      fullScreen(add("actionFullScreen", "full-screen", {Qt::Key_F11})),
+      help(add("actionHelp", "help", {Qt::Key_F1})),
+      firstSteps(add("actionFirstSteps", "next", {})),
+      about(add("actionAbout", "about", {})),
+      studio_(studio),
+      start_(add("actionStart", "play", {Qt::CTRL | Qt::Key_R, Qt::Key_F5})),
+      pause_(add("actionPause", "pause", {Qt::Key_F6})),
+      stop_(add("actionStop", "stop", {Qt::SHIFT | Qt::Key_F5})),
+      preview_(add("actionPreviewNow", "preview", {Qt::Key_F7})),
+      checkpoint_(add("actionCheckpointNow", "checkpoint", {Qt::Key_F8})) {
+    preferences->setMenuRole(QAction::PreferencesRole);
+    quit->setMenuRole(QAction::QuitRole);
+    about->setMenuRole(QAction::AboutRole);
+    fullScreen->setCheckable(true);
+    connectTraining();
+    makePageActions();
+}
+
+QAction* Actions::add(const char* objectName, const char* iconName,
+                      std::initializer_list<QKeyCombination> keys) {
+    auto* action = new QAction(icon(QLatin1String(iconName)), {}, this);
     action->setObjectName(QLatin1String(objectName));
-    if (!iconName.isEmpty())
-        action->setIcon(icon(iconName));
-    action->setShortcuts(shortcuts);
+    action->setShortcuts(QList<QKeySequence>(keys.begin(), keys.end()));
     return action;
 }
 
-void Actions::makeFileActions() {
-    newRun_ = add("actionNewRun", QStringLiteral("new-run"), {keys(Qt::CTRL | Qt::Key_N)});
-    openRun_ = add("actionOpenRun", QStringLiteral("folder-open"), {keys(Qt::CTRL | Qt::Key_O)});
-    openModel_ = add("actionOpenModel", QStringLiteral("model"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
-    savePreview_ = add("actionSavePreview", QStringLiteral("save"), {keys(Qt::CTRL | Qt::Key_S)});
-    export_ = add("actionExport", QStringLiteral("export"), {keys(Qt::CTRL | Qt::Key_E)});
-    exportModel_ =
-        add("actionExportModel", QStringLiteral("model"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
-    undo_ = add("actionUndo", QStringLiteral("undo"), {keys(Qt::CTRL | Qt::Key_Z)});
-    redo_ = add("actionRedo", QStringLiteral("redo"),
-                {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), keys(Qt::CTRL | Qt::Key_Y)});
-    preferences_ = add("actionPreferences", QStringLiteral("preferences"), {keys(Qt::CTRL | Qt::Key_Comma)});
-    quit_ = add("actionQuit", QStringLiteral("quit"), {keys(Qt::CTRL | Qt::Key_Q)});
-    preferences_->setMenuRole(QAction::PreferencesRole);
-    quit_->setMenuRole(QAction::QuitRole);
-    connect(newRun_, &QAction::triggered, this, &Actions::newRunAsked);
-    connect(openRun_, &QAction::triggered, this, &Actions::openRunAsked);
-    connect(openModel_, &QAction::triggered, this, &Actions::openModelAsked);
-    connect(savePreview_, &QAction::triggered, this, &Actions::savePreviewAsked);
-    connect(export_, &QAction::triggered, this, &Actions::exportAsked);
-    connect(exportModel_, &QAction::triggered, this, &Actions::exportModelAsked);
-    connect(undo_, &QAction::triggered, this, &Actions::undoAsked);
-    connect(redo_, &QAction::triggered, this, &Actions::redoAsked);
-    connect(preferences_, &QAction::triggered, this, &Actions::preferencesAsked);
-    connect(quit_, &QAction::triggered, this, &Actions::quitAsked);
-}
-
-void Actions::makeTrainingActions() {
-    start_ = add("actionStart", QStringLiteral("play"), {keys(Qt::CTRL | Qt::Key_R), keys(Qt::Key_F5)});
-    pause_ = add("actionPause", QStringLiteral("pause"), {keys(Qt::Key_F6)});
-    stop_ = add("actionStop", QStringLiteral("stop"), {keys(Qt::SHIFT | Qt::Key_F5)});
-    preview_ = add("actionPreviewNow", QStringLiteral("preview"), {keys(Qt::Key_F7)});
-    checkpoint_ = add("actionCheckpointNow", QStringLiteral("checkpoint"), {keys(Qt::Key_F8)});
+void Actions::connectTraining() {
     TrainingSession& training = studio_.training();
     connect(start_, &QAction::triggered, this, [this] {
         // A shortcut leaves the focus where it is: a number that is being typed counts.
@@ -107,61 +100,39 @@ void Actions::makeTrainingActions() {
     connect(stop_, &QAction::triggered, &training, &TrainingSession::stop);
     connect(preview_, &QAction::triggered, &training, &TrainingSession::requestPreview);
     connect(checkpoint_, &QAction::triggered, &training, &TrainingSession::requestCheckpoint);
+    connect(&studio_, &Studio::startPossibleChanged, this, &Actions::follow);
+    connect(&training, &TrainingSession::stateChanged, this, &Actions::follow);
 }
 
-void Actions::makeViewActions() {
+void Actions::makePageActions() {
     auto* group = new QActionGroup(this);
     for (const PageRow& row : pageTable()) {
         const int i = static_cast<int>(row.page);
-        QAction* action =
-            add("", QLatin1String(row.icon), {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))});
+        QAction* action = add("", row.icon, {Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)});
         action->setObjectName(QStringLiteral("actionPage%1").arg(i + 1));
         action->setCheckable(true);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, page = row.page] { Q_EMIT pageAsked(page); });
+        connect(action, &QAction::triggered, this, [this, page = row.page] { studio_.showPage(page); });
         pages_[static_cast<std::size_t>(i)] = action;
     }
-    fullScreen_ = add("actionFullScreen", QStringLiteral("full-screen"), {keys(Qt::Key_F11)});
-    fullScreen_->setCheckable(true);
-    helpContents_ = add("actionHelp", QStringLiteral("help"), {keys(Qt::Key_F1)});
-    firstSteps_ = add("actionFirstSteps", QStringLiteral("next"), {});
-    about_ = add("actionAbout", QStringLiteral("about"), {});
-    about_->setMenuRole(QAction::AboutRole);
-    connect(fullScreen_, &QAction::triggered, this, &Actions::fullScreenAsked);
-    connect(helpContents_, &QAction::triggered, this, &Actions::helpAsked);
-    connect(firstSteps_, &QAction::triggered, this, &Actions::firstStepsAsked);
-    connect(about_, &QAction::triggered, this, &Actions::aboutAsked);
 }
 
 void Actions::fillMenuBar(QMenuBar* bar) {
-    file_ = bar->addMenu(QString());
-    file_->addActions({newRun_, openRun_, openModel_});
-    recent_ = file_->addMenu(icon(QStringLiteral("recent")), QString());
-    recent_->setToolTipsVisible(true);
-    connect(file_, &QMenu::aboutToShow, this, &Actions::fillRecentRuns);
-    file_->addSeparator();
-    file_->addActions({savePreview_, export_, exportModel_});
-    file_->addSeparator();
-    file_->addAction(quit_);
-    edit_ = bar->addMenu(QString());
-    edit_->addActions({undo_, redo_});
-    edit_->addSeparator();
-    edit_->addAction(preferences_);
-    training_ = bar->addMenu(QString());
-    training_->addActions({start_, pause_, stop_});
-    training_->addSeparator();
-    training_->addActions({preview_, checkpoint_});
-    view_ = bar->addMenu(QString());
-    view_->addActions(QList<QAction*>(pages_.begin(), pages_.end()));
-    view_->addSeparator();
-    view_->addAction(fullScreen_);
-    help_ = bar->addMenu(QString());
-    help_->addActions({helpContents_, firstSteps_});
-    help_->addSeparator();
-    help_->addAction(about_);
     bar->setObjectName(QStringLiteral("menuBar"));
-    fillRecentRuns();
-    retranslate();
+    for (QMenu*& menu : menus_)
+        menu = bar->addMenu(QString());
+    const auto& [file, edit, training, view, helping] = menus_;
+    recent_ = new QMenu(file);
+    recent_->setIcon(icon(QStringLiteral("recent")));
+    recent_->setToolTipsVisible(true);
+    connect(file, &QMenu::aboutToShow, this, &Actions::fillRecentRuns);
+    addGroups(file, {{newRun, openRun, openModel, recent_->menuAction()},
+                     {savePreview, exportShown, exportModel},
+                     {quit}});
+    addGroups(edit, {{undo, redo}, {preferences}});
+    addGroups(training, {{start_, pause_, stop_}, {preview_, checkpoint_}});
+    addGroups(view, {QList<QAction*>(pages_.begin(), pages_.end()), {fullScreen}});
+    addGroups(helping, {{help, firstSteps}, {about}});
 }
 
 void Actions::fillToolBar(QToolBar* bar) {
@@ -170,34 +141,25 @@ void Actions::fillToolBar(QToolBar* bar) {
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setIconSize({2 * kUnit + 4, 2 * kUnit + 4});
-    bar->addActions({newRun_, openRun_});
-    bar->addSeparator();
-    bar->addActions({start_, pause_, stop_});
-    bar->addSeparator();
-    bar->addActions({preview_, checkpoint_});
-    bar->addSeparator();
-    bar->addActions({savePreview_, export_});
+    addGroups(
+        bar,
+        {{newRun, openRun}, {start_, pause_, stop_}, {preview_, checkpoint_}, {savePreview, exportShown}});
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
-    bar->addActions({preferences_, helpContents_});
+    bar->addActions({preferences, help});
     const QList<QAction*> actions = bar->actions();
     for (QAction* action : actions)
         if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action))) {
             button->setFocusPolicy(Qt::TabFocus);
             button->setObjectName(QStringLiteral("%1Button").arg(action->objectName()));
         }
-    retranslateToolBar();
 }
 
 void Actions::setPage(Page page, bool acts) {
     pages_[static_cast<std::size_t>(page)]->setChecked(true);
-    for (QAction* action : {export_, savePreview_, undo_, redo_})
+    for (QAction* action : {exportShown, savePreview, undo, redo})
         action->setEnabled(acts);
-}
-
-void Actions::setFullScreen(bool full) {
-    fullScreen_->setChecked(full);
 }
 
 void Actions::follow() {
@@ -230,26 +192,24 @@ void Actions::fillRecentRuns() {
 }
 
 void Actions::retranslate() {
-    file_->setTitle(tr("&File"));
+    const std::array titles = {tr("&File"), tr("&Edit"), tr("&Training"), tr("&View"), tr("&Help")};
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        menus_[i]->setTitle(titles[i]);
     recent_->setTitle(tr("&Recent Runs"));
-    edit_->setTitle(tr("&Edit"));
-    training_->setTitle(tr("&Training"));
-    view_->setTitle(tr("&View"));
-    help_->setTitle(tr("&Help"));
-    describe(newRun_, tr("&New Run"), tr("Prepare a new run with the settings of the preset"));
-    describe(openRun_, tr("&Open Run…"), tr("Look at a run from the disk, or go on with it"));
-    describe(openModel_, tr("Open &Model…"), tr("Open a model file: of Wasserfarbe, PyTorch or safetensors"));
-    describe(savePreview_, tr("&Save Preview…"), tr("Save the picture that is shown"));
-    describe(export_, tr("&Export…"), tr("Save images, a sheet or a film"));
-    describe(exportModel_, tr("Export Mo&del…"), tr("Write the networks for PyTorch and other programs"));
-    describe(undo_, tr("&Undo"), tr("Back to where you were"));
-    describe(redo_, tr("&Redo"), tr("Forward again"));
-    describe(preferences_, tr("&Preferences…"), tr("Theme, language and folders"));
-    describe(quit_, tr("&Quit"), tr("Close Wasserfarbe; a training is saved first"));
-    describe(fullScreen_, tr("&Full Screen"), tr("Use the whole screen"));
-    describe(helpContents_, tr("&Help"), tr("What the losses mean, and answers to common questions"));
-    describe(firstSteps_, tr("First &Steps"), tr("Show the way from pictures to generated faces"));
-    describe(about_, tr("&About Wasserfarbe"), tr("Version and licence"));
+    describe(newRun, tr("&New Run"), tr("Prepare a new run with the settings of the preset"));
+    describe(openRun, tr("&Open Run…"), tr("Look at a run from the disk, or go on with it"));
+    describe(openModel, tr("Open &Model…"), tr("Open a model file: of Wasserfarbe, PyTorch or safetensors"));
+    describe(savePreview, tr("&Save Preview…"), tr("Save the picture that is shown"));
+    describe(exportShown, tr("&Export…"), tr("Save images, a sheet or a film"));
+    describe(exportModel, tr("Export Mo&del…"), tr("Write the networks for PyTorch and other programs"));
+    describe(undo, tr("&Undo"), tr("Back to where you were"));
+    describe(redo, tr("&Redo"), tr("Forward again"));
+    describe(preferences, tr("&Preferences…"), tr("Theme, language and folders"));
+    describe(quit, tr("&Quit"), tr("Close Wasserfarbe; a training is saved first"));
+    describe(fullScreen, tr("&Full Screen"), tr("Use the whole screen"));
+    describe(help, tr("&Help"), tr("What the losses mean, and answers to common questions"));
+    describe(firstSteps, tr("First &Steps"), tr("Show the way from pictures to generated faces"));
+    describe(about, tr("&About Wasserfarbe"), tr("Version and licence"));
     for (const PageRow& row : pageTable())
         describe(pages_[static_cast<std::size_t>(row.page)], row.name(),
                  tr("Show the page %1").arg(row.name()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <initializer_list>
 
 #include <QObject>
 
@@ -13,77 +14,54 @@ class QToolBar;
 
 namespace wasserfarbe {
 
-/// Everything that menus, toolbar and shortcuts of the window do, each once. Training is asked for directly;
-/// the rest is told by signals. GUI thread only.
+/// Everything that menus, toolbar and shortcuts of the window do, each once. Pages and training are asked for
+/// directly; what the rest does is up to the window, which connects it. GUI thread only.
 class Actions : public QObject {
     Q_OBJECT
 public:
     explicit Actions(Studio& studio, QObject* parent = nullptr);
-    ~Actions() override;
 
     void fillMenuBar(QMenuBar* bar);
     void fillToolBar(QToolBar* bar);
     /// @param acts  the page offers PageActions
     void setPage(Page page, bool acts);
-    void setFullScreen(bool full);
-    /// To be called on a change of language: actions get no event of their own.
+    /// To be called once the bars are filled and on a change of language: actions get no event of their own.
     void retranslate();
 
-Q_SIGNALS:
-    void newRunAsked();
-    void openRunAsked();
-    void openModelAsked();
-    void savePreviewAsked();
-    void exportAsked();
-    void exportModelAsked();
-    void undoAsked();
-    void redoAsked();
-    void preferencesAsked();
-    void quitAsked();
-    void pageAsked(wasserfarbe::Page page);
-    void fullScreenAsked(bool full);
-    void helpAsked();
-    void firstStepsAsked();
-    void aboutAsked();
+    QAction* newRun;
+    QAction* openRun;
+    QAction* openModel;
+    QAction* savePreview;
+    QAction* exportShown;
+    QAction* exportModel;
+    QAction* undo;
+    QAction* redo;
+    QAction* preferences;
+    QAction* quit;
+    QAction* fullScreen;
+    QAction* help;
+    QAction* firstSteps;
+    QAction* about;
 
 private:
-    QAction* add(const char* objectName, const QString& iconName, const QList<QKeySequence>& keys);
-    void makeFileActions();
-    void makeTrainingActions();
-    void makeViewActions();
+    QAction* add(const char* objectName, const char* iconName, std::initializer_list<QKeyCombination> keys);
+    void connectTraining();
+    void makePageActions();
     void follow();
     void fillRecentRuns();
     void retranslateTraining();
     void retranslateToolBar();
 
     Studio& studio_;
-    QMenu* file_ = nullptr;
+    std::array<QMenu*, 5> menus_{};
     QMenu* recent_ = nullptr;
-    QMenu* edit_ = nullptr;
-    QMenu* training_ = nullptr;
-    QMenu* view_ = nullptr;
-    QMenu* help_ = nullptr;
     QToolBar* toolBar_ = nullptr;
-    QAction* newRun_;
-    QAction* openRun_;
-    QAction* openModel_;
-    QAction* savePreview_;
-    QAction* export_;
-    QAction* exportModel_;
-    QAction* undo_;
-    QAction* redo_;
-    QAction* preferences_;
-    QAction* quit_;
     QAction* start_;
     QAction* pause_;
     QAction* stop_;
     QAction* preview_;
     QAction* checkpoint_;
     std::array<QAction*, kPages> pages_{};
-    QAction* fullScreen_;
-    QAction* helpContents_;
-    QAction* firstSteps_;
-    QAction* about_;
 };
 
 } // namespace wasserfarbe

@@ -23,7 +23,6 @@ public:
     bool mayClose();
     /// Without a question: the session or the process is being ended.
     void saveAndClose();
-    bool isSaving() const { return saving_; }
 
 Q_SIGNALS:
     void savingBegan();

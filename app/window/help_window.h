@@ -15,7 +15,6 @@ public:
     explicit HelpWindow(QWidget* parent = nullptr);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

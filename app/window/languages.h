@@ -27,14 +27,12 @@ public:
 
     /// @param code  empty: as the system has it
     void apply(const QString& code);
-    /// The code of the language in use.
-    QString current() const { return current_; }
 
 private:
     QTranslator* own_;
     QTranslator* qt_;
     QStringList systemFamilies_;
-    QString current_;
+    QString current_; ///< the code of the language in use
 };
 
 } // namespace wasserfarbe

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QHBoxLayout>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
@@ -18,6 +19,7 @@
 #include "app/models/open_model_dialog.h"
 #include "app/pages/page_actions.h"
 #include "app/studio/error_text.h"
+#include "app/studio/model_text.h"
 #include "app/studio/path_text.h"
 #include "app/window/about_dialog.h"
 #include "app/window/actions.h"
@@ -25,8 +27,6 @@
 #include "app/window/drop_hint.h"
 #include "app/window/help_window.h"
 #include "app/window/languages.h"
-#include "app/window/open_dialogs.h"
-#include "app/window/page_frame.h"
 #include "app/window/page_table.h"
 #include "app/window/path_strip.h"
 #include "app/window/preferences_dialog.h"
@@ -34,8 +34,9 @@
 #include "app/window/status_strip.h"
 #include "model/types/field_table.h"
 #include "widgets/look/icon.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
-#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -67,19 +68,23 @@ MainWindow::MainWindow(Studio& studio, QWidget* parent)
     setWindowIcon(icon(QStringLiteral("wasserfarbe")));
     setAcceptDrops(true);
     for (const PageRow& row : pageTable()) {
-        auto* frame = new PageFrame(row.make(studio_), stack_);
-        frames_[static_cast<std::size_t>(row.page)] = frame;
+        auto* frame = new QWidget(stack_);
+        QWidget* page = row.make(studio_);
+        auto* bar = new MessageBar(frame);
+        column(frame, {bar, {page, 1}}, 0);
         stack_->addWidget(frame);
+        pages_[static_cast<std::size_t>(row.page)] = {bar, page};
     }
     layOut();
     connectStudio();
     connectActions();
     connectGuard();
     restore();
-    retitle();
+    followLanguage(this, [this] {
+        actions_->retranslate();
+        retitle();
+    });
 }
-
-MainWindow::~MainWindow() = default;
 
 Page MainWindow::page() const {
     return rail_->page();
@@ -89,16 +94,7 @@ void MainWindow::layOut() {
     actions_->fillMenuBar(menuBar());
     actions_->fillToolBar(addToolBar(QString()));
     setStatusBar(status_);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(path_);
-    right->addWidget(bar_);
-    right->addWidget(stack_, 1);
-    auto* layout = new QHBoxLayout(central_);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(rail_);
-    layout->addLayout(right, 1);
+    row(central_, {rail_, {column({path_, bar_, {stack_, 1}}, 0), 1}}, 0);
     setCentralWidget(central_);
 }
 
@@ -107,7 +103,9 @@ void MainWindow::connectStudio() {
     connect(&studio_, &Studio::pageRequested, rail_, &Rail::setPage);
     connect(&studio_, &Studio::trouble, this, &MainWindow::showTrouble);
     connect(&studio_, &Studio::noticeGiven, status_, &StatusStrip::giveNotice);
-    connect(&studio_, &Studio::exportRequested, this, &MainWindow::showExport);
+    connect(&studio_, &Studio::exportRequested, this, [this](const ExportSource& source) {
+        (new ExportDialog(studio_, source, this))->open(); // deletes itself
+    });
     connect(&studio_, &Studio::foreignModelFound, this, [this](const StudioModel& model) {
         (new OpenModelDialog(studio_, model, this))->open(); // deletes itself
     });
@@ -124,30 +122,29 @@ void MainWindow::connectStudio() {
 }
 
 void MainWindow::connectActions() {
-    connect(actions_, &Actions::pageAsked, rail_, &Rail::setPage);
-    connect(actions_, &Actions::newRunAsked, this, &MainWindow::newRun);
-    connect(actions_, &Actions::openRunAsked, this, [this] { askForRun(studio_, this); });
-    connect(actions_, &Actions::openModelAsked, this, [this] { askForModel(studio_, this); });
-    connect(actions_, &Actions::exportModelAsked, this, &MainWindow::exportModel);
-    connect(actions_, &Actions::preferencesAsked, this, &MainWindow::showPreferences);
-    connect(actions_, &Actions::helpAsked, this, &MainWindow::showHelp);
-    connect(actions_, &Actions::firstStepsAsked, path_, &PathStrip::showAgain);
-    connect(actions_, &Actions::quitAsked, this, &QWidget::close);
-    connect(actions_, &Actions::aboutAsked, this, [this] {
+    connect(actions_->newRun, &QAction::triggered, this, &MainWindow::newRun);
+    connect(actions_->openRun, &QAction::triggered, this, &MainWindow::askForRun);
+    connect(actions_->openModel, &QAction::triggered, this, &MainWindow::askForModel);
+    connect(actions_->exportModel, &QAction::triggered, this, &MainWindow::exportModel);
+    connect(actions_->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+    connect(actions_->help, &QAction::triggered, this, &MainWindow::showHelp);
+    connect(actions_->firstSteps, &QAction::triggered, path_, &PathStrip::showAgain);
+    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(actions_->about, &QAction::triggered, this, [this] {
         auto* dialog = new AboutDialog(this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
-    connect(actions_, &Actions::fullScreenAsked, this, [this](bool full) {
+    connect(actions_->fullScreen, &QAction::triggered, this, [this](bool full) {
         setWindowState(full ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
     });
     connectPageActions();
 }
 
 void MainWindow::connectPageActions() {
-    const auto tie = [this](auto asked, bool (PageActions::*can)() const, void (PageActions::*act)(),
-                            auto excuse) {
-        connect(actions_, asked, this, [this, can, act, excuse] {
+    const auto tie = [this](const QAction* action, bool (PageActions::*can)() const,
+                            void (PageActions::*act)(), auto excuse) {
+        connect(action, &QAction::triggered, this, [this, can, act, excuse] {
             PageActions* actions = pageActions();
             if (actions && (actions->*can)())
                 (actions->*act)();
@@ -155,18 +152,21 @@ void MainWindow::connectPageActions() {
                 status_->giveNotice(excuse());
         });
     };
-    tie(&Actions::savePreviewAsked, &PageActions::canSavePreview, &PageActions::savePreview,
+    tie(actions_->savePreview, &PageActions::canSavePreview, &PageActions::savePreview,
         [] { return tr("There is no picture to save here yet."); });
-    tie(&Actions::exportAsked, &PageActions::canExport, &PageActions::exportShown,
+    tie(actions_->exportShown, &PageActions::canExport, &PageActions::exportShown,
         [] { return tr("There is nothing to export here yet."); });
-    tie(&Actions::undoAsked, &PageActions::canUndo, &PageActions::undo,
+    tie(actions_->undo, &PageActions::canUndo, &PageActions::undo,
         [] { return tr("There is nothing to undo."); });
-    tie(&Actions::redoAsked, &PageActions::canRedo, &PageActions::redo,
+    tie(actions_->redo, &PageActions::canRedo, &PageActions::redo,
         [] { return tr("There is nothing to redo."); });
 }
 
 void MainWindow::connectGuard() {
-    connect(guard_, &CloseGuard::savingBegan, this, &MainWindow::showSaving);
+    connect(guard_, &CloseGuard::savingBegan, this, [this] {
+        bar_->showMessage(MessageBar::Kind::Information,
+                          tr("Saving… A checkpoint is being written; the window closes when it is done."));
+    });
     connect(guard_, &CloseGuard::savingFailed, this, [this] {
         bar_->clear();
         rail_->setPage(Page::Train);
@@ -202,24 +202,41 @@ void MainWindow::showPage(Page page) {
 }
 
 void MainWindow::showTrouble(Page page, const Error& error) {
-    frames_[static_cast<std::size_t>(page)]->showTrouble(error);
+    const ErrorText text = errorText(error);
+    pages_[static_cast<std::size_t>(page)].bar->showMessage(MessageBar::Kind::Failure, text.message,
+                                                            text.detail);
     if (page != this->page())
-        status_->giveNotice(tr("%1: %2").arg(pageRow(page).name(), errorText(error).message));
+        status_->giveNotice(
+            tr("%1: %2").arg(pageTable()[static_cast<std::size_t>(page)].name(), text.message));
 }
 
-void MainWindow::showSaving() {
-    bar_->showMessage(MessageBar::Kind::Information,
-                      tr("Saving… A checkpoint is being written; the window closes when it is done."));
+void MainWindow::askForRun() {
+    QFileDialog* dialog = openDialog("openRunDialog", tr("Open a run: choose its folder"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &studio_,
+            [this](const QString& folder) { studio_.openRun(toPath(folder)); });
+    dialog->open();
 }
 
-void MainWindow::showExport(const ExportSource& source) {
-    (new ExportDialog(studio_, source, this))->open(); // deletes itself
+void MainWindow::askForModel() {
+    QFileDialog* dialog = openDialog("openModelDialog", tr("Open a model file or checkpoint"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(modelFileFilters());
+    connect(dialog, &QFileDialog::fileSelected, &studio_,
+            [this](const QString& file) { studio_.openModelFile(toPath(file)); });
+    dialog->open();
+}
+
+QFileDialog* MainWindow::openDialog(const char* name, const QString& title) {
+    auto* dialog = named<QFileDialog>(name, this, title, toQString(studio_.settings().runsFolder()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
 }
 
 /// What the page looks at, else the run that is looked at.
 void MainWindow::exportModel() {
-    const QWidget* page = frames_[static_cast<std::size_t>(stack_->currentIndex())]->page();
-    const auto* models = dynamic_cast<const ModelPage*>(page);
+    const auto* models = dynamic_cast<const ModelPage*>(shownPage());
     if (const std::optional<ModelSource> model = models ? models->shownModel() : std::nullopt)
         studio_.exportModel(model->path, model->weights);
     else if (!models && studio_.currentRun().newestCheckpoint())
@@ -237,9 +254,7 @@ void MainWindow::showPreferences() {
 void MainWindow::showHelp() {
     if (!help_)
         help_ = new HelpWindow(this);
-    help_->show();
-    help_->raise();
-    help_->activateWindow();
+    showBeside(help_);
 }
 
 void MainWindow::newRun() {
@@ -258,9 +273,12 @@ void MainWindow::retitle() {
                                : tr("%1 – Wasserfarbe").arg(toQString(run.filename())));
 }
 
+QWidget* MainWindow::shownPage() const {
+    return pages_[static_cast<std::size_t>(stack_->currentIndex())].page;
+}
+
 PageActions* MainWindow::pageActions() const {
-    const PageFrame* frame = frames_[static_cast<std::size_t>(stack_->currentIndex())];
-    return dynamic_cast<PageActions*>(frame->page());
+    return dynamic_cast<PageActions*>(shownPage());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -273,12 +291,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        actions_->retranslate();
-        retitle();
-    }
     if (event->type() == QEvent::WindowStateChange)
-        actions_->setFullScreen(isFullScreen());
+        actions_->fullScreen->setChecked(isFullScreen());
     QMainWindow::changeEvent(event);
 }
 

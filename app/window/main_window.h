@@ -8,6 +8,7 @@
 #include "app/studio/studio.h"
 #include "app/window/rail.h"
 
+class QFileDialog;
 class QStackedWidget;
 
 namespace wasserfarbe {
@@ -19,7 +20,6 @@ class HelpWindow;
 class Languages;
 class MessageBar;
 class PageActions;
-class PageFrame;
 class PathStrip;
 class StatusStrip;
 
@@ -29,7 +29,6 @@ class MainWindow : public QMainWindow {
 public:
     /// Language and colours of the settings hold from here on.
     explicit MainWindow(Studio& studio, QWidget* parent = nullptr);
-    ~MainWindow() override;
 
     Page page() const;
 
@@ -51,14 +50,22 @@ private:
 
     void showPage(Page page);
     void showTrouble(Page page, const Error& error);
-    void showSaving();
-    void showExport(const ExportSource& source);
+    void askForRun();
+    void askForModel();
+    QFileDialog* openDialog(const char* name, const QString& title);
     void exportModel();
     void showPreferences();
     void showHelp();
     void newRun();
     void retitle();
+    QWidget* shownPage() const;
     PageActions* pageActions() const;
+
+    /// A page under the bar that tells what went wrong with it.
+    struct BarredPage {
+        MessageBar* bar = nullptr;
+        QWidget* page = nullptr;
+    };
 
     Studio& studio_;
     Languages* languages_;
@@ -71,7 +78,7 @@ private:
     QStackedWidget* stack_;
     StatusStrip* status_;
     DropHint* dropHint_;
-    std::array<PageFrame*, kPages> frames_{};
+    std::array<BarredPage, kPages> pages_{};
     QPointer<HelpWindow> help_;
 };
 

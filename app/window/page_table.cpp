@@ -1,5 +1,8 @@
 #include "app/window/page_table.h"
 
+#include <algorithm>
+#include <functional>
+
 #include <QCoreApplication>
 
 #include "app/pages/data/data_page.h"
@@ -29,14 +32,10 @@ constexpr std::array<PageRow, kPages> kTable = {{
      QT_TRANSLATE_NOOP("wasserfarbe::Rail", "Every training so far")},
 }};
 
-constexpr bool isInOrder() {
-    for (int i = 0; i < kPages; ++i)
-        if (kTable[static_cast<std::size_t>(i)].page !=
-            static_cast<Page>(i)) // a missing row has the first page
-            return false;
-    return true;
-}
-static_assert(isInOrder(), "one row for each page, in the order of the enumeration");
+// A missing row has the first page.
+static_assert(std::ranges::adjacent_find(kTable, std::ranges::greater_equal(), &PageRow::page) ==
+                  kTable.end(),
+              "one row for each page, in the order of the enumeration");
 
 } // namespace
 
@@ -50,10 +49,6 @@ QString PageRow::explanation() const {
 
 const std::array<PageRow, kPages>& pageTable() {
     return kTable;
-}
-
-const PageRow& pageRow(Page page) {
-    return kTable[static_cast<std::size_t>(page)];
 }
 
 } // namespace wasserfarbe

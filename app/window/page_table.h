@@ -27,6 +27,5 @@ struct PageRow {
 
 /// In the order of the enumeration.
 const std::array<PageRow, kPages>& pageTable();
-const PageRow& pageRow(Page page);
 
 } // namespace wasserfarbe

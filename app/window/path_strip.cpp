@@ -1,52 +1,49 @@
 #include "app/window/path_strip.h"
 
 #include <algorithm>
+#include <array>
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 namespace {
 
 const QString kDone = QStringLiteral("window/pathDone");
-constexpr std::array kPageOfStep = {Page::Data, Page::Train, Page::Explore};
 
 } // namespace
 
 PathStrip::PathStrip(Studio& studio, QWidget* parent)
-    : QFrame(parent), studio_(studio), title_(new QLabel(this)), close_(new QToolButton(this)) {
+    : QFrame(parent),
+      studio_(studio),
+      title_(new QLabel(this)),
+      close_(named<QToolButton>("pathClose", this)) {
     setObjectName(QStringLiteral("pathStrip"));
     // Not by a font: Qt forgets those of buttons when the application's style sheet changes with the theme.
     setStyleSheet(QStringLiteral("QPushButton[next=\"true\"] { font-weight: 600; }"));
     makeQuiet(title_);
-    auto* layout = new QHBoxLayout(this);
+    QHBoxLayout* layout = row(this, {title_});
     layout->setContentsMargins(2 * kUnit, 0, kUnit, 0);
-    layout->setSpacing(kUnit);
-    layout->addWidget(title_);
-    for (int i = 0; i < Steps; ++i) {
+    for (const Page page : {Page::Data, Page::Train, Page::Explore}) {
         auto* button = new QPushButton(this);
-        button->setObjectName(QStringLiteral("pathStep%1").arg(i + 1));
+        button->setObjectName(QStringLiteral("pathStep%1").arg(steps_.size() + 1));
         button->setFlat(true);
-        connect(button, &QPushButton::clicked, this,
-                [this, i] { studio_.showPage(kPageOfStep[static_cast<std::size_t>(i)]); });
-        if (i > 0) {
-            auto* arrow = new QLabel(this);
-            layout->addWidget(arrow);
-            arrows_[static_cast<std::size_t>(i - 1)] = arrow;
+        connect(button, &QPushButton::clicked, this, [this, page] { studio_.showPage(page); });
+        if (!steps_.empty()) {
+            arrows_.push_back(new QLabel(this));
+            layout->addWidget(arrows_.back());
         }
         layout->addWidget(button);
-        steps_[static_cast<std::size_t>(i)] = button;
+        steps_.push_back(button);
     }
     layout->addStretch();
-    close_->setObjectName(QStringLiteral("pathClose"));
     close_->setAutoRaise(true);
     close_->setFocusPolicy(Qt::StrongFocus);
     close_->setIcon(icon(QStringLiteral("close")));
@@ -62,8 +59,8 @@ PathStrip::PathStrip(Studio& studio, QWidget* parent)
         refresh();
     });
     setVisible(!studio_.settings().choice(kDone, false).toBool());
-    retranslate();
-    refresh();
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { refresh(); });
 }
 
 void PathStrip::pageShown(Page page) {
@@ -102,27 +99,15 @@ void PathStrip::finish() {
     hide();
 }
 
-void PathStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::PaletteChange && steps_.back())
-        refresh();
-    QFrame::changeEvent(event);
-}
-
 void PathStrip::retranslate() {
     title_->setText(tr("First steps:"));
     const std::array texts = {tr("1. Choose pictures"), tr("2. Train"), tr("3. Explore")};
     const std::array tips = {tr("A folder of pictures of your own, or the demo faces"),
                              tr("Press Train and watch the preview for some minutes"),
                              tr("Move between two of the faces that your generator makes")};
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-        steps_[i]->setText(texts[i]);
-        steps_[i]->setAccessibleName(texts[i]);
-        steps_[i]->setToolTip(tips[i]);
-    }
-    close_->setToolTip(tr("Hide the first steps for good"));
-    close_->setAccessibleName(tr("Hide the first steps"));
+    for (std::size_t i = 0; i < steps_.size(); ++i)
+        describe(steps_[i], texts[i], tips[i]);
+    describeField(close_, tr("Hide the first steps"), tr("Hide the first steps for good"));
 }
 
 } // namespace wasserfarbe

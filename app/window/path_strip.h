@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <vector>
 
 #include <QFrame>
 
@@ -24,11 +24,7 @@ public:
     /// Also after it was dismissed.
     void showAgain();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    enum Step { Pictures, Train, Explore, Steps };
     void refresh();
     void retranslate();
     void finish();
@@ -37,8 +33,8 @@ private:
     bool trained_ = false;
     bool explored_ = false;
     QLabel* title_;
-    std::array<QPushButton*, Steps> steps_{};
-    std::array<QLabel*, Steps - 1> arrows_{};
+    std::vector<QPushButton*> steps_;
+    std::vector<QLabel*> arrows_; ///< between them
     QToolButton* close_;
 };
 

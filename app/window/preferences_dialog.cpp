@@ -5,7 +5,6 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QEvent>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
@@ -18,7 +17,8 @@
 #include "app/studio/settings.h"
 #include "app/window/languages.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -32,35 +32,25 @@ PreferencesDialog::PreferencesDialog(Settings& settings, DecodedPictures& pictur
     : QDialog(parent),
       settings_(settings),
       decoded_(pictures),
-      themeLabel_(new QLabel(this)),
-      theme_(new QComboBox(this)),
-      languageLabel_(new QLabel(this)),
-      language_(new QComboBox(this)),
-      folderLabel_(new QLabel(this)),
-      folder_(new QLineEdit(this)),
-      choose_(new QPushButton(this)),
+      theme_(named<QComboBox>("preferencesTheme", this)),
+      language_(named<QComboBox>("preferencesLanguage", this)),
+      folder_(named<QLineEdit>("preferencesRunsFolder", this)),
+      choose_(named<QPushButton>("preferencesChooseRunsFolder", this)),
       folderHint_(new QLabel(this)),
-      picturesLabel_(new QLabel(this)),
-      pictures_(new QLineEdit(this)),
-      clear_(new QPushButton(this)),
-      picturesHint_(new QLabel(this)),
+      pictures_(named<QLineEdit>("preferencesDecodedPictures", this)),
+      clear_(named<QPushButton>("preferencesClearDecodedPictures", this)),
+      picturesHint_(named<QLabel>("preferencesDecodedPicturesHint", this)),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Close, this)) {
     setObjectName(QStringLiteral("preferencesDialog"));
+    buttons_->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("preferencesClose"));
     build();
     connectAll();
     showFolder();
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
     decoded_.measure();
 }
 
 void PreferencesDialog::build() {
-    theme_->setObjectName(QStringLiteral("preferencesTheme"));
-    language_->setObjectName(QStringLiteral("preferencesLanguage"));
-    folder_->setObjectName(QStringLiteral("preferencesRunsFolder"));
-    choose_->setObjectName(QStringLiteral("preferencesChooseRunsFolder"));
-    pictures_->setObjectName(QStringLiteral("preferencesDecodedPictures"));
-    clear_->setObjectName(QStringLiteral("preferencesClearDecodedPictures"));
-    picturesHint_->setObjectName(QStringLiteral("preferencesDecodedPicturesHint"));
     for (std::size_t i = 0; i < kSchemes.size(); ++i)
         theme_->addItem(QString());
     language_->addItem(QString(), QString());
@@ -77,33 +67,27 @@ void PreferencesDialog::build() {
         hint->setWordWrap(true);
         makeQuiet(hint);
     }
-    themeLabel_->setBuddy(theme_);
-    languageLabel_->setBuddy(language_);
-    folderLabel_->setBuddy(choose_);
-    picturesLabel_->setBuddy(clear_);
-
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(2 * kUnit);
     grid->setVerticalSpacing(kUnit);
-    grid->addWidget(themeLabel_, 0, 0);
+    const std::array<QWidget*, 4> fields = {theme_, language_, choose_, clear_};
+    const std::array rows = {0, 1, 2, 5};
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        labels_[i] = new QLabel(this);
+        labels_[i]->setBuddy(fields[i]);
+        grid->addWidget(labels_[i], rows[i], 0);
+    }
     grid->addWidget(theme_, 0, 1, Qt::AlignLeft);
-    grid->addWidget(languageLabel_, 1, 0);
     grid->addWidget(language_, 1, 1, Qt::AlignLeft);
-    grid->addWidget(folderLabel_, 2, 0);
     grid->addWidget(folder_, 2, 1);
     grid->addWidget(choose_, 2, 2);
     grid->addWidget(folderHint_, 3, 1, 1, 2);
     grid->setRowMinimumHeight(4, kUnit);
-    grid->addWidget(picturesLabel_, 5, 0);
     grid->addWidget(pictures_, 5, 1);
     grid->addWidget(clear_, 5, 2);
     grid->addWidget(picturesHint_, 6, 1, 1, 2);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(3 * kUnit, 3 * kUnit, 3 * kUnit, 2 * kUnit);
-    layout->setSpacing(3 * kUnit);
-    layout->addLayout(grid);
-    layout->addStretch();
-    layout->addWidget(buttons_);
+    column(this, {grid, freeRoom(), buttons_}, 3 * kUnit)
+        ->setContentsMargins(3 * kUnit, 3 * kUnit, 3 * kUnit, 2 * kUnit);
 }
 
 void PreferencesDialog::connectAll() {
@@ -124,44 +108,27 @@ void PreferencesDialog::connectAll() {
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
-void PreferencesDialog::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QDialog::changeEvent(event);
-}
-
 void PreferencesDialog::retranslate() {
     setWindowTitle(tr("Preferences"));
-    themeLabel_->setText(tr("&Theme"));
+    const std::array labels = {tr("&Theme"), tr("&Language"), tr("&Runs folder"), tr("&Decoded pictures")};
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        labels_[i]->setText(labels[i]);
     theme_->setItemText(0, tr("As the system"));
     theme_->setItemText(1, tr("Light"));
     theme_->setItemText(2, tr("Dark"));
-    theme_->setToolTip(tr("Light or dark colours"));
-    theme_->setAccessibleName(tr("Theme"));
-    languageLabel_->setText(tr("&Language"));
+    describeField(theme_, tr("Theme"), tr("Light or dark colours"));
     language_->setItemText(0, tr("As the system"));
-    language_->setToolTip(tr("The language of the program"));
-    language_->setAccessibleName(tr("Language"));
-    folderLabel_->setText(tr("&Runs folder"));
-    folder_->setToolTip(tr("New runs are saved in this folder"));
-    folder_->setAccessibleName(tr("Runs folder"));
-    choose_->setText(tr("&Choose…"));
-    choose_->setToolTip(tr("Choose another folder for new runs"));
-    choose_->setAccessibleName(tr("Choose the runs folder"));
+    describeField(language_, tr("Language"), tr("The language of the program"));
+    describeField(folder_, tr("Runs folder"), tr("New runs are saved in this folder"));
+    describe(choose_, tr("&Choose…"), tr("Choose another folder for new runs"), tr("Choose the runs folder"));
     folderHint_->setText(
         tr("Each run gets a folder of its own here. Runs in the folder of before stay there."));
-    picturesLabel_->setText(tr("&Decoded pictures"));
-    pictures_->setToolTip(tr("Pictures are decoded once and kept in this folder, so that they open at once"));
-    pictures_->setAccessibleName(tr("Folder of the decoded pictures"));
-    clear_->setText(tr("C&lear"));
-    clear_->setToolTip(tr("Frees the room on the disk. Your own pictures stay as they are."));
-    clear_->setAccessibleName(tr("Clear the decoded pictures"));
+    describeField(pictures_, tr("Folder of the decoded pictures"),
+                  tr("Pictures are decoded once and kept in this folder, so that they open at once"));
+    describe(clear_, tr("C&lear"), tr("Frees the room on the disk. Your own pictures stay as they are."),
+             tr("Clear the decoded pictures"));
     showPictures();
-    QPushButton* close = buttons_->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("preferencesClose"));
-    close->setText(tr("Close"));
-    close->setToolTip(tr("Everything is saved already"));
-    close->setAccessibleName(tr("Close"));
+    describe(buttons_->button(QDialogButtonBox::Close), tr("Close"), tr("Everything is saved already"));
 }
 
 void PreferencesDialog::showFolder() {

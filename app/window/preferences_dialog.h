@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include <QDialog>
 
 class QComboBox;
@@ -19,9 +21,6 @@ class PreferencesDialog : public QDialog {
 public:
     PreferencesDialog(Settings& settings, DecodedPictures& pictures, QWidget* parent = nullptr);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void build();
     void connectAll();
@@ -32,16 +31,13 @@ private:
 
     Settings& settings_;
     DecodedPictures& decoded_;
-    bool cleared_ = false; ///< since the dialog was opened
-    QLabel* themeLabel_;
+    bool cleared_ = false;            ///< since the dialog was opened
+    std::array<QLabel*, 4> labels_{}; ///< of theme, language, folder and pictures
     QComboBox* theme_;
-    QLabel* languageLabel_;
     QComboBox* language_;
-    QLabel* folderLabel_;
     QLineEdit* folder_;
     QPushButton* choose_;
     QLabel* folderHint_;
-    QLabel* picturesLabel_;
     QLineEdit* pictures_; ///< where the decoded ones are
     QPushButton* clear_;
     QLabel* picturesHint_;

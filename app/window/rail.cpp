@@ -1,23 +1,20 @@
 #include "app/window/rail.h"
 
 #include <QButtonGroup>
-#include <QEvent>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "app/window/page_table.h"
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
 
-Rail::Rail(QWidget* parent) : QFrame(parent) {
+Rail::Rail(QWidget* parent) : QFrame(parent), pages_(new QButtonGroup(this)) {
     setObjectName(QStringLiteral("rail"));
-    auto* layout = new QVBoxLayout(this);
+    QVBoxLayout* layout = column(this, {});
     layout->setContentsMargins(kUnit, kUnit, kUnit, kUnit);
-    layout->setSpacing(kUnit);
-    auto* group = new QButtonGroup(this);
     for (const PageRow& row : pageTable()) {
         const int i = static_cast<int>(row.page);
         auto* button = new QToolButton(this);
@@ -30,47 +27,33 @@ Rail::Rail(QWidget* parent) : QFrame(parent) {
         button->setFocusPolicy(Qt::StrongFocus);
         button->setMinimumSize(9 * kUnit, 8 * kUnit);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        group->addButton(button, i);
+        pages_->addButton(button, i);
         layout->addWidget(button);
-        buttons_[static_cast<std::size_t>(i)] = button;
     }
     layout->addStretch();
-    buttons_[0]->setChecked(true);
-    connect(group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+    setPage(Page::Data);
+    connect(pages_, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
         if (checked)
             Q_EMIT chosen(static_cast<Page>(id));
     });
-    retranslate();
-    restyle();
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { restyle(); });
 }
 
 void Rail::setPage(Page page) {
-    buttons_[static_cast<std::size_t>(page)]->setChecked(true);
+    pages_->button(static_cast<int>(page))->setChecked(true);
 }
 
 Page Rail::page() const {
-    for (std::size_t i = 0; i < buttons_.size(); ++i)
-        if (buttons_[i]->isChecked())
-            return static_cast<Page>(i);
-    return Page::Data;
-}
-
-void Rail::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::PaletteChange)
-        restyle();
-    QFrame::changeEvent(event);
+    return static_cast<Page>(pages_->checkedId());
 }
 
 void Rail::retranslate() {
     setAccessibleName(tr("Pages"));
     for (const PageRow& row : pageTable()) {
-        QToolButton* button = buttons_[static_cast<std::size_t>(row.page)];
-        button->setText(row.name());
-        button->setAccessibleName(row.name());
-        button->setAccessibleDescription(row.explanation());
-        button->setToolTip(tr("%1 (Ctrl+%2)").arg(row.explanation()).arg(static_cast<int>(row.page) + 1));
+        const int i = static_cast<int>(row.page);
+        describe(pages_->button(i), row.name(), tr("%1 (Ctrl+%2)").arg(row.explanation()).arg(i + 1));
+        pages_->button(i)->setAccessibleDescription(row.explanation());
     }
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <array>
-
 #include <QFrame>
 
 #include "app/studio/page.h"
 
-class QToolButton;
+class QButtonGroup;
 
 namespace wasserfarbe {
 
@@ -23,14 +21,11 @@ public:
 Q_SIGNALS:
     void chosen(wasserfarbe::Page page);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
     void restyle();
 
-    std::array<QToolButton*, kPages> buttons_{};
+    QButtonGroup* pages_;
 };
 
 } // namespace wasserfarbe

@@ -3,14 +3,14 @@
 #include <chrono>
 #include <cmath>
 
-#include <QEvent>
 #include <QLabel>
 #include <QTimer>
 
 #include "model/types/process_memory.h"
 #include "model/types/unhandled_value.h"
 #include "widgets/look/figures.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
@@ -25,12 +25,12 @@ constexpr auto kMemoryInterval = 2s;
 StatusStrip::StatusStrip(Studio& studio, QWidget* parent)
     : QStatusBar(parent),
       studio_(studio),
-      state_(addFigure(QStringLiteral("statusState"))),
-      epoch_(addFigure(QStringLiteral("statusEpoch"))),
-      left_(addFigure(QStringLiteral("statusTimeLeft"))),
-      speed_(addFigure(QStringLiteral("statusSpeed"))),
-      device_(addFigure(QStringLiteral("statusDevice"))),
-      memory_(addFigure(QStringLiteral("statusMemory"))) {
+      state_(addFigure("statusState")),
+      epoch_(addFigure("statusEpoch")),
+      left_(addFigure("statusTimeLeft")),
+      speed_(addFigure("statusSpeed")),
+      device_(addFigure("statusDevice")),
+      memory_(addFigure("statusMemory")) {
     setObjectName(QStringLiteral("statusStrip"));
     setSizeGripEnabled(false);
     TrainingSession& training = studio_.training();
@@ -43,16 +43,15 @@ StatusStrip::StatusStrip(Studio& studio, QWidget* parent)
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &StatusStrip::showMemory);
     timer->start(kMemoryInterval);
-    retranslate();
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void StatusStrip::giveNotice(const QString& text) {
     showMessage(text, static_cast<int>(std::chrono::milliseconds(kNotice).count()));
 }
 
-QLabel* StatusStrip::addFigure(const QString& objectName) {
-    auto* label = new QLabel(this);
-    label->setObjectName(objectName);
+QLabel* StatusStrip::addFigure(const char* objectName) {
+    auto* label = named<QLabel>(objectName, this);
     label->setContentsMargins(kUnit, 0, kUnit, 0);
     label->hide();
     addPermanentWidget(label);
@@ -112,23 +111,13 @@ void StatusStrip::showMemory() {
     memory_->setText(bytesText(bytes));
 }
 
-void StatusStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
-        retranslate();
-    QStatusBar::changeEvent(event);
-}
-
 void StatusStrip::retranslate() {
-    const auto explain = [](QLabel* label, const QString& name, const QString& tip) {
-        label->setAccessibleName(name);
-        label->setToolTip(tip);
-    };
-    explain(state_, tr("State"), tr("What the training does"));
-    explain(epoch_, tr("Epoch"), tr("An epoch is one pass over all pictures"));
-    explain(left_, tr("Time left"), tr("Until the last epoch, at the speed of the last seconds"));
-    explain(speed_, tr("Speed"), tr("Pictures that the critic looks at each second"));
-    explain(device_, tr("Device"), tr("Where the training computes"));
-    explain(memory_, tr("Memory"), tr("Memory that Wasserfarbe uses now"));
+    describeField(state_, tr("State"), tr("What the training does"));
+    describeField(epoch_, tr("Epoch"), tr("An epoch is one pass over all pictures"));
+    describeField(left_, tr("Time left"), tr("Until the last epoch, at the speed of the last seconds"));
+    describeField(speed_, tr("Speed"), tr("Pictures that the critic looks at each second"));
+    describeField(device_, tr("Device"), tr("Where the training computes"));
+    describeField(memory_, tr("Memory"), tr("Memory that Wasserfarbe uses now"));
     showProgress();
     showDevice();
     showMemory();

@@ -17,11 +17,8 @@ public:
     /// A notice that goes after some seconds.
     void giveNotice(const QString& text);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    QLabel* addFigure(const QString& objectName);
+    QLabel* addFigure(const char* objectName);
     void showProgress();
     void showDevice();
     void showMemory();

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aFileCanBeReplaced();
     void cancelKeepsTheDialogAndNothingElse();
     void closingEndsTheExport();
+    void itCanBeDestroyedAtWork();
     void failuresAreTold();
     void choicesAreRemembered();
     void theWindowStaysUsable();
@@ -279,6 +280,19 @@ void ExportDialogTest::closingEndsTheExport() {
     QVERIFY(fs::is_empty(path("out")));
 }
 
+void ExportDialogTest::itCanBeDestroyedAtWork() {
+    open(images(200));
+    choose(ExportKind::Images);
+    gate_->hold();
+    const std::int64_t before = gate_->begun();
+    exportNow();
+    QVERIFY(gate_->awaitBegun(before + 1));
+    QTest::mouseClick(control<QPushButton>("exportCancel"), Qt::LeftButton);
+    gate_->open();
+    delete dialog_; // joins, and no answer comes
+    QVERIFY(fs::is_empty(path("out")));
+}
+
 void ExportDialogTest::failuresAreTold() {
     std::ofstream(path("out/file")) << "x";
     open(images(3));
@@ -293,6 +307,9 @@ void ExportDialogTest::failuresAreTold() {
     QVERIFY2(message->text().contains(QStringLiteral("file")), qPrintable(message->text()));
     QCOMPARE(target->text(), QStringLiteral("file")); // to be mended
     QVERIFY(control<QPushButton>("exportStart")->isEnabled());
+
+    open(ExportPreviews{path("nowhere"), 0});
+    WAIT_UNTIL(dialog_->findChild<MessageBar*>()->isShown());
 }
 
 void ExportDialogTest::choicesAreRemembered() {

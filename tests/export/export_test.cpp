@@ -1,10 +1,8 @@
 #include <fstream>
 
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "app/export/export_job.h"
 #include "app/export/export_plan.h"
 #include "app/export/export_samples.h"
 #include "app/export/export_work.h"
@@ -75,17 +73,6 @@ std::optional<Error> errorOf(Work&& work) {
     return {};
 }
 
-/// The errors that a job or a reader told.
-template <typename Sender>
-class Failures {
-public:
-    explicit Failures(Sender& sender) {
-        QObject::connect(&sender, &Sender::failed, &sender,
-                         [this](const Error& error) { all.push_back(error); });
-    }
-    std::vector<Error> all;
-};
-
 } // namespace
 
 class ExportTest : public QObject {
@@ -153,31 +140,17 @@ private Q_SLOTS:
         QCOMPARE(error->kind(), ErrorKind::Usage);
         QCOMPARE(gate->begun(), std::int64_t{0});
     }
-    void aCancelledJobLeavesNothing();
-    void aJobThatFailsLeavesNothing() {
+    void whatIsEndedEarlyLeavesNothing();
+    void whatFailsLeavesNothing() {
         const auto renderer = fakeRenderer();
         renderer->failing = Error(ErrorKind::Memory, "out of memory");
         ExportOptions options;
         options.kind = ExportKind::Images;
-        ExportJob job({someImages(3, renderer), options, path("out")});
-        const Failures failed(job);
-        job.start();
-        WAIT_UNTIL_EQUAL(failed.all.size(), std::size_t{1});
-        QCOMPARE(failed.all.front().kind(), ErrorKind::Memory);
-        QVERIFY(!fs::exists(path("out")));
-    }
-    void aJobCanBeDestroyedAtWork() {
-        const auto gate = std::make_shared<FakeRenderer::Gate>();
-        gate->hold();
-        ExportOptions options;
-        options.kind = ExportKind::Images;
-        auto job = std::make_unique<ExportJob>(
-            ExportOrder{someImages(100, fakeRenderer(gate)), options, path("out")});
-        job->start();
-        QVERIFY(gate->awaitBegun(1));
-        job->cancel();
-        gate->allow(1);
-        job.reset(); // joins
+        const auto error = errorOf([&] {
+            runExport({someImages(3, renderer), options, path("out")}, always);
+        });
+        QVERIFY(error);
+        QCOMPARE(error->kind(), ErrorKind::Memory);
         QVERIFY(!fs::exists(path("out")));
     }
     void samplesShowTheSource();
@@ -447,10 +420,8 @@ void ExportTest::foldersThatCanNotBeSayWhy() {
     QVERIFY(!error->path().empty());
 }
 
-void ExportTest::aCancelledJobLeavesNothing() {
+void ExportTest::whatIsEndedEarlyLeavesNothing() {
     for (const ExportKind kind : {ExportKind::Images, ExportKind::Film, ExportKind::Sheet}) {
-        const auto gate = std::make_shared<FakeRenderer::Gate>();
-        gate->hold();
         ExportOptions options;
         options.kind = kind;
         options.frames = 100;
@@ -458,23 +429,16 @@ void ExportTest::aCancelledJobLeavesNothing() {
         const fs::path target = path(kind == ExportKind::Images ? "new/out"
                                      : kind == ExportKind::Film ? "f.mp4"
                                                                 : "s.png");
-        const ExportSource source = kind == ExportKind::Film
-                                        ? ExportSource(somePath(fakeRenderer(gate)))
-                                        : ExportSource(someImages(100, fakeRenderer(gate)));
-        ExportJob job({source, options, target});
-        QSignalSpy cancelled(&job, &ExportJob::cancelled);
-        QSignalSpy finished(&job, &ExportJob::finished);
-        job.start();
-        gate->allow(40); // some are written
-        QVERIFY(gate->awaitBegun(41));
-        if (kind == ExportKind::Images)
-            QVERIFY(!fs::is_empty(target));
-        job.cancel();
-        gate->open();
-        QVERIFY(cancelled.wait(kPatience));
-        QVERIFY(!job.isRunning());
-        QCOMPARE(finished.size(), 0);
-        QVERIFY(gate->begun() < 100);
+        const auto renderer = fakeRenderer();
+        const ExportSource source = kind == ExportKind::Film ? ExportSource(somePath(renderer))
+                                                             : ExportSource(someImages(100, renderer));
+        bool begun = false;
+        const auto untilForty = [&](int done, int) {
+            begun = begun || fs::exists(target); // some are written
+            return done < 40;
+        };
+        QVERIFY(!runExport({source, options, target}, untilForty));
+        QCOMPARE(begun, kind == ExportKind::Images);
         QVERIFY2(fs::is_empty(folder_->path().toStdString()), target.c_str());
     }
 }
@@ -491,10 +455,11 @@ void ExportTest::samplesShowTheSource() {
     QCOMPARE(sample.shape, (ExportShape{ExportShape::Of::Previews, 5, 160, 120, 0}));
     QCOMPARE(sample.images.size(), std::size_t{1});
 
-    ExportSamples broken(ExportPreviews{path("nowhere"), 0});
-    const Failures failed(broken);
-    WAIT_UNTIL_EQUAL(failed.all.size(), std::size_t{1});
-    QCOMPARE(failed.all.front().kind(), ErrorKind::Data);
+    const auto error = errorOf([&] {
+        readExportSample(ExportPreviews{path("nowhere"), 0}, [] { return true; });
+    });
+    QVERIFY(error);
+    QCOMPARE(error->kind(), ErrorKind::Data);
 }
 
 WASSERFARBE_TEST(ExportTest)

@@ -12,7 +12,6 @@
 #include <QtTest>
 
 #include "app/models/open_model_dialog.h"
-#include "app/models/tensor_table.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/types/field_table.h"
@@ -165,7 +164,7 @@ void OpenModelTest::eachTensorHasItsPlace() {
     QCOMPARE(row(2), QStringList({QStringLiteral("step"), QStringLiteral("[]"), QStringLiteral("I64"),
                                   QStringLiteral("not used")}));
     const auto ink = [this](int row) {
-        return table()->index(row, TensorTable::UsedAs).data(Qt::ForegroundRole).value<QColor>();
+        return table()->index(row, 3).data(Qt::ForegroundRole).value<QColor>();
     };
     QCOMPARE(ink(2), quietColor(QGuiApplication::palette()));
     QVERIFY(!ink(1).isValid());

@@ -1,10 +1,10 @@
 #include "widgets/look/color_button.h"
 
 #include <QColorDialog>
-#include <QEvent>
 #include <QPainter>
 #include <QPixmap>
 
+#include "widgets/look/labelling.h"
 #include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
@@ -30,7 +30,7 @@ ColorButton::ColorButton(QWidget* parent) : QToolButton(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMinimumHeight(3 * kUnit + 4); // as the other controls
     connect(this, &QToolButton::clicked, this, &ColorButton::choose);
-    showColor();
+    followPalette(this, [this] { showColor(); });
 }
 
 void ColorButton::setColor(Color color) {
@@ -77,12 +77,6 @@ void ColorButton::showColor() {
     const QString text = QString::fromStdString(color_text(color_));
     setText(text);
     setAccessibleDescription(text);
-}
-
-void ColorButton::changeEvent(QEvent* event) {
-    QToolButton::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        showColor();
 }
 
 } // namespace wasserfarbe

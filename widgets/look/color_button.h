@@ -23,9 +23,6 @@ Q_SIGNALS:
     /// By the person.
     void colorChosen(wasserfarbe::Color color);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void choose();
     void showColor();

@@ -3,9 +3,8 @@
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
 #include <QToolButton>
-#include <QVBoxLayout>
 
-#include "widgets/look/metrics.h"
+#include "widgets/look/layouts.h"
 
 namespace wasserfarbe {
 namespace {
@@ -27,17 +26,14 @@ protected:
 
 } // namespace
 
-Fold::Fold(QWidget* parent) : QWidget(parent), header_(new FoldHeader(this)), layout_(new QVBoxLayout(this)) {
-    header_->setObjectName(QStringLiteral("foldHeader"));
+Fold::Fold(QWidget* parent)
+    : QWidget(parent), header_(named<FoldHeader>("foldHeader", this)), layout_(column(this, {header_})) {
     header_->setCheckable(true);
     header_->setAutoRaise(true);
     header_->setArrowType(Qt::RightArrow);
     header_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     header_->setFocusPolicy(Qt::StrongFocus);
     header_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    layout_->setContentsMargins(0, 0, 0, 0);
-    layout_->setSpacing(kUnit);
-    layout_->addWidget(header_);
     connect(header_, &QToolButton::toggled, this, [this](bool open) {
         header_->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         if (content_)

@@ -13,25 +13,6 @@
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
-namespace {
-
-/// Where a picture of this size goes. The multiple is one of the screen's own pixels, so that the picture's
-/// stay square on fractional scale factors too.
-QRectF placeOf(const QSize& picture, const QSize& view, qreal pixelRatio, int largestScale) {
-    if (picture.isEmpty() || view.isEmpty())
-        return {};
-    double scale =
-        std::min(view.width() * pixelRatio / picture.width(), view.height() * pixelRatio / picture.height());
-    if (largestScale > 0)
-        scale = std::min(scale, largestScale * pixelRatio);
-    if (scale >= 1)
-        scale = std::floor(scale);
-    const QSizeF size(picture.width() * scale / pixelRatio, picture.height() * scale / pixelRatio);
-    const auto start = [pixelRatio](double room) { return std::floor(room / 2 * pixelRatio) / pixelRatio; };
-    return {QPointF(start(view.width() - size.width()), start(view.height() - size.height())), size};
-}
-
-} // namespace
 
 ImageView::ImageView(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
@@ -53,28 +34,35 @@ void ImageView::setPlaceholder(const QString& text) {
         update();
 }
 
-void ImageView::setLargestScale(int scale) {
-    largestScale_ = scale;
-    update();
+QRect ImageView::imageRect() const {
+    return place().toRect();
 }
 
-QRect ImageView::imageRect() const {
-    return placeOf(image_.size(), size(), devicePixelRatioF(), largestScale_).toRect();
+/// The multiple is one of the screen's own pixels, so that the picture's stay square on fractional scale
+/// factors too.
+QRectF ImageView::place() const {
+    if (image_.isNull() || size().isEmpty())
+        return {};
+    const qreal ratio = devicePixelRatioF();
+    double scale = std::min(width() * ratio / image_.width(), height() * ratio / image_.height());
+    if (scale >= 1)
+        scale = std::floor(scale);
+    const QSizeF shown(image_.width() * scale / ratio, image_.height() * scale / ratio);
+    const auto start = [ratio](double room) { return std::floor(room / 2 * ratio) / ratio; };
+    return {QPointF(start(width() - shown.width()), start(height() - shown.height())), shown};
 }
 
 QSize ImageView::sizeHint() const {
     const int side = 40 * kUnit;
     if (image_.isNull())
         return {side, side};
-    const int scale =
-        std::max(1, std::min(side / std::max(1, image_.width()), side / std::max(1, image_.height())));
-    const int allowed = largestScale_ > 0 ? std::min(scale, largestScale_) : scale;
-    return image_.size() * allowed;
+    const int scale = std::max(1, std::min(side / image_.width(), side / image_.height()));
+    return image_.size() * scale;
 }
 
 void ImageView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QRectF place = placeOf(image_.size(), size(), devicePixelRatioF(), largestScale_);
+    const QRectF place = this->place();
     if (image_.isNull()) {
         painter.setPen(quietColor(palette()));
         painter.drawText(rect().adjusted(kUnit, kUnit, -kUnit, -kUnit), Qt::AlignCenter | Qt::TextWordWrap,
@@ -93,7 +81,7 @@ void ImageView::paintEvent(QPaintEvent*) {
 }
 
 QPoint ImageView::pixelAt(QPoint position) const {
-    const QRectF place = placeOf(image_.size(), size(), devicePixelRatioF(), largestScale_);
+    const QRectF place = this->place();
     const QPointF inside = QPointF(position) + QPointF(0.5, 0.5) - place.topLeft();
     if (place.isEmpty() || inside.x() < 0 || inside.y() < 0 || inside.x() >= place.width() ||
         inside.y() >= place.height())

@@ -16,8 +16,6 @@ public:
     const QImage& image() const { return image_; }
     /// What stands there while there is no picture.
     void setPlaceholder(const QString& text);
-    /// 0: none.
-    void setLargestScale(int scale);
     /// Where the picture is drawn, in widget coordinates.
     QRect imageRect() const;
 
@@ -41,11 +39,11 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    QRectF place() const;
     QPoint pixelAt(QPoint position) const;
 
     QImage image_;
     QString placeholder_;
-    int largestScale_ = 0;
     QPoint pressed_;
     bool pressing_ = false;
 };

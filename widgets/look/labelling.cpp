@@ -4,6 +4,9 @@
 
 #include <QAbstractButton>
 #include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QRegularExpression>
 
 namespace wasserfarbe {
 namespace {
@@ -29,8 +32,10 @@ private:
     std::function<void()> function_;
 };
 
+/// Chinese has the mnemonic behind the word: "导出(&X)".
 QString spoken(QString text) {
-    return text.remove(QLatin1Char('&')).remove(QChar(u'…'));
+    static const QRegularExpression behind(QStringLiteral("\\(&.\\)"));
+    return text.remove(behind).remove(QLatin1Char('&')).remove(QChar(u'…'));
 }
 
 } // namespace
@@ -52,6 +57,13 @@ void describe(QAbstractButton* button, const QString& text, const QString& tip, 
 void describeField(QWidget* field, const QString& spokenName, const QString& tip) {
     field->setAccessibleName(spokenName);
     field->setToolTip(tip);
+}
+
+void describeRow(QFormLayout* form, QWidget* field, const QString& label, const QString& tip) {
+    describeField(field, spoken(label), tip);
+    auto* text = qobject_cast<QLabel*>(form->labelForField(field));
+    text->setText(label);
+    text->setBuddy(field);
 }
 
 } // namespace wasserfarbe

@@ -5,6 +5,7 @@
 #include <QString>
 
 class QAbstractButton;
+class QFormLayout;
 class QWidget;
 
 namespace wasserfarbe {
@@ -24,5 +25,8 @@ void describe(QAbstractButton* button, const QString& text, const QString& tip,
 /// Sets the name that a screen reader says and the tooltip of what has no text of its own, as a field or a
 /// slider.
 void describeField(QWidget* field, const QString& spokenName, const QString& tip);
+/// The same for a field of a form, and sets the text of the label beside it, whose mnemonic leads to the
+/// field. The label says the name, too.
+void describeRow(QFormLayout* form, QWidget* field, const QString& label, const QString& tip);
 
 } // namespace wasserfarbe

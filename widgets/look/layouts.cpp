@@ -40,4 +40,10 @@ QHBoxLayout* row(QWidget* parent, std::initializer_list<LayoutItem> items, int s
     return filled<QHBoxLayout>(parent, items, spacing);
 }
 
+void showBeside(QWidget* window) {
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
+
 } // namespace wasserfarbe

@@ -50,4 +50,7 @@ QVBoxLayout* column(QWidget* parent, std::initializer_list<LayoutItem> items, in
 QHBoxLayout* row(std::initializer_list<LayoutItem> items, int spacing = kUnit);
 QHBoxLayout* row(QWidget* parent, std::initializer_list<LayoutItem> items, int spacing = kUnit);
 
+/// Shows a window in front of the others, which stay usable.
+void showBeside(QWidget* window);
+
 } // namespace wasserfarbe

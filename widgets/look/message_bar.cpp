@@ -1,16 +1,15 @@
 #include "widgets/look/message_bar.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QFontDatabase>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 
 #include "widgets/look/icon.h"
-#include "widgets/look/metrics.h"
+#include "widgets/look/labelling.h"
+#include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {
@@ -25,43 +24,31 @@ QString iconNameOf(MessageBar::Kind kind) {
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       icon_(new QLabel(this)),
-      text_(new QLabel(this)),
-      action_(new QPushButton(this)),
-      detailButton_(new QToolButton(this)),
-      close_(new QToolButton(this)),
-      detail_(new QPlainTextEdit(this)) {
+      text_(named<QLabel>("messageText", this)),
+      action_(named<QPushButton>("messageAction", this)),
+      detailButton_(named<QToolButton>("messageDetailButton", this)),
+      close_(named<QToolButton>("messageClose", this)),
+      detail_(named<QPlainTextEdit>("messageDetail", this)) {
     setObjectName(QStringLiteral("messageBar"));
-    text_->setObjectName(QStringLiteral("messageText"));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    action_->setObjectName(QStringLiteral("messageAction"));
-    detailButton_->setObjectName(QStringLiteral("messageDetailButton"));
     detailButton_->setCheckable(true);
-    detailButton_->setAutoRaise(true);
-    detailButton_->setFocusPolicy(Qt::StrongFocus);
-    close_->setObjectName(QStringLiteral("messageClose"));
     close_->setIcon(icon(QStringLiteral("close")));
-    close_->setAutoRaise(true);
-    close_->setFocusPolicy(Qt::StrongFocus);
-    detail_->setObjectName(QStringLiteral("messageDetail"));
+    for (QToolButton* button : {detailButton_, close_}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+    }
     detail_->setReadOnly(true);
     detail_->setTabChangesFocus(true);
     detail_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     detail_->setFixedHeight(10 * kUnit);
-
-    auto* line = new QHBoxLayout;
-    line->setSpacing(kUnit);
-    line->addWidget(icon_, 0, Qt::AlignTop);
-    line->addWidget(text_, 1);
-    line->addWidget(action_, 0, Qt::AlignTop);
-    line->addWidget(detailButton_, 0, Qt::AlignTop);
-    line->addWidget(close_, 0, Qt::AlignTop);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * kUnit, kUnit, kUnit, kUnit);
-    layout->setSpacing(kUnit);
-    layout->addLayout(line);
-    layout->addWidget(detail_);
+    QHBoxLayout* line = row({{icon_, 0, Qt::AlignTop},
+                             {text_, 1},
+                             {action_, 0, Qt::AlignTop},
+                             {detailButton_, 0, Qt::AlignTop},
+                             {close_, 0, Qt::AlignTop}});
+    column(this, {line, detail_})->setContentsMargins(2 * kUnit, kUnit, kUnit, kUnit);
 
     connect(action_, &QPushButton::clicked, this, &MessageBar::actionTriggered);
     connect(detailButton_, &QToolButton::toggled, detail_, &QWidget::setVisible);
@@ -71,8 +58,8 @@ MessageBar::MessageBar(QWidget* parent)
     });
     detail_->hide();
     hide();
-    retranslate();
-    restyle();
+    followLanguage(this, [this] { retranslate(); });
+    followPalette(this, [this] { restyle(); });
 }
 
 void MessageBar::showMessage(Kind kind, const QString& text, const QString& detail, const QString& action) {
@@ -81,9 +68,7 @@ void MessageBar::showMessage(Kind kind, const QString& text, const QString& deta
     detail_->setPlainText(detail);
     detailButton_->setVisible(!detail.isEmpty());
     detailButton_->setChecked(false);
-    action_->setText(action);
-    action_->setToolTip(action);
-    action_->setAccessibleName(action);
+    describe(action_, action, action, action);
     action_->setVisible(!action.isEmpty());
     setAccessibleName(text);
     restyle();
@@ -107,26 +92,12 @@ QString MessageBar::detail() const {
     return detail_->toPlainText();
 }
 
-void MessageBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    if (event->type() == QEvent::PaletteChange)
-        restyle();
-    QFrame::changeEvent(event);
-}
-
 void MessageBar::retranslate() {
-    if (action_->text().isEmpty()) {
-        action_->setToolTip(tr("What can be done about it"));
-        action_->setAccessibleName(tr("Action"));
-    }
-    detailButton_->setText(tr("Details"));
-    detailButton_->setToolTip(tr("Show or hide what the program says in full"));
-    detailButton_->setAccessibleName(tr("Details"));
-    close_->setToolTip(tr("Dismiss this message"));
-    close_->setAccessibleName(tr("Dismiss"));
-    detail_->setAccessibleName(tr("Details of the message"));
-    detail_->setToolTip(tr("The program's own words; select them to copy"));
+    if (action_->text().isEmpty())
+        describeField(action_, tr("Action"), tr("What can be done about it"));
+    describe(detailButton_, tr("Details"), tr("Show or hide what the program says in full"));
+    describeField(close_, tr("Dismiss"), tr("Dismiss this message"));
+    describeField(detail_, tr("Details of the message"), tr("The program's own words; select them to copy"));
 }
 
 void MessageBar::restyle() {

@@ -30,9 +30,6 @@ Q_SIGNALS:
     void actionTriggered();
     void dismissed();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void retranslate();
     void restyle();
