@@ -111,18 +111,11 @@ void name_places(ModelInfo& info, const std::string& network, const RecognizedNe
         info.tensors[place.tensor].place = network + "." + place.name;
 }
 
-std::int64_t elements(const std::vector<std::int64_t>& shape) {
-    std::int64_t count = 1;
-    for (const std::int64_t length : shape)
-        count *= length;
-    return count;
-}
-
 std::int64_t count_parameters(const ModelInfo& info, const RecognizedNetwork<GeneratorSpec>& generator) {
     std::int64_t count = 0;
     for (const WeightPlace& place : generator.places)
         if (place.name.ends_with(".weight") || place.name.ends_with(".bias"))
-            count += elements(info.tensors[place.tensor].shape);
+            count += element_count(info.tensors[place.tensor].shape);
     return count;
 }
 
@@ -151,8 +144,8 @@ ModelContents read_contents(const std::filesystem::path& path) {
     info.format = contents.file.format();
     for (const StoredTensor& tensor : contents.file.tensors()) {
         info.tensors.push_back({tensor.info, {}});
-        info.bytes +=
-            static_cast<std::uint64_t>(elements(tensor.info.shape)) * safetensors_type_size(tensor.info.type);
+        info.bytes += static_cast<std::uint64_t>(element_count(tensor.info.shape)) *
+                      safetensors_type_size(tensor.info.type);
     }
     const std::string* config = find_metadata(contents.file, "config");
     const bool checkpoint =
