@@ -47,14 +47,13 @@ void require_shape(const ModelInfo& info, const TensorNumbers& numbers, const st
 /// The places of a network of a checkpoint, all of whose tensors are called PREFIX.NAME.
 template <typename Spec>
 RecognizedNetwork<Spec> network_of_checkpoint(const Spec& spec, const std::string& prefix,
-                                              const std::vector<KeyName>& keys, const ModelInfo& info,
-                                              const TensorNumbers& numbers) {
+                                              const ModelInfo& info, const TensorNumbers& numbers) {
     const std::vector<NetworkBlock> blocks = network_blocks(spec);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         require_shape(info, numbers, prefix + ".blocks." + std::to_string(i) + ".conv.weight",
                       blocks[i].weight);
     RecognizedNetwork<Spec> network{spec, prefix, {}};
-    for (const KeyName& key : keys)
+    for (const KeyName& key : network_keys(spec, KeyStyle::Article))
         network.places.push_back({key.name, number_of(numbers, prefix + "." + key.name)});
     return network;
 }
@@ -83,17 +82,12 @@ RecognizedWeights read_checkpoint_contents(const WeightsFile& file, const std::s
     for (std::size_t i = 0; i < info.tensors.size(); ++i)
         numbers.emplace(info.tensors[i].name, i);
     RecognizedWeights found;
-    const auto generator = [&](const std::string& prefix) {
-        const GeneratorSpec spec = generator_spec(config);
-        return network_of_checkpoint(spec, prefix, generator_keys(spec, KeyStyle::Article), info, numbers);
-    };
-    found.generator = generator("generator");
+    const GeneratorSpec generator = generator_spec(config);
+    found.generator = network_of_checkpoint(generator, "generator", info, numbers);
     if (has_prefix(info, "ema."))
-        found.averaged = generator("ema");
-    const CriticSpec critic = critic_spec(config);
+        found.averaged = network_of_checkpoint(generator, "ema", info, numbers);
     if (has_prefix(info, "critic."))
-        found.critic =
-            network_of_checkpoint(critic, "critic", critic_keys(critic, KeyStyle::Article), info, numbers);
+        found.critic = network_of_checkpoint(critic_spec(config), "critic", info, numbers);
     return found;
 }
 
