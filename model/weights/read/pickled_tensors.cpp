@@ -191,19 +191,6 @@ private:
             result_.tensors.back().info.module_version = version->second;
     }
 
-    /// The value of a key that is a text, in a dict.
-    const PickleValue* find(const PickleValue& value, std::string_view wanted) const {
-        const auto* dict = std::get_if<PickleDict>(&value);
-        if (dict == nullptr)
-            return nullptr;
-        for (const auto& [key, item] : dict->items) {
-            const auto* text = std::get_if<std::string>(&pickle_.at(key));
-            if (text != nullptr && *text == wanted)
-                return &pickle_.at(item);
-        }
-        return nullptr;
-    }
-
     static std::string joined(const std::string& name, const std::string& part) {
         return name.empty() || part.empty() ? name + part : name + '.' + part;
     }
@@ -219,7 +206,7 @@ private:
             if (module == nullptr || texts == nullptr || module->size() > kMaxName)
                 continue;
             visits_ += 1 + texts->items.size() + module->size() / kNameOfAVisit;
-            const PickleValue* version = find(*texts, "version");
+            const PickleValue* version = pickle_.find(pickle_.at(value), "version");
             const auto* number = version == nullptr ? nullptr : std::get_if<std::int64_t>(version);
             if (number != nullptr)
                 versions_[joined(name_, *module)] = *number;
@@ -231,7 +218,7 @@ private:
             return;
         if (const auto* all = std::get_if<PickleDict>(&pickle_.at(*dict.metadata)))
             visits_ += all->items.size();
-        const PickleValue* of_root = find(pickle_.at(*dict.metadata), "");
+        const PickleValue* of_root = pickle_.find(pickle_.at(*dict.metadata), "");
         const auto* texts = of_root == nullptr ? nullptr : std::get_if<PickleDict>(of_root);
         if (texts == nullptr)
             return;

@@ -62,18 +62,6 @@ void check_byte_order(const ZipArchive& archive, const std::map<std::string_view
         refuse("can't be read: its numbers are big-endian; save it again on another machine");
 }
 
-const PickleValue* find(const Pickle& pickle, std::string_view wanted) {
-    const auto* dict = std::get_if<PickleDict>(&pickle.at(pickle.root));
-    if (dict == nullptr)
-        return nullptr;
-    for (const auto& [key, value] : dict->items) {
-        const auto* text = std::get_if<std::string>(&pickle.at(key));
-        if (text != nullptr && *text == wanted)
-            return &pickle.at(value);
-    }
-    return nullptr;
-}
-
 /// The pickles that an older file begins with, one after another.
 class Pickles {
 public:
@@ -106,7 +94,7 @@ void check_preamble(Pickles& pickles) {
     if (version == nullptr || *version != kProtocol)
         damaged_pytorch_file("its protocol is not " + std::to_string(kProtocol));
     const Pickle machine = pickles.next();
-    const PickleValue* little = find(machine, "little_endian");
+    const PickleValue* little = machine.find(machine.at(machine.root), "little_endian");
     if (little == nullptr || std::get_if<bool>(little) == nullptr)
         damaged_pytorch_file("it does not say how its numbers are stored");
     if (!std::get<bool>(*little))

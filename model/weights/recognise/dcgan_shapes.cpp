@@ -86,7 +86,6 @@ public:
     NetworkReading fit();
 
 private:
-    void check_disguises();
     void check_linear();
     void check_count();
     void assign_norms();
@@ -94,8 +93,7 @@ private:
     void check_others();
     void check_norms();
     void check_norm(const Layer& layer);
-    void check_part(const WeightModule& module, const char* part, std::optional<std::size_t> tensor,
-                    const Shape& expected);
+    void check_part(const WeightModule& module, const ModulePart& part, const Shape& expected);
     void check_convolutions();
     void check_ranges();
     bool is_linear_end(const TensorInfo& tensor) const;
@@ -103,6 +101,10 @@ private:
     std::vector<WeightPlace> places() const;
     int image_size() const { return 1 << (layers_.size() + 1); }
     int channels() const { return static_cast<int>(weight_shape(tensors_, image_)[0]); }
+    NormTensors norm_tensors() const { return statistics_ ? NormTensors::Statistics : NormTensors::Scale; }
+    std::span<const ModulePart> norm_parts() const {
+        return std::span(kModuleParts).first(tensor_names(norm_tensors()).size());
+    }
     Norm norm() const;
     Bias bias() const;
     const TensorInfo& weight(const Layer& layer) const { return tensors_[*layer.convolution.weight]; }
@@ -118,13 +120,6 @@ private:
     bool first_norm_ = true;
     MisfitList misfits_;
 };
-
-void Fitting::check_disguises() {
-    for (const Layer& layer : layers_) {
-        if (!layer.convolution.disguise.empty())
-            misfits_.add(weight(layer), "a weight without " + std::string(layer.convolution.disguise));
-    }
-}
 
 /// Whether it makes the 4 x 4 pixels that the convolutions begin with, or takes those that they end with.
 bool Fitting::is_linear_end(const TensorInfo& tensor) const {
@@ -214,21 +209,17 @@ void Fitting::check_norms() {
 
 void Fitting::check_norm(const Layer& layer) {
     const WeightModule& norm = *layer.norm;
-    const Shape shape = {layer.out};
-    check_part(norm, "weight", norm.weight, shape);
-    check_part(norm, "bias", norm.bias, shape);
-    if (statistics_) {
-        check_part(norm, "running_mean", norm.running_mean, shape);
-        check_part(norm, "running_var", norm.running_var, shape);
-    }
+    for (const ModulePart& part : norm_parts())
+        if (part.tensor != &WeightModule::batches)
+            check_part(norm, part, {layer.out});
     if (norm.batches && !is_single(tensors_[*norm.batches]))
         misfits_.add(tensors_[*norm.batches], "[]");
 }
 
-void Fitting::check_part(const WeightModule& module, const char* part, std::optional<std::size_t> tensor,
-                         const Shape& expected) {
+void Fitting::check_part(const WeightModule& module, const ModulePart& part, const Shape& expected) {
+    const std::optional<std::size_t>& tensor = module.*part.tensor;
     if (!tensor) {
-        misfits_.add(tensor_name(module.name, part), shape_text(expected), kNothing);
+        misfits_.add(tensor_name(module.name, part.name), shape_text(expected), kNothing);
         return;
     }
     const TensorInfo& found = tensors_[*tensor];
@@ -241,10 +232,9 @@ void Fitting::check_part(const WeightModule& module, const char* part, std::opti
 
 void Fitting::check_convolutions() {
     for (const Layer& layer : layers_) {
-        const WeightModule& module = layer.convolution;
-        check_part(module, "weight", module.weight, weight(layer).shape);
-        if (module.bias)
-            check_part(module, "bias", module.bias, {layer.out});
+        check_part(layer.convolution, {"weight", &WeightModule::weight}, weight(layer).shape);
+        if (layer.convolution.bias)
+            check_part(layer.convolution, {"bias", &WeightModule::bias}, {layer.out});
     }
 }
 
@@ -260,8 +250,7 @@ Norm Fitting::norm() const {
     const std::optional<WeightModule>& norm = layers_[1].norm;
     if (!norm)
         return norm_of(NormTensors::None);
-    return norm_of(statistics_ ? NormTensors::Statistics : NormTensors::Scale,
-                   tensors_[*norm->weight].module_version);
+    return norm_of(norm_tensors(), tensors_[*norm->weight].module_version);
 }
 
 Bias Fitting::bias() const {
@@ -273,30 +262,24 @@ Bias Fitting::bias() const {
 
 std::vector<WeightPlace> Fitting::places() const {
     std::vector<WeightPlace> places;
-    const auto add = [&](const std::string& name, std::optional<std::size_t> tensor) {
-        if (tensor)
-            places.push_back({name, *tensor});
+    const auto add = [&](const std::string& name, const WeightModule& module,
+                         std::span<const ModulePart> parts) {
+        for (const ModulePart& part : parts)
+            if (const auto& tensor = module.*part.tensor)
+                places.push_back({name + std::string(part.name), *tensor});
     };
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         const std::string block = "blocks." + std::to_string(i);
-        add(block + ".conv.weight", layers_[i].convolution.weight);
-        add(block + ".conv.bias", layers_[i].convolution.bias);
-        if (!layers_[i].norm)
-            continue;
-        const WeightModule& norm = *layers_[i].norm;
-        add(block + ".norm.weight", norm.weight);
-        add(block + ".norm.bias", norm.bias);
-        if (!statistics_)
-            continue;
-        add(block + ".norm.running_mean", norm.running_mean);
-        add(block + ".norm.running_var", norm.running_var);
-        add(block + ".norm.num_batches_tracked", norm.batches);
+        add(block + ".conv.", layers_[i].convolution, kModuleParts);
+        if (layers_[i].norm)
+            add(block + ".norm.", *layers_[i].norm, norm_parts());
     }
     return places;
 }
 
 NetworkReading Fitting::fit() {
-    check_disguises();
+    for (const Layer& layer : layers_)
+        misfits_.add_disguise(tensors_, layer.convolution);
     check_linear();
     if (misfits_.empty()) {
         check_count();

@@ -1,7 +1,7 @@
 #include "model/weights/recognise/network_search.h"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -146,14 +146,14 @@ bool Search::lacks_linear_end(const NetworkReading& reading) const {
 }
 
 std::vector<NetworkReading> Search::networks() {
-    std::vector<std::pair<std::size_t, NetworkReading>> found; // with the first tensor
+    std::map<std::size_t, NetworkReading> found; // by the first tensor
     std::vector<Range> pending = {range(0, entries_.size())};
     while (!pending.empty()) {
         const Range next = pending.back();
         pending.pop_back();
         NetworkReading reading = read(next);
         if (reading.generator || reading.critic) {
-            found.emplace_back(numbers(next).front(), std::move(reading));
+            found.emplace(numbers(next).front(), std::move(reading));
             continue;
         }
         for (const Range& child : children(next)) {
@@ -161,7 +161,6 @@ std::vector<NetworkReading> Search::networks() {
                 pending.push_back(child);
         }
     }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<NetworkReading> networks;
     networks.reserve(found.size());
     for (auto& [first, reading] : found)
