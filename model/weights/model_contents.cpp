@@ -131,7 +131,9 @@ void describe_networks(const RecognizedWeights& found, ModelInfo& info) {
     info.misfits = found.misfits;
 }
 
-ModelContents read_contents(const std::filesystem::path& path) {
+} // namespace
+
+ModelContents read_model_contents(const std::filesystem::path& path) {
     ModelContents contents{WeightsFile(path), {}, {}};
     ModelInfo& info = contents.info;
     info.path = path;
@@ -148,12 +150,6 @@ ModelContents read_contents(const std::filesystem::path& path) {
                                 : read_foreign_contents(contents.file, info);
     describe_networks(contents.found, info);
     return contents;
-}
-
-} // namespace
-
-ModelContents read_model_contents(const std::filesystem::path& path) {
-    return naming(path, [&] { return read_contents(path); });
 }
 
 } // namespace wasserfarbe

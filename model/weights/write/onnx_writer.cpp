@@ -6,6 +6,7 @@
 #include <torch/csrc/jit/ir/ir.h>
 #include <torch/csrc/jit/serialization/export.h>
 
+#include "model/networks/network_blocks.h"
 #include "model/networks/torch_device.h"
 #include "model/types/norm_table.h"
 #include "model/weights/write/keyed_tensors.h"

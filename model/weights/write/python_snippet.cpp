@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
 #include "model/types/norm_table.h"
 
@@ -10,11 +11,11 @@ namespace {
 
 constexpr int kImages = 16; ///< that the snippet makes
 
-/// A string literal of Python.
-std::string quoted(const std::string& text) {
+/// A file's name without its folder as a string literal of Python.
+std::string quoted_name(const std::filesystem::path& path) {
     constexpr std::string_view kHex = "0123456789abcdef";
     std::string literal = "\"";
-    for (const char c : text) {
+    for (const char c : path.filename().string()) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             literal += {'\\', c};
@@ -24,10 +25,6 @@ std::string quoted(const std::string& text) {
             literal += c;
     }
     return literal + "\"";
-}
-
-std::string quoted_name(const std::filesystem::path& path) {
-    return quoted(path.filename().string());
 }
 
 std::string numbers(std::initializer_list<std::int64_t> values) {

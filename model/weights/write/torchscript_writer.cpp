@@ -6,6 +6,7 @@
 #include <torch/csrc/jit/serialization/export.h>
 #include <torch/script.h>
 
+#include "model/networks/network_blocks.h"
 #include "model/networks/torch_device.h"
 #include "model/types/norm_table.h"
 #include "model/weights/write/archive_sink.h"
