@@ -1,6 +1,7 @@
 #include "model/weights/model_file.h"
 
 #include <mutex>
+#include <utility>
 
 #include "model/networks/generator.h"
 #include "model/networks/torch_device.h"
@@ -11,7 +12,6 @@
 #include "model/weights/recognise/key_names.h"
 
 namespace wasserfarbe {
-
 namespace {
 
 /// Reads tensors of one file. Keeps the storage read last: all tensors may lie in one.

@@ -89,18 +89,16 @@ private:
 /// By opcode; nothing for one that is refused.
 std::array<Unpickler::Instruction, 256> Unpickler::instructions() {
     std::array<Instruction, 256> result{};
-    result[0x80] = [](Unpickler& u) { u.protocol(); };        // PROTO
-    result[0x95] = [](Unpickler& u) { u.frame(); };           // FRAME
-    result['('] = [](Unpickler& u) { u.mark(); };             // MARK
-    result['.'] = [](Unpickler& u) { u.stop(); };             // STOP
-    result['0'] = [](Unpickler& u) { u.pop_one(); };          // POP
-    result['1'] = [](Unpickler& u) { u.pop_to_mark(); };      // POP_MARK
-    result['N'] = [](Unpickler& u) { u.push(PickleNone{}); }; // NONE
-    result[0x88] = [](Unpickler& u) { u.push(true); };        // NEWTRUE
-    result[0x89] = [](Unpickler& u) { u.push(false); };       // NEWFALSE
-    result['J'] = [](Unpickler& u) {
-        u.push(std::int64_t{static_cast<std::int32_t>(u.number(4))});
-    };                                                                                  // BININT
+    result[0x80] = [](Unpickler& u) { u.protocol(); };                                  // PROTO
+    result[0x95] = [](Unpickler& u) { u.frame(); };                                     // FRAME
+    result['('] = [](Unpickler& u) { u.mark(); };                                       // MARK
+    result['.'] = [](Unpickler& u) { u.stop(); };                                       // STOP
+    result['0'] = [](Unpickler& u) { u.pop_one(); };                                    // POP
+    result['1'] = [](Unpickler& u) { u.pop_to_mark(); };                                // POP_MARK
+    result['N'] = [](Unpickler& u) { u.push(PickleNone{}); };                           // NONE
+    result[0x88] = [](Unpickler& u) { u.push(true); };                                  // NEWTRUE
+    result[0x89] = [](Unpickler& u) { u.push(false); };                                 // NEWFALSE
+    result['J'] = [](Unpickler& u) { u.whole_number(4); };                              // BININT
     result['K'] = [](Unpickler& u) { u.push(static_cast<std::int64_t>(u.number(1))); }; // BININT1
     result['M'] = [](Unpickler& u) { u.push(static_cast<std::int64_t>(u.number(2))); }; // BININT2
     result[0x8a] = [](Unpickler& u) { u.whole_number(u.number(1)); };                   // LONG1

@@ -17,7 +17,7 @@ std::vector<NetworkLayer> layers_of(const std::vector<NetworkBlock>& blocks, Key
                                           : "main." + std::to_string(position++);
     };
     for (const NetworkBlock& block : blocks) {
-        NetworkLayer& layer = layers.emplace_back(NetworkLayer{block});
+        NetworkLayer& layer = layers.emplace_back(NetworkLayer{block, {}, {}});
         layer.conv_key = key(convolution);
         if (block.norm != Norm::None)
             layer.norm_key = key("batchN");
