@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include "model/files/config_json.h"
 #include "model/networks/network_blocks.h"
