@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include "model/files/config_json.h"
 #include "model/networks/network_blocks.h"
@@ -47,14 +46,13 @@ void require_shape(const ModelInfo& info, const TensorNumbers& numbers, const st
 /// The places of a network of a checkpoint, all of whose tensors are called PREFIX.NAME.
 template <typename Spec>
 RecognizedNetwork<Spec> network_of_checkpoint(const Spec& spec, const std::string& prefix,
-                                              const std::vector<KeyName>& keys, const ModelInfo& info,
-                                              const TensorNumbers& numbers) {
+                                              const ModelInfo& info, const TensorNumbers& numbers) {
     const std::vector<NetworkBlock> blocks = network_blocks(spec);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         require_shape(info, numbers, prefix + ".blocks." + std::to_string(i) + ".conv.weight",
                       blocks[i].weight);
     RecognizedNetwork<Spec> network{spec, prefix, {}};
-    for (const KeyName& key : keys)
+    for (const KeyName& key : network_keys(spec, KeyStyle::Article))
         network.places.push_back({key.name, number_of(numbers, prefix + "." + key.name)});
     return network;
 }
@@ -83,17 +81,12 @@ RecognizedWeights read_checkpoint_contents(const WeightsFile& file, const std::s
     for (std::size_t i = 0; i < info.tensors.size(); ++i)
         numbers.emplace(info.tensors[i].name, i);
     RecognizedWeights found;
-    const auto generator = [&](const std::string& prefix) {
-        const GeneratorSpec spec = generator_spec(config);
-        return network_of_checkpoint(spec, prefix, generator_keys(spec, KeyStyle::Article), info, numbers);
-    };
-    found.generator = generator("generator");
+    const GeneratorSpec generator = generator_spec(config);
+    found.generator = network_of_checkpoint(generator, "generator", info, numbers);
     if (has_prefix(info, "ema."))
-        found.averaged = generator("ema");
-    const CriticSpec critic = critic_spec(config);
+        found.averaged = network_of_checkpoint(generator, "ema", info, numbers);
     if (has_prefix(info, "critic."))
-        found.critic =
-            network_of_checkpoint(critic, "critic", critic_keys(critic, KeyStyle::Article), info, numbers);
+        found.critic = network_of_checkpoint(critic_spec(config), "critic", info, numbers);
     return found;
 }
 
@@ -111,18 +104,11 @@ void name_places(ModelInfo& info, const std::string& network, const RecognizedNe
         info.tensors[place.tensor].place = network + "." + place.name;
 }
 
-std::int64_t elements(const std::vector<std::int64_t>& shape) {
-    std::int64_t count = 1;
-    for (const std::int64_t length : shape)
-        count *= length;
-    return count;
-}
-
 std::int64_t count_parameters(const ModelInfo& info, const RecognizedNetwork<GeneratorSpec>& generator) {
     std::int64_t count = 0;
     for (const WeightPlace& place : generator.places)
         if (place.name.ends_with(".weight") || place.name.ends_with(".bias"))
-            count += elements(info.tensors[place.tensor].shape);
+            count += element_count(info.tensors[place.tensor].shape);
     return count;
 }
 
@@ -144,15 +130,17 @@ void describe_networks(const RecognizedWeights& found, ModelInfo& info) {
     info.misfits = found.misfits;
 }
 
-ModelContents read_contents(const std::filesystem::path& path) {
+} // namespace
+
+ModelContents read_model_contents(const std::filesystem::path& path) {
     ModelContents contents{WeightsFile(path), {}, {}};
     ModelInfo& info = contents.info;
     info.path = path;
     info.format = contents.file.format();
     for (const StoredTensor& tensor : contents.file.tensors()) {
         info.tensors.push_back({tensor.info, {}});
-        info.bytes +=
-            static_cast<std::uint64_t>(elements(tensor.info.shape)) * safetensors_type_size(tensor.info.type);
+        info.bytes += static_cast<std::uint64_t>(element_count(tensor.info.shape)) *
+                      safetensors_type_size(tensor.info.type);
     }
     const std::string* config = find_metadata(contents.file, "config");
     const bool checkpoint =
@@ -161,12 +149,6 @@ ModelContents read_contents(const std::filesystem::path& path) {
                                 : read_foreign_contents(contents.file, info);
     describe_networks(contents.found, info);
     return contents;
-}
-
-} // namespace
-
-ModelContents read_model_contents(const std::filesystem::path& path) {
-    return naming(path, [&] { return read_contents(path); });
 }
 
 } // namespace wasserfarbe

@@ -14,7 +14,7 @@ struct ModelContents {
 };
 
 /// Of a checkpoint of this program the settings say what its networks are, of any other file the shapes of
-/// its tensors. @throws Error (Model), naming the file; that no network is found is none
+/// its tensors. @throws Error (Model); that no network is found is none
 ModelContents read_model_contents(const std::filesystem::path& path);
 
 } // namespace wasserfarbe

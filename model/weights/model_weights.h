@@ -7,12 +7,9 @@
 
 namespace wasserfarbe {
 
-struct ModelContents;
-struct TensorFile;
-
 /// The weights of a model file, whatever its format, under this program's names: parameters and buffers by
-/// their names in the network ("blocks.0.conv.weight"), in the order of `generator_keys` and `critic_keys`,
-/// on the CPU, contiguous, float32 but for `num_batches_tracked`, int64.
+/// their names in the network ("blocks.0.conv.weight"), in the order of `network_keys`, on the CPU, contiguous,
+/// float32 but for `num_batches_tracked`, int64.
 struct ModelWeights {
     ModelInfo info;
     Weights weights = Weights::Averaged; ///< what `generator` really is
@@ -25,17 +22,11 @@ struct CriticWeights {
     NamedTensors tensors; ///< as ModelWeights::critic
 };
 
-// What a ModelFile reads, once for each question.
-
-/// @throws Error (Model) that says what does not fit; also where there is no generator, or no critic and one
-/// is asked for
-ModelWeights read_model_weights(const ModelContents& contents, Weights weights, bool with_critic);
-/// The critic alone. @throws Error (Model)
-CriticWeights read_critic_weights(const ModelContents& contents);
-/// @throws Error (Model)
-TensorFile read_all_tensors(const ModelContents& contents);
-
 /// The tensors called `PREFIX.NAME`, as StateReader and `network_tensors` have them.
-NamedTensors with_prefix(const std::string& prefix, const NamedTensors& tensors);
+inline NamedTensors with_prefix(const std::string& prefix, NamedTensors tensors) {
+    for (auto& [name, tensor] : tensors)
+        name = prefix + "." + name;
+    return tensors;
+}
 
 } // namespace wasserfarbe

@@ -79,7 +79,7 @@ void look_at_file(std::span<const std::uint8_t> bytes) {
 void look_at_pickle(std::span<const std::uint8_t> bytes) {
     const Pickle pickle = unpickle(bytes);
     require(pickle.size <= bytes.size() && pickle.root < pickle.values.size());
-    const PickledTensors found = collect_tensors(pickle, kFileSize);
+    const WeightsContents found = collect_tensors(pickle, kFileSize);
     check_names(found.tensors);
     for (const StoredTensor& tensor : found.tensors)
         check(tensor, pickle.storages.at(tensor.storage).elements, kFileSize);

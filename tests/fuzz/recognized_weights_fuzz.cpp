@@ -173,7 +173,7 @@ void check_network(const std::optional<RecognizedNetwork<Spec>>& network, const 
     check_spec(network->spec);
     std::set<std::size_t> used;
     auto place = network->places.begin();
-    for (const KeyName& key : keys_of(network->spec, KeyStyle::Article)) {
+    for (const KeyName& key : network_keys(network->spec, KeyStyle::Article)) {
         if (place == network->places.end() || place->name != key.name) {
             require(may_be_missing(key.name, network->spec.bias));
             continue;

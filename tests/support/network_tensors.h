@@ -60,19 +60,11 @@ inline TensorInfo tensor_at(const KeyName& key, const BlockShapes& shapes, const
     return tensor;
 }
 
-inline std::vector<KeyName> keys_of(const GeneratorSpec& spec, KeyStyle style) {
-    return generator_keys(spec, style);
-}
-
-inline std::vector<KeyName> keys_of(const CriticSpec& spec, KeyStyle style) {
-    return critic_keys(spec, style);
-}
-
 /// All tensors of a network under the keys of a style, or under this program's own names.
 template <typename Spec>
 Tensors tensors_of(const Spec& spec, KeyStyle style, const std::string& prefix = {}) {
     Tensors tensors;
-    for (const KeyName& key : keys_of(spec, style))
+    for (const KeyName& key : network_keys(spec, style))
         tensors.push_back(tensor_at(key, block_shapes(spec), prefix));
     return tensors;
 }
@@ -80,7 +72,7 @@ Tensors tensors_of(const Spec& spec, KeyStyle style, const std::string& prefix =
 template <typename Spec>
 Tensors own_tensors_of(const Spec& spec, const std::string& prefix) {
     Tensors tensors;
-    for (const KeyName& key : keys_of(spec, KeyStyle::Article))
+    for (const KeyName& key : network_keys(spec, KeyStyle::Article))
         tensors.push_back(tensor_at({key.name, key.name}, block_shapes(spec), prefix));
     return tensors;
 }

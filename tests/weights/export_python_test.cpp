@@ -70,8 +70,8 @@ QJsonObject expected_json(const ExportModel& model) {
     QJsonObject tensors;
     for (const Style& style : kStyles)
         tensors[QLatin1String(style.name)] =
-            QJsonObject{{"generator", tensors_json(generator_keys(generator, style.keys), weights.generator)},
-                        {"critic", tensors_json(critic_keys(critic, style.keys), weights.critic)}};
+            QJsonObject{{"generator", tensors_json(network_keys(generator, style.keys), weights.generator)},
+                        {"critic", tensors_json(network_keys(critic, style.keys), weights.critic)}};
     const QJsonObject arguments{{"generator", QJsonObject{{"size", generator.image_size},
                                                           {"latent", generator.latent_size},
                                                           {"channels", generator.channels},

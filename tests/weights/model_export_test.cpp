@@ -16,7 +16,7 @@
 
 #include "model/weights/write/model_export.h"
 #include "model/weights/write/onnx_writer.h"
-#include "model/weights/write/pickle_writer.h"
+#include "model/weights/write/pytorch_writer.h"
 #include "model/weights/write/torchscript_writer.h"
 #include "tests/support/error_support.h"
 #include "tests/support/export_support.h"
@@ -250,17 +250,17 @@ void ModelExportTest::onnxHasAFileForEachNetwork() {
 
 void ModelExportTest::picklesHaveLargeCounts() {
     using namespace std::string_literals;
-    const auto pickle_of = [](const std::string& type) {
-        const std::vector<StateDict> dicts = {{"", {{"weight", type, {3'000'000'000}}}, {}}};
-        const std::vector<std::uint8_t> bytes = write_pickle(dicts);
+    const auto pickle_of = [](torch::ScalarType type) {
+        const torch::Tensor weight = torch::empty({1}, type).expand({3'000'000'000});
+        const std::vector<std::uint8_t> bytes = write_pickle({{"", {{"weight", weight}}}}, {});
         return std::string(bytes.begin(), bytes.end());
     };
     const std::string count = "\x8a\x08\x00\x5e\xd0\xb2\x00\x00\x00\x00"s; // LONG1: BININT has a sign
-    const std::string pickle = pickle_of("F32");
+    const std::string pickle = pickle_of(torch::kFloat32);
     QVERIFY(pickle.find("X\3\0\0\0cpu"s + count) != std::string::npos);       // elements of the storage
     QVERIFY(pickle.find("(" + count + "t(J\1\0\0\0t"s) != std::string::npos); // shape and strides
-    QVERIFY(pickle_of("I64").find("ctorch\nLongStorage\n") != std::string::npos);
-    QVERIFY(says(error_of([&] { pickle_of("F16"); }), ErrorKind::Internal, "'weight' of type F16"));
+    QVERIFY(pickle_of(torch::kInt64).find("ctorch\nLongStorage\n") != std::string::npos);
+    QVERIFY(says(error_of([&] { pickle_of(torch::kFloat16); }), ErrorKind::Internal, "'weight' of type F16"));
 }
 
 void ModelExportTest::criticThatIsNotThere() {

@@ -30,7 +30,7 @@ bool matches(const std::optional<RecognizedNetwork<Spec>>& network, const Spec& 
              const Tensors& expected) {
     if (!network || network->spec != spec || network->places.size() != expected.size())
         return false;
-    const std::vector<KeyName> keys = keys_of(spec, KeyStyle::Article);
+    const std::vector<KeyName> keys = network_keys(spec, KeyStyle::Article);
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const WeightPlace& place = network->places[i];
         if (place.name != keys[i].name || file[place.tensor] != expected[i])

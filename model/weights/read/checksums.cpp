@@ -64,16 +64,15 @@ std::map<std::string, std::string> parse_checksums(const std::string& text) {
 } // namespace
 
 Checksums Checksums::take_from(SafetensorsHeader& header) {
-    Checksums checksums;
     const auto of_header = header.metadata.extract(kHeaderKey);
-    checksums.exist_ = !of_header.empty() || header.metadata.contains(kTensorsKey);
-    if (!checksums.exist_)
-        return checksums;
+    if (of_header.empty() && !header.metadata.contains(kTensorsKey))
+        return {};
     if (of_header.empty() || of_header.mapped() != header_checksum(header))
         refuse_header();
     const auto of_tensors = header.metadata.extract(kTensorsKey);
     if (of_tensors.empty())
         refuse_header();
+    Checksums checksums;
     checksums.tensors_ = parse_checksums(of_tensors.mapped());
     if (checksums.tensors_.size() != header.entries.size())
         refuse_header();
@@ -81,7 +80,7 @@ Checksums Checksums::take_from(SafetensorsHeader& header) {
 }
 
 void Checksums::check(const SafetensorsHeader::Entry& entry, std::span<const std::uint8_t> bytes) const {
-    if (!exist_)
+    if (tensors_.empty())
         return;
     const auto found = tensors_.find(entry.name);
     if (found == tensors_.end() || found->second != tensor_checksum(entry, bytes))

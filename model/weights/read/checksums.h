@@ -28,8 +28,7 @@ public:
     void check(const SafetensorsHeader::Entry& entry, std::span<const std::uint8_t> bytes) const;
 
 private:
-    bool exist_ = false;
-    std::map<std::string, std::string> tensors_; ///< by name
+    std::map<std::string, std::string> tensors_; ///< by name; empty where the file has none
 };
 
 /// Puts them into a header's metadata. @param tensors  the bytes of each of its entries, in their order

@@ -1,8 +1,9 @@
 #include "model/weights/read/pickled_tensors.h"
 
-#include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
+#include <string>
 #include <string_view>
 
 #include "model/types/error.h"
@@ -38,7 +39,8 @@ public:
         if (tensor.offset < 0)
             fail("has a negative offset");
         result.offset = static_cast<std::uint64_t>(tensor.offset);
-        check_size(result);
+        if (!tensor_size(result.info, file_size_))
+            fail("is larger than the file");
         check_place(result, storage.elements);
         return result;
     }
@@ -62,20 +64,6 @@ private:
             result.push_back(*number);
         }
         return result;
-    }
-
-    /// A tensor without elements takes no bytes, but its other lengths must not overflow either: making a
-    /// tensor of that shape multiplies them.
-    void check_size(const StoredTensor& tensor) const {
-        const std::vector<std::int64_t>& shape = tensor.info.shape;
-        const bool empty = std::find(shape.begin(), shape.end(), 0) != shape.end();
-        const std::uint64_t most = empty ? kMostElements : file_size_;
-        std::uint64_t size = safetensors_type_size(tensor.info.type);
-        for (const std::int64_t length : shape) {
-            if (static_cast<std::uint64_t>(length) > most / size)
-                fail("is larger than the file");
-            size *= static_cast<std::uint64_t>(std::max<std::int64_t>(length, 1));
-        }
     }
 
     void check_place(const StoredTensor& tensor, std::uint64_t elements) const {
@@ -103,7 +91,7 @@ class Walk {
 public:
     Walk(const Pickle& pickle, std::uint64_t file_size) : pickle_(pickle), file_size_(file_size) {}
 
-    PickledTensors run() && {
+    WeightsContents run() && {
         enter(pickle_.root, 0, true);
         while (!places_.empty())
             step();
@@ -203,19 +191,6 @@ private:
             result_.tensors.back().info.module_version = version->second;
     }
 
-    /// The value of a key that is a text, in a dict.
-    const PickleValue* find(const PickleValue& value, std::string_view wanted) const {
-        const auto* dict = std::get_if<PickleDict>(&value);
-        if (dict == nullptr)
-            return nullptr;
-        for (const auto& [key, item] : dict->items) {
-            const auto* text = std::get_if<std::string>(&pickle_.at(key));
-            if (text != nullptr && *text == wanted)
-                return &pickle_.at(item);
-        }
-        return nullptr;
-    }
-
     static std::string joined(const std::string& name, const std::string& part) {
         return name.empty() || part.empty() ? name + part : name + '.' + part;
     }
@@ -231,7 +206,7 @@ private:
             if (module == nullptr || texts == nullptr || module->size() > kMaxName)
                 continue;
             visits_ += 1 + texts->items.size() + module->size() / kNameOfAVisit;
-            const PickleValue* version = find(*texts, "version");
+            const PickleValue* version = pickle_.find(pickle_.at(value), "version");
             const auto* number = version == nullptr ? nullptr : std::get_if<std::int64_t>(version);
             if (number != nullptr)
                 versions_[joined(name_, *module)] = *number;
@@ -243,7 +218,7 @@ private:
             return;
         if (const auto* all = std::get_if<PickleDict>(&pickle_.at(*dict.metadata)))
             visits_ += all->items.size();
-        const PickleValue* of_root = find(pickle_.at(*dict.metadata), "");
+        const PickleValue* of_root = pickle_.find(pickle_.at(*dict.metadata), "");
         const auto* texts = of_root == nullptr ? nullptr : std::get_if<PickleDict>(of_root);
         if (texts == nullptr)
             return;
@@ -269,12 +244,12 @@ private:
     std::vector<Place> places_;
     std::size_t visits_ = 0;
     std::map<std::string, std::int64_t> versions_; ///< of modules, by their names in the file
-    PickledTensors result_;
+    WeightsContents result_;
 };
 
 } // namespace
 
-PickledTensors collect_tensors(const Pickle& pickle, std::uint64_t file_size) {
+WeightsContents collect_tensors(const Pickle& pickle, std::uint64_t file_size) {
     return Walk(pickle, file_size).run();
 }
 

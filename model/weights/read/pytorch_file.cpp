@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <bit>
+#include <map>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "model/types/error.h"
@@ -60,18 +62,6 @@ void check_byte_order(const ZipArchive& archive, const std::map<std::string_view
         refuse("can't be read: its numbers are big-endian; save it again on another machine");
 }
 
-const PickleValue* find(const Pickle& pickle, std::string_view wanted) {
-    const auto* dict = std::get_if<PickleDict>(&pickle.at(pickle.root));
-    if (dict == nullptr)
-        return nullptr;
-    for (const auto& [key, value] : dict->items) {
-        const auto* text = std::get_if<std::string>(&pickle.at(key));
-        if (text != nullptr && *text == wanted)
-            return &pickle.at(value);
-    }
-    return nullptr;
-}
-
 /// The pickles that an older file begins with, one after another.
 class Pickles {
 public:
@@ -104,7 +94,7 @@ void check_preamble(Pickles& pickles) {
     if (version == nullptr || *version != kProtocol)
         damaged_pytorch_file("its protocol is not " + std::to_string(kProtocol));
     const Pickle machine = pickles.next();
-    const PickleValue* little = find(machine, "little_endian");
+    const PickleValue* little = machine.find(machine.at(machine.root), "little_endian");
     if (little == nullptr || std::get_if<bool>(little) == nullptr)
         damaged_pytorch_file("it does not say how its numbers are stored");
     if (!std::get<bool>(*little))
@@ -113,30 +103,23 @@ void check_preamble(Pickles& pickles) {
 
 } // namespace
 
-bool PyTorchFile::is_archive(std::string_view beginning) {
-    return beginning.starts_with("PK\x03\x04"sv) || beginning.starts_with("PK\x05\x06"sv);
-}
-
-bool PyTorchFile::is_legacy(std::string_view beginning) {
+std::optional<WeightsFormat> PyTorchFile::format_of(std::string_view beginning) {
+    if (beginning.starts_with("PK\x03\x04"sv) || beginning.starts_with("PK\x05\x06"sv))
+        return WeightsFormat::PyTorchZip;
     if (beginning.size() < 2 || beginning[0] != '\x80' || beginning[1] < 2 || beginning[1] > 5)
-        return false;
+        return std::nullopt;
     constexpr std::size_t kFrame = 9; // from protocol 4 on
     constexpr std::size_t kShown = 5; // of the number, by 16 bytes
     const std::string_view number =
         beginning.substr(std::min(beginning[1] >= 4 ? 2 + kFrame : 2, beginning.size()));
-    return number.starts_with(kMagic.substr(0, kShown));
+    return number.starts_with(kMagic.substr(0, kShown)) ? std::optional(WeightsFormat::PyTorchLegacy)
+                                                        : std::nullopt;
 }
 
-PyTorchFile::PyTorchFile(InputFile file) : file_(std::move(file)) {
-    naming(file_.path(), [&] { read(); });
-}
-
-void PyTorchFile::read() {
-    std::array<std::uint8_t, 16> beginning{};
-    const auto shown = static_cast<std::size_t>(std::min<std::uint64_t>(beginning.size(), file_.size()));
-    file_.read(0, std::span(beginning).first(shown));
-    const bool archive = is_archive({reinterpret_cast<const char*>(beginning.data()), shown});
-    contents_ = collect_tensors(archive ? read_archive() : read_legacy(), file_.size());
+PyTorchFile::PyTorchFile(InputFile file, WeightsFormat format) : file_(std::move(file)) {
+    const bool archive = format == WeightsFormat::PyTorchZip;
+    naming(file_.path(),
+           [&] { contents_ = collect_tensors(archive ? read_archive() : read_legacy(), file_.size()); });
 }
 
 std::uint64_t PyTorchFile::bytes_of(const NamedStorage& storage) const {
@@ -196,10 +179,7 @@ Pickle PyTorchFile::read_legacy() {
             damaged_pytorch_file("storage " + in_quotes(storage.key) +
                                  " lies outside the file; the file may be cut off");
         file_.read(at, count);
-        std::uint64_t elements = 0;
-        for (std::size_t i = count.size(); i-- > 0;)
-            elements = elements << 8 | count[i];
-        if (elements != storage.elements)
+        if (std::bit_cast<std::uint64_t>(count) != storage.elements)
             damaged_pytorch_file("storage " + in_quotes(storage.key) +
                                  " has another size than its type and count say");
         places_[found->second] = {at + count.size(), size};

@@ -1,10 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <map>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,21 +19,16 @@ namespace wasserfarbe {
 /// for each key the count of its elements in 8 bytes and their bytes.
 class PyTorchFile {
 public:
-    /// Reads and checks everything but the storages' bytes.
-    explicit PyTorchFile(InputFile file);
+    /// Reads and checks everything but the storages' bytes. @param format  see `format_of`
+    PyTorchFile(InputFile file, WeightsFormat format);
     PyTorchFile(const PyTorchFile&) = delete; // its archive refers to its file
     PyTorchFile& operator=(const PyTorchFile&) = delete;
 
-    /// Whether a file that begins like this (16 bytes are enough) may be one: an archive, of whatever, or the
-    /// older format.
-    static bool is_archive(std::string_view beginning);
-    static bool is_legacy(std::string_view beginning);
+    /// The format of a file that begins like this (16 bytes are enough), if it may be one: an archive, of
+    /// whatever, or the older format.
+    static std::optional<WeightsFormat> format_of(std::string_view beginning);
 
-    WeightsFormat format() const {
-        return archive_ ? WeightsFormat::PyTorchZip : WeightsFormat::PyTorchLegacy;
-    }
-    const std::vector<StoredTensor>& tensors() const { return contents_.tensors; }
-    const std::map<std::string, std::string>& metadata() const { return contents_.metadata; }
+    const WeightsContents& contents() const { return contents_; }
     /// All bytes of a storage.
     std::vector<std::uint8_t> read_storage(std::size_t storage) const;
 
@@ -47,7 +39,6 @@ private:
         std::uint64_t size = 0;
     };
 
-    void read();
     Pickle read_archive();
     Pickle read_legacy();
     std::uint64_t bytes_of(const NamedStorage& storage) const;
@@ -55,7 +46,7 @@ private:
     InputFile file_;
     std::optional<ZipArchive> archive_;
     std::vector<Place> places_; ///< by the storages' numbers
-    PickledTensors contents_;
+    WeightsContents contents_;
 };
 
 } // namespace wasserfarbe

@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include "model/types/error.h"
-#include "model/weights/read/tensor_info.h"
 
 namespace wasserfarbe {
 namespace {
@@ -74,20 +73,6 @@ std::uint64_t unsigned_number(const SortedJson& value, const std::string& name) 
     return value.get<std::uint64_t>();
 }
 
-/// Bytes by type and shape. A tensor without elements takes none, but its other lengths must not overflow
-/// either: making a tensor of that shape multiplies them.
-std::uint64_t checked_size(const SafetensorsHeader::Entry& entry, std::uint64_t limit) {
-    const bool empty = std::find(entry.shape.begin(), entry.shape.end(), 0) != entry.shape.end();
-    const std::uint64_t most = empty ? std::numeric_limits<std::int64_t>::max() : limit;
-    std::uint64_t size = safetensors_type_size(entry.type);
-    for (const std::int64_t length : entry.shape) {
-        if (static_cast<std::uint64_t>(length) > most / size)
-            damaged_safetensors("tensor '" + entry.name + "' is larger than the file");
-        size *= static_cast<std::uint64_t>(std::max<std::int64_t>(length, 1));
-    }
-    return empty ? 0 : size;
-}
-
 SafetensorsHeader::Entry parse_entry(const std::string& name, const SortedJson& value,
                                      std::uint64_t data_size) {
     if (!value.is_object() || !value.contains("dtype") || !value["dtype"].is_string() ||
@@ -113,7 +98,10 @@ SafetensorsHeader::Entry parse_entry(const std::string& name, const SortedJson& 
         damaged_safetensors("tensor '" + name + "' lies outside the file; the file may be cut off");
     entry.offset = begin;
     entry.size = end - begin;
-    if (checked_size(entry, data_size) != entry.size)
+    const std::optional<std::uint64_t> size = tensor_size({name, entry.type, entry.shape}, data_size);
+    if (!size)
+        damaged_safetensors("tensor '" + name + "' is larger than the file");
+    if (*size != entry.size)
         damaged_safetensors("tensor '" + name + "' has another size than its type and shape say");
     return entry;
 }
@@ -144,6 +132,18 @@ std::size_t safetensors_type_size(std::string_view type) {
     const auto found =
         std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& t) { return t.first == type; });
     return found == kTypes.end() ? 0 : found->second;
+}
+
+std::optional<std::uint64_t> tensor_size(const TensorInfo& tensor, std::uint64_t limit) {
+    const bool empty = std::find(tensor.shape.begin(), tensor.shape.end(), 0) != tensor.shape.end();
+    const std::uint64_t most = empty ? std::numeric_limits<std::int64_t>::max() : limit;
+    std::uint64_t size = safetensors_type_size(tensor.type);
+    for (const std::int64_t length : tensor.shape) {
+        if (static_cast<std::uint64_t>(length) > most / size)
+            return std::nullopt;
+        size *= static_cast<std::uint64_t>(std::max<std::int64_t>(length, 1));
+    }
+    return empty ? 0 : size;
 }
 
 std::uint64_t safetensors_json_size(std::span<const std::uint8_t, 8> prefix, std::uint64_t file_size) {

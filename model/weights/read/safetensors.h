@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "model/weights/read/tensor_info.h"
 
 namespace wasserfarbe {
 
@@ -27,6 +29,11 @@ struct SafetensorsHeader {
 
 /// Bytes of one element, 0 for a type that the format does not have.
 std::size_t safetensors_type_size(std::string_view type);
+
+/// Bytes by type and shape; nothing where those are more than `limit`. A tensor without elements takes none,
+/// but its other lengths must not overflow either: making a tensor of that shape multiplies them.
+/// @pre the type is known, no length is negative
+std::optional<std::uint64_t> tensor_size(const TensorInfo& tensor, std::uint64_t limit);
 
 /// The length of the JSON, from the file's first 8 bytes. Checked against the file's size and the format's
 /// limit of 100 MB before anybody allocates by it. @throws Error (Model)

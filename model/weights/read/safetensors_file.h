@@ -20,16 +20,12 @@ public:
 
     /// Without the checksums in its metadata.
     const SafetensorsHeader& header() const { return header_; }
-    /// The file's size in bytes.
-    std::uint64_t size() const { return file_.size(); }
 
     /// Reads a tensor of the header and checks it against its checksum, where it has one.
     /// @param target  `entry.size` bytes
     void read(const SafetensorsHeader::Entry& entry, std::span<std::uint8_t> target) const;
 
 private:
-    void read_header();
-
     InputFile file_;
     SafetensorsHeader header_;
     Checksums checksums_;

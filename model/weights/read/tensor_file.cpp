@@ -49,14 +49,11 @@ torch::ScalarType tensor_type(const TensorInfo& tensor) {
                 "tensor '" + tensor.name + "' is of type " + tensor.type + ", which can't be used");
 }
 
-TensorFile read_tensor_file(const std::filesystem::path& path,
-                            const std::function<bool(const std::string&)>& wanted) {
+TensorFile read_tensor_file(const std::filesystem::path& path) {
     const auto read = [&] {
         const SafetensorsFile input(path);
         TensorFile file;
         for (const SafetensorsHeader::Entry& entry : input.header().entries) {
-            if (wanted && !wanted(entry.name))
-                continue;
             const torch::Tensor tensor =
                 torch::empty(entry.shape, tensor_type({entry.name, entry.type, entry.shape}));
             input.read(entry, {static_cast<std::uint8_t*>(tensor.data_ptr()), entry.size});

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 
@@ -16,11 +15,10 @@ struct TensorFile {
     std::map<std::string, std::string> metadata; ///< without the checksums
 };
 
-/// Reads the tensors whose name `wanted` accepts (all where there is none) and checks them against their
-/// checksums, where the file has some. No memory is allocated by a
-/// number in the file that was not checked against the file's size. @throws Error (Model), naming the file
-TensorFile read_tensor_file(const std::filesystem::path& path,
-                            const std::function<bool(const std::string& name)>& wanted = {});
+/// Reads all tensors and checks them against their checksums, where the file has some. No memory is allocated
+/// by a number in the file that was not checked against the file's size. @throws Error (Model), naming the
+/// file
+TensorFile read_tensor_file(const std::filesystem::path& path);
 
 /// What a tensor's elements are in LibTorch. @throws Error (Model), naming the tensor, for a type that it
 /// lacks

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -21,5 +24,18 @@ struct TensorInfo {
 
     bool operator==(const TensorInfo&) const = default;
 };
+
+/// How many elements a tensor of that shape has.
+inline std::int64_t element_count(const std::vector<std::int64_t>& shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies());
+}
+
+/// In elements, of a tensor whose elements follow each other, row-major.
+inline std::vector<std::int64_t> contiguous_strides(const std::vector<std::int64_t>& shape) {
+    std::vector<std::int64_t> strides(shape.size(), 1);
+    for (std::size_t i = shape.size(); i-- > 1;)
+        strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
+    return strides;
+}
 
 } // namespace wasserfarbe

@@ -28,7 +28,7 @@ public:
     Pickle run();
 
 private:
-    using Instruction = void (Unpickler::*)();
+    using Instruction = void (*)(Unpickler&);
     static std::array<Instruction, 256> instructions();
 
     std::span<const std::uint8_t> take(std::uint64_t count);
@@ -50,40 +50,15 @@ private:
     void mark();
     void pop_one();
     void stop();
-    void none() { push(PickleNone{}); }
-    void yes() { push(true); }
-    void no() { push(false); }
-    void int4() { push(static_cast<std::int64_t>(static_cast<std::int32_t>(number(4)))); }
-    void int1() { push(static_cast<std::int64_t>(number(1))); }
-    void int2() { push(static_cast<std::int64_t>(number(2))); }
-    void long1() { whole_number(number(1)); }
-    void long4() { whole_number(number(4)); }
     void whole_number(std::uint64_t length);
     void real();
-    template <std::size_t length_bytes>
-    void text() {
-        const auto taken = take(number(length_bytes));
-        push(std::string(taken.begin(), taken.end()));
-    }
-    void empty_list() { push(PickleList{}); }
-    void empty_tuple() { push(PickleTuple{}); }
-    void empty_dict() { push(PickleDict{}); }
+    void text(std::uint64_t length);
     void append();
     void appends();
-    void tuple() { push(PickleTuple{pop_to_mark()}); }
-    template <std::size_t count>
-    void tuple_of();
+    void tuple_of(std::size_t count);
     void set_item();
     void set_items();
-    void pop_mark() { pop_to_mark(); }
-    template <std::size_t bytes>
-    void put_at() {
-        put(number(bytes));
-    }
-    void memoize() { put(memo_.size()); }
     void put(std::uint64_t place);
-    void get1() { recall(number(1)); }
-    void get4() { recall(number(4)); }
     void recall(std::uint64_t place);
     void global();
     void stack_global();
@@ -114,47 +89,47 @@ private:
 /// By opcode; nothing for one that is refused.
 std::array<Unpickler::Instruction, 256> Unpickler::instructions() {
     std::array<Instruction, 256> result{};
-    result[0x80] = &Unpickler::protocol;     // PROTO
-    result[0x95] = &Unpickler::frame;        // FRAME
-    result['('] = &Unpickler::mark;          // MARK
-    result['.'] = &Unpickler::stop;          // STOP
-    result['0'] = &Unpickler::pop_one;       // POP
-    result['1'] = &Unpickler::pop_mark;      // POP_MARK
-    result['N'] = &Unpickler::none;          // NONE
-    result[0x88] = &Unpickler::yes;          // NEWTRUE
-    result[0x89] = &Unpickler::no;           // NEWFALSE
-    result['J'] = &Unpickler::int4;          // BININT
-    result['K'] = &Unpickler::int1;          // BININT1
-    result['M'] = &Unpickler::int2;          // BININT2
-    result[0x8a] = &Unpickler::long1;        // LONG1
-    result[0x8b] = &Unpickler::long4;        // LONG4
-    result['G'] = &Unpickler::real;          // BINFLOAT
-    result['U'] = &Unpickler::text<1>;       // SHORT_BINSTRING, a text of Python 2
-    result['T'] = &Unpickler::text<4>;       // BINSTRING       // likewise
-    result[0x8c] = &Unpickler::text<1>;      // SHORT_BINUNICODE
-    result['X'] = &Unpickler::text<4>;       // BINUNICODE
-    result[0x8d] = &Unpickler::text<8>;      // BINUNICODE8
-    result[']'] = &Unpickler::empty_list;    // EMPTY_LIST
-    result[')'] = &Unpickler::empty_tuple;   // EMPTY_TUPLE
-    result['}'] = &Unpickler::empty_dict;    // EMPTY_DICT
-    result['a'] = &Unpickler::append;        // APPEND
-    result['e'] = &Unpickler::appends;       // APPENDS
-    result['t'] = &Unpickler::tuple;         // TUPLE
-    result[0x85] = &Unpickler::tuple_of<1>;  // TUPLE1
-    result[0x86] = &Unpickler::tuple_of<2>;  // TUPLE2
-    result[0x87] = &Unpickler::tuple_of<3>;  // TUPLE3
-    result['s'] = &Unpickler::set_item;      // SETITEM
-    result['u'] = &Unpickler::set_items;     // SETITEMS
-    result['q'] = &Unpickler::put_at<1>;     // BINPUT
-    result['r'] = &Unpickler::put_at<4>;     // LONG_BINPUT
-    result[0x94] = &Unpickler::memoize;      // MEMOIZE
-    result['h'] = &Unpickler::get1;          // BINGET
-    result['j'] = &Unpickler::get4;          // LONG_BINGET
-    result['c'] = &Unpickler::global;        // GLOBAL
-    result[0x93] = &Unpickler::stack_global; // STACK_GLOBAL
-    result['Q'] = &Unpickler::persistent_id; // BINPERSID
-    result['R'] = &Unpickler::reduce;        // REDUCE
-    result['b'] = &Unpickler::build;         // BUILD
+    result[0x80] = [](Unpickler& u) { u.protocol(); };                                  // PROTO
+    result[0x95] = [](Unpickler& u) { u.frame(); };                                     // FRAME
+    result['('] = [](Unpickler& u) { u.mark(); };                                       // MARK
+    result['.'] = [](Unpickler& u) { u.stop(); };                                       // STOP
+    result['0'] = [](Unpickler& u) { u.pop_one(); };                                    // POP
+    result['1'] = [](Unpickler& u) { u.pop_to_mark(); };                                // POP_MARK
+    result['N'] = [](Unpickler& u) { u.push(PickleNone{}); };                           // NONE
+    result[0x88] = [](Unpickler& u) { u.push(true); };                                  // NEWTRUE
+    result[0x89] = [](Unpickler& u) { u.push(false); };                                 // NEWFALSE
+    result['J'] = [](Unpickler& u) { u.whole_number(4); };                              // BININT
+    result['K'] = [](Unpickler& u) { u.push(static_cast<std::int64_t>(u.number(1))); }; // BININT1
+    result['M'] = [](Unpickler& u) { u.push(static_cast<std::int64_t>(u.number(2))); }; // BININT2
+    result[0x8a] = [](Unpickler& u) { u.whole_number(u.number(1)); };                   // LONG1
+    result[0x8b] = [](Unpickler& u) { u.whole_number(u.number(4)); };                   // LONG4
+    result['G'] = [](Unpickler& u) { u.real(); };                                       // BINFLOAT
+    result['U'] = [](Unpickler& u) { u.text(u.number(1)); };   // SHORT_BINSTRING, a text of Python 2
+    result['T'] = [](Unpickler& u) { u.text(u.number(4)); };   // BINSTRING, likewise
+    result[0x8c] = [](Unpickler& u) { u.text(u.number(1)); };  // SHORT_BINUNICODE
+    result['X'] = [](Unpickler& u) { u.text(u.number(4)); };   // BINUNICODE
+    result[0x8d] = [](Unpickler& u) { u.text(u.number(8)); };  // BINUNICODE8
+    result[']'] = [](Unpickler& u) { u.push(PickleList{}); };  // EMPTY_LIST
+    result[')'] = [](Unpickler& u) { u.push(PickleTuple{}); }; // EMPTY_TUPLE
+    result['}'] = [](Unpickler& u) { u.push(PickleDict{}); };  // EMPTY_DICT
+    result['a'] = [](Unpickler& u) { u.append(); };            // APPEND
+    result['e'] = [](Unpickler& u) { u.appends(); };           // APPENDS
+    result['t'] = [](Unpickler& u) { u.push(PickleTuple{u.pop_to_mark()}); }; // TUPLE
+    result[0x85] = [](Unpickler& u) { u.tuple_of(1); };                       // TUPLE1
+    result[0x86] = [](Unpickler& u) { u.tuple_of(2); };                       // TUPLE2
+    result[0x87] = [](Unpickler& u) { u.tuple_of(3); };                       // TUPLE3
+    result['s'] = [](Unpickler& u) { u.set_item(); };                         // SETITEM
+    result['u'] = [](Unpickler& u) { u.set_items(); };                        // SETITEMS
+    result['q'] = [](Unpickler& u) { u.put(u.number(1)); };                   // BINPUT
+    result['r'] = [](Unpickler& u) { u.put(u.number(4)); };                   // LONG_BINPUT
+    result[0x94] = [](Unpickler& u) { u.put(u.memo_.size()); };               // MEMOIZE
+    result['h'] = [](Unpickler& u) { u.recall(u.number(1)); };                // BINGET
+    result['j'] = [](Unpickler& u) { u.recall(u.number(4)); };                // LONG_BINGET
+    result['c'] = [](Unpickler& u) { u.global(); };                           // GLOBAL
+    result[0x93] = [](Unpickler& u) { u.stack_global(); };                    // STACK_GLOBAL
+    result['Q'] = [](Unpickler& u) { u.persistent_id(); };                    // BINPERSID
+    result['R'] = [](Unpickler& u) { u.reduce(); };                           // REDUCE
+    result['b'] = [](Unpickler& u) { u.build(); };                            // BUILD
     return result;
 }
 
@@ -166,7 +141,7 @@ Pickle Unpickler::run() {
         const std::uint8_t code = take(1).front();
         if (kInstructions[code] == nullptr)
             unknown("the pickle opcode " + opcode_name(code));
-        (this->*kInstructions[code])();
+        kInstructions[code](*this);
     }
     pickle_.size = at_;
     return std::move(pickle_);
@@ -294,6 +269,11 @@ void Unpickler::real() {
     push(std::bit_cast<double>(bits));
 }
 
+void Unpickler::text(std::uint64_t length) {
+    const auto taken = take(length);
+    push(std::string(taken.begin(), taken.end()));
+}
+
 void Unpickler::append() {
     const PickleRef item = pop();
     top<PickleList>("list").items.push_back(item);
@@ -305,8 +285,7 @@ void Unpickler::appends() {
     list.items.insert(list.items.end(), items.begin(), items.end());
 }
 
-template <std::size_t count>
-void Unpickler::tuple_of() {
+void Unpickler::tuple_of(std::size_t count) {
     PickleTuple tuple;
     tuple.items.resize(count);
     for (std::size_t i = count; i-- > 0;)
@@ -487,6 +466,18 @@ void Unpickler::build() {
 }
 
 } // namespace
+
+const PickleValue* Pickle::find(const PickleValue& value, std::string_view wanted) const {
+    const auto* dict = std::get_if<PickleDict>(&value);
+    if (dict == nullptr)
+        return nullptr;
+    for (const auto& [key, item] : dict->items) {
+        const auto* text = std::get_if<std::string>(&at(key));
+        if (text != nullptr && *text == wanted)
+            return &at(item);
+    }
+    return nullptr;
+}
 
 Pickle unpickle(std::span<const std::uint8_t> bytes) {
     return Unpickler(bytes).run();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -64,6 +65,8 @@ struct Pickle {
     std::size_t size = 0;               ///< bytes of the pickle
 
     const PickleValue& at(PickleRef ref) const { return values[ref]; }
+    /// What a dict has under a text; null where it has nothing, or the value is no dict.
+    const PickleValue* find(const PickleValue& value, std::string_view wanted) const;
 };
 
 /// The longest pickle that is read, in bytes.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -23,10 +25,6 @@ std::string beginning_of(const InputFile& file) {
     return {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
-bool looks_like_pytorch(std::string_view beginning) {
-    return PyTorchFile::is_archive(beginning) || PyTorchFile::is_legacy(beginning);
-}
-
 /// A safetensors file that is damaged is called so by its reader.
 bool may_be_safetensors(const std::filesystem::path& path, std::string_view beginning) {
     return path.extension() == ".safetensors" || (beginning.size() > 8 && beginning[8] == '{');
@@ -46,101 +44,41 @@ bool may_be_safetensors(const std::filesystem::path& path, std::string_view begi
     throw Error(ErrorKind::Model, path, "can't be read: it " + why);
 }
 
-std::vector<std::int64_t> strides_of(const std::vector<std::int64_t>& shape) {
-    std::vector<std::int64_t> strides(shape.size(), 1);
-    for (std::size_t i = shape.size(); i-- > 1;)
-        strides[i - 1] = strides[i] * std::max<std::int64_t>(shape[i], 1);
-    return strides;
+/// Every tensor has a storage of its own.
+WeightsContents contents_of(const SafetensorsHeader& header) {
+    WeightsContents contents{{}, header.metadata};
+    for (const SafetensorsHeader::Entry& entry : header.entries)
+        contents.tensors.push_back({TensorInfo{entry.name, entry.type, entry.shape}, contents.tensors.size(),
+                                    0, contiguous_strides(entry.shape)});
+    return contents;
 }
 
 } // namespace
 
-struct WeightsFile::Impl {
-    Impl() = default;
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
-    virtual ~Impl() = default;
-    virtual WeightsFormat format() const = 0;
-    virtual const std::vector<StoredTensor>& tensors() const = 0;
-    virtual const std::map<std::string, std::string>& metadata() const = 0;
-    virtual std::vector<std::uint8_t> read_storage(std::size_t storage) const = 0;
-
-    struct Safetensors;
-    struct PyTorch;
-};
-
-/// Every tensor has a storage of its own.
-struct WeightsFile::Impl::Safetensors : WeightsFile::Impl {
-    explicit Safetensors(InputFile file) : file_(std::move(file)) {
-        for (const SafetensorsHeader::Entry& entry : file_.header().entries) {
-            StoredTensor tensor;
-            tensor.info = TensorInfo{entry.name, entry.type, entry.shape};
-            tensor.storage = tensors_.size();
-            tensor.strides = strides_of(entry.shape);
-            tensors_.push_back(std::move(tensor));
-        }
-    }
-
-    WeightsFormat format() const override { return WeightsFormat::Safetensors; }
-    const std::vector<StoredTensor>& tensors() const override { return tensors_; }
-    const std::map<std::string, std::string>& metadata() const override { return file_.header().metadata; }
-    std::vector<std::uint8_t> read_storage(std::size_t storage) const override {
-        const SafetensorsHeader::Entry& entry = file_.header().entries.at(storage);
-        std::vector<std::uint8_t> bytes(static_cast<std::size_t>(entry.size));
-        file_.read(entry, bytes);
-        return bytes;
-    }
-
-    SafetensorsFile file_;
-    std::vector<StoredTensor> tensors_;
-};
-
-struct WeightsFile::Impl::PyTorch : WeightsFile::Impl {
-    explicit PyTorch(InputFile file) : file_(std::move(file)) {}
-
-    WeightsFormat format() const override { return file_.format(); }
-    const std::vector<StoredTensor>& tensors() const override { return file_.tensors(); }
-    const std::map<std::string, std::string>& metadata() const override { return file_.metadata(); }
-    std::vector<std::uint8_t> read_storage(std::size_t storage) const override {
-        return file_.read_storage(storage);
-    }
-
-    PyTorchFile file_;
-};
-
 WeightsFile::WeightsFile(const std::filesystem::path& path) {
     InputFile file(path);
     const std::string beginning = beginning_of(file);
-    if (looks_like_pytorch(beginning))
-        impl_ = std::make_unique<Impl::PyTorch>(std::move(file));
-    else if (may_be_safetensors(path, beginning))
-        impl_ = std::make_unique<Impl::Safetensors>(std::move(file));
-    else
+    if (const std::optional<WeightsFormat> pytorch = PyTorchFile::format_of(beginning)) {
+        const auto source = std::make_shared<const PyTorchFile>(std::move(file), *pytorch);
+        format_ = *pytorch;
+        contents_ = source->contents();
+        read_storage_ = [source](std::size_t storage) { return source->read_storage(storage); };
+    } else if (may_be_safetensors(path, beginning)) {
+        const auto source = std::make_shared<const SafetensorsFile>(std::move(file));
+        contents_ = contents_of(source->header());
+        read_storage_ = [source](std::size_t storage) {
+            const SafetensorsHeader::Entry& entry = source->header().entries.at(storage);
+            std::vector<std::uint8_t> bytes(static_cast<std::size_t>(entry.size));
+            source->read(entry, bytes);
+            return bytes;
+        };
+    } else {
         refuse(path, beginning);
+    }
 }
-
-WeightsFile::~WeightsFile() = default;
-WeightsFile::WeightsFile(WeightsFile&&) noexcept = default;
-WeightsFile& WeightsFile::operator=(WeightsFile&&) noexcept = default;
 
 bool WeightsFile::looks_like_weights(std::string_view beginning) {
-    return looks_like_pytorch(beginning) || looks_like_safetensors(beginning);
-}
-
-WeightsFormat WeightsFile::format() const {
-    return impl_->format();
-}
-
-const std::vector<StoredTensor>& WeightsFile::tensors() const {
-    return impl_->tensors();
-}
-
-const std::map<std::string, std::string>& WeightsFile::metadata() const {
-    return impl_->metadata();
-}
-
-std::vector<std::uint8_t> WeightsFile::read_storage(std::size_t storage) const {
-    return impl_->read_storage(storage);
+    return PyTorchFile::format_of(beginning) || looks_like_safetensors(beginning);
 }
 
 } // namespace wasserfarbe

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string_view>
 
@@ -17,10 +18,6 @@ namespace wasserfarbe {
 namespace {
 
 constexpr std::uint64_t kMaxEntries = 200'000;
-
-zip_t* zip(void* archive) {
-    return static_cast<zip_t*>(archive);
-}
 
 struct ZipError {
     ZipError() { zip_error_init(&value); }
@@ -56,25 +53,19 @@ zip_t* open_archive(const InputFile& file) {
 }
 
 bool leads_out(std::string_view name) {
-    if (name.starts_with('/') || name.find('\\') != std::string_view::npos)
-        return true;
-    for (std::size_t at = 0; at <= name.size();) {
-        const std::size_t end = std::min(name.find('/', at), name.size());
-        if (name.substr(at, end - at) == "..")
-            return true;
-        at = end + 1;
-    }
-    return false;
+    const std::filesystem::path path(name);
+    return path.is_absolute() || name.find('\\') != std::string_view::npos ||
+           std::find(path.begin(), path.end(), "..") != path.end();
 }
 
 } // namespace
 
-void ZipArchive::Close::operator()(void* archive) const {
-    zip_discard(zip(archive));
+void ZipArchive::Close::operator()(zip* archive) const {
+    zip_discard(archive);
 }
 
 ZipArchive::ZipArchive(const InputFile& file) : archive_(open_archive(file)) {
-    const zip_int64_t count = zip_get_num_entries(zip(archive_.get()), 0);
+    const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
     if (count < 0 || static_cast<std::uint64_t>(count) > kMaxEntries)
         damaged_pytorch_file("its archive has too many entries");
     for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i)
@@ -91,7 +82,7 @@ void ZipArchive::add_entry(std::uint64_t index) {
     zip_stat_init(&status);
     constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
                                      ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-    if (zip_stat_index(zip(archive_.get()), index, ZIP_FL_ENC_RAW, &status) != 0 ||
+    if (zip_stat_index(archive_.get(), index, ZIP_FL_ENC_RAW, &status) != 0 ||
         (status.valid & kNeeded) != kNeeded)
         damaged_pytorch_file("entry " + std::to_string(index) + " of its archive is not described");
     const std::string name = in_quotes(status.name);
@@ -120,14 +111,14 @@ void ZipArchive::check_size(const InputFile& file) const {
 
 std::vector<std::uint8_t> ZipArchive::read(std::size_t entry) const {
     const Entry& wanted = entries_.at(entry);
-    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> opened(
-        zip_fopen_index(zip(archive_.get()), entry, 0), zip_fclose);
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> opened(zip_fopen_index(archive_.get(), entry, 0),
+                                                                   zip_fclose);
     const auto fail = [&](const std::string& why) {
         damaged_pytorch_file("entry " + in_quotes(wanted.name) + " can't be read (" + why +
                              "); the file may be damaged");
     };
     if (opened == nullptr)
-        fail(zip_strerror(zip(archive_.get())));
+        fail(zip_strerror(archive_.get()));
     std::vector<std::uint8_t> bytes(wanted.size);
     std::size_t done = 0;
     for (;;) {

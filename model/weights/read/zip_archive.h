@@ -8,6 +8,8 @@
 
 #include "model/files/input_file.h"
 
+struct zip; // libzip's archive
+
 namespace wasserfarbe {
 
 /// A zip archive that is read and in which nothing is compressed, as PyTorch writes them. Every failure is an
@@ -30,12 +32,12 @@ public:
 
 private:
     struct Close {
-        void operator()(void* archive) const;
+        void operator()(zip* archive) const;
     };
     void add_entry(std::uint64_t index);
     void check_size(const InputFile& file) const;
 
-    std::unique_ptr<void, Close> archive_; ///< libzip's
+    std::unique_ptr<zip, Close> archive_;
     std::vector<Entry> entries_;
 };
 

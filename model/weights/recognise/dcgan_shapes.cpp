@@ -83,28 +83,193 @@ public:
             std::reverse(layers_.begin(), layers_.end());
     }
 
-    NetworkReading fit();
+    NetworkReading fit() {
+        for (const Layer& layer : layers_)
+            misfits_.add_disguise(tensors_, layer.convolution);
+        check_linear();
+        if (misfits_.empty()) {
+            check_count();
+            assign_norms();
+            check_others();
+            check_norms();
+            check_convolutions();
+            check_ranges();
+        }
+        NetworkReading reading;
+        if (!misfits_.empty())
+            reading.misfits = misfits_.take();
+        else if (critic_)
+            reading.critic = {{image_size(), channels(), norm(), first_norm_, bias()}, {}, places()};
+        else
+            reading.generator = {
+                {image_size(), static_cast<int>(widest_), channels(), norm(), bias()}, {}, places()};
+        return reading;
+    }
 
 private:
-    void check_disguises();
-    void check_linear();
-    void check_count();
-    void assign_norms();
-    void pair_norms(std::vector<WeightModule> rest);
-    void check_others();
-    void check_norms();
-    void check_norm(const Layer& layer);
-    void check_part(const WeightModule& module, const char* part, std::optional<std::size_t> tensor,
-                    const Shape& expected);
-    void check_convolutions();
-    void check_ranges();
-    bool is_linear_end(const TensorInfo& tensor) const;
+    /// A linear layer in place of the first or last convolution: the remaining convolutions look like a
+    /// smaller network then, and all other misfits follow from that.
+    void check_linear() {
+        for (const std::size_t number : parts_.others) {
+            const TensorInfo& tensor = tensors_[number];
+            if (!is_linear_end(tensor))
+                continue;
+            const bool begins = tensor.shape[0] == widest_ * kKernel * kKernel;
+            const std::int64_t ends = begins ? tensor.shape[1] : tensor.shape[0];
+            misfits_.add(tensor, shape_text(Shape{ends, widest_, kKernel, kKernel}));
+        }
+    }
 
-    std::vector<WeightPlace> places() const;
+    void check_count() {
+        if (!is_convolution_count(layers_.size()))
+            misfits_.add(weight(layers_.front()).name, convolution_range(), std::to_string(layers_.size()));
+    }
+
+    /// By their widths, no two of which are equal.
+    void assign_norms() {
+        std::vector<WeightModule> rest;
+        for (const WeightModule& norm : parts_.norms) {
+            statistics_ |= norm.running_mean || norm.running_var;
+            const std::int64_t width = tensors_[norm.weight.value_or(norm.running_mean.value_or(0))].shape[0];
+            const auto layer = std::find_if(layers_.begin(), layers_.end() - 1, [&](const Layer& candidate) {
+                return candidate.out == width && !candidate.norm;
+            });
+            if (layer != layers_.end() - 1)
+                layer->norm = norm;
+            else
+                rest.push_back(norm);
+        }
+        pair_norms(std::move(rest));
+    }
+
+    /// Where exactly one norm is left for each layer that lacks one, their widths are wrong.
+    void pair_norms(std::vector<WeightModule> rest) {
+        std::vector<Layer*> bare;
+        for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
+            if (!layers_[i].norm)
+                bare.push_back(&layers_[i]);
+        }
+        if (bare.size() == rest.size()) {
+            for (std::size_t i = 0; i < rest.size(); ++i)
+                bare[i]->norm = rest[i];
+            return;
+        }
+        for (const WeightModule& norm : rest) {
+            const std::vector<std::size_t> tensors = tensors_of(norm);
+            others_.insert(others_.end(), tensors.begin(), tensors.end());
+        }
+    }
+
+    void check_others() {
+        std::stable_partition(others_.begin(), others_.end(),
+                              [&](std::size_t number) { return is_linear_weight(tensors_[number]); });
+        for (const std::size_t number : others_)
+            misfits_.add(tensors_[number], kNothing);
+    }
+
+    void check_norms() {
+        std::vector<const Layer*> bare;
+        for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
+            if (layers_[i].norm)
+                check_norm(layers_[i]);
+            else
+                bare.push_back(&layers_[i]);
+        }
+        if (bare.size() + 1 == layers_.size())
+            return; // no norm at all
+        first_norm_ = !critic_ || bare.size() != 1 || bare.front() != &layers_.front();
+        if (!first_norm_)
+            return;
+        for (const Layer* layer : bare)
+            misfits_.add(weight(*layer).name,
+                         "a norm of " + std::to_string(layer->out) + " channels after it", kNothing);
+    }
+
+    void check_norm(const Layer& layer) {
+        const WeightModule& norm = *layer.norm;
+        for (const ModulePart& part : norm_parts())
+            if (part.tensor != &WeightModule::batches)
+                check_part(norm, part, {layer.out});
+        if (norm.batches && !is_single(tensors_[*norm.batches]))
+            misfits_.add(tensors_[*norm.batches], "[]");
+    }
+
+    void check_part(const WeightModule& module, const ModulePart& part, const Shape& expected) {
+        const std::optional<std::size_t>& tensor = module.*part.tensor;
+        if (!tensor) {
+            misfits_.add(tensor_name(module.name, part.name), shape_text(expected), kNothing);
+            return;
+        }
+        const TensorInfo& found = tensors_[*tensor];
+        constexpr std::array types = {"F16", "BF16", "F32", "F64"};
+        if (found.shape != expected)
+            misfits_.add(found, shape_text(expected));
+        else if (std::find(types.begin(), types.end(), found.type) == types.end())
+            misfits_.add(found.name, "F16, BF16, F32 or F64", found.type);
+    }
+
+    void check_convolutions() {
+        for (const Layer& layer : layers_) {
+            check_part(layer.convolution, {"weight", &WeightModule::weight}, weight(layer).shape);
+            if (layer.convolution.bias)
+                check_part(layer.convolution, {"bias", &WeightModule::bias}, {layer.out});
+        }
+    }
+
+    void check_ranges() {
+        if (const Field& latent_size = find_field("latent_size"); !critic_ && !in_range(latent_size, widest_))
+            misfits_.add(weight(layers_.front()), range_of(latent_size));
+        const Field& channels = find_field(critic_ ? "critic_channels" : "generator_channels");
+        if (!in_range(channels, weight_shape(tensors_, image_)[0]))
+            misfits_.add(tensors_[*image_.weight], range_of(channels));
+    }
+
+    /// Whether it makes the 4 x 4 pixels that the convolutions begin with, or takes those that they end with.
+    bool is_linear_end(const TensorInfo& tensor) const {
+        constexpr std::int64_t pixels = kKernel * kKernel;
+        if (!is_linear_weight(tensor) || widest_ > std::numeric_limits<std::int64_t>::max() / pixels)
+            return false;
+        return tensor.shape[0] == widest_ * pixels || tensor.shape[1] == widest_ * pixels;
+    }
+
+    std::vector<WeightPlace> places() const {
+        std::vector<WeightPlace> places;
+        const auto add = [&](const std::string& name, const WeightModule& module,
+                             std::span<const ModulePart> parts) {
+            for (const ModulePart& part : parts)
+                if (const auto& tensor = module.*part.tensor)
+                    places.push_back({name + std::string(part.name), *tensor});
+        };
+        for (std::size_t i = 0; i < layers_.size(); ++i) {
+            const std::string block = "blocks." + std::to_string(i);
+            add(block + ".conv.", layers_[i].convolution, kModuleParts);
+            if (layers_[i].norm)
+                add(block + ".norm.", *layers_[i].norm, norm_parts());
+        }
+        return places;
+    }
+
     int image_size() const { return 1 << (layers_.size() + 1); }
     int channels() const { return static_cast<int>(weight_shape(tensors_, image_)[0]); }
-    Norm norm() const;
-    Bias bias() const;
+    NormTensors norm_tensors() const { return statistics_ ? NormTensors::Statistics : NormTensors::Scale; }
+    std::span<const ModulePart> norm_parts() const {
+        return std::span(kModuleParts).first(tensor_names(norm_tensors()).size());
+    }
+
+    Norm norm() const {
+        const std::optional<WeightModule>& norm = layers_[1].norm;
+        if (!norm)
+            return norm_of(NormTensors::None);
+        return norm_of(norm_tensors(), tensors_[*norm->weight].module_version);
+    }
+
+    Bias bias() const {
+        const auto has_bias = [](const Layer& layer) { return layer.convolution.bias.has_value(); };
+        if (std::any_of(layers_.begin(), layers_.end() - 1, has_bias))
+            return Bias::All;
+        return has_bias(layers_.back()) ? Bias::Last : Bias::None;
+    }
+
     const TensorInfo& weight(const Layer& layer) const { return tensors_[*layer.convolution.weight]; }
 
     Tensors tensors_;
@@ -118,204 +283,6 @@ private:
     bool first_norm_ = true;
     MisfitList misfits_;
 };
-
-void Fitting::check_disguises() {
-    for (const Layer& layer : layers_) {
-        if (!layer.convolution.disguise.empty())
-            misfits_.add(weight(layer), "a weight without " + std::string(layer.convolution.disguise));
-    }
-}
-
-/// Whether it makes the 4 x 4 pixels that the convolutions begin with, or takes those that they end with.
-bool Fitting::is_linear_end(const TensorInfo& tensor) const {
-    constexpr std::int64_t pixels = kKernel * kKernel;
-    if (!is_linear_weight(tensor) || widest_ > std::numeric_limits<std::int64_t>::max() / pixels)
-        return false;
-    return tensor.shape[0] == widest_ * pixels || tensor.shape[1] == widest_ * pixels;
-}
-
-/// A linear layer in place of the first or last convolution: the remaining convolutions look like a smaller
-/// network then, and all other misfits follow from that.
-void Fitting::check_linear() {
-    for (const std::size_t number : parts_.others) {
-        const TensorInfo& tensor = tensors_[number];
-        if (!is_linear_end(tensor))
-            continue;
-        const bool begins = tensor.shape[0] == widest_ * kKernel * kKernel;
-        const std::int64_t ends = begins ? tensor.shape[1] : tensor.shape[0];
-        misfits_.add(tensor, shape_text(Shape{ends, widest_, kKernel, kKernel}));
-    }
-}
-
-void Fitting::check_count() {
-    if (!is_convolution_count(layers_.size()))
-        misfits_.add(weight(layers_.front()).name, convolution_range(), std::to_string(layers_.size()));
-}
-
-/// By their widths, no two of which are equal.
-void Fitting::assign_norms() {
-    std::vector<WeightModule> rest;
-    for (const WeightModule& norm : parts_.norms) {
-        statistics_ |= norm.running_mean || norm.running_var;
-        const std::int64_t width = tensors_[norm.weight.value_or(norm.running_mean.value_or(0))].shape[0];
-        const auto layer = std::find_if(layers_.begin(), layers_.end() - 1, [&](const Layer& candidate) {
-            return candidate.out == width && !candidate.norm;
-        });
-        if (layer != layers_.end() - 1)
-            layer->norm = norm;
-        else
-            rest.push_back(norm);
-    }
-    pair_norms(std::move(rest));
-}
-
-/// Where exactly one norm is left for each layer that lacks one, their widths are wrong.
-void Fitting::pair_norms(std::vector<WeightModule> rest) {
-    std::vector<Layer*> bare;
-    for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
-        if (!layers_[i].norm)
-            bare.push_back(&layers_[i]);
-    }
-    if (bare.size() == rest.size()) {
-        for (std::size_t i = 0; i < rest.size(); ++i)
-            bare[i]->norm = rest[i];
-        return;
-    }
-    for (const WeightModule& norm : rest) {
-        const std::vector<std::size_t> tensors = tensors_of(norm);
-        others_.insert(others_.end(), tensors.begin(), tensors.end());
-    }
-}
-
-void Fitting::check_others() {
-    std::stable_partition(others_.begin(), others_.end(),
-                          [&](std::size_t number) { return is_linear_weight(tensors_[number]); });
-    for (const std::size_t number : others_)
-        misfits_.add(tensors_[number], kNothing);
-}
-
-void Fitting::check_norms() {
-    std::vector<const Layer*> bare;
-    for (std::size_t i = 0; i + 1 < layers_.size(); ++i) {
-        if (layers_[i].norm)
-            check_norm(layers_[i]);
-        else
-            bare.push_back(&layers_[i]);
-    }
-    if (bare.size() + 1 == layers_.size())
-        return; // no norm at all
-    first_norm_ = !critic_ || bare.size() != 1 || bare.front() != &layers_.front();
-    if (!first_norm_)
-        return;
-    for (const Layer* layer : bare)
-        misfits_.add(weight(*layer).name, "a norm of " + std::to_string(layer->out) + " channels after it",
-                     kNothing);
-}
-
-void Fitting::check_norm(const Layer& layer) {
-    const WeightModule& norm = *layer.norm;
-    const Shape shape = {layer.out};
-    check_part(norm, "weight", norm.weight, shape);
-    check_part(norm, "bias", norm.bias, shape);
-    if (statistics_) {
-        check_part(norm, "running_mean", norm.running_mean, shape);
-        check_part(norm, "running_var", norm.running_var, shape);
-    }
-    if (norm.batches && !is_single(tensors_[*norm.batches]))
-        misfits_.add(tensors_[*norm.batches], "[]");
-}
-
-void Fitting::check_part(const WeightModule& module, const char* part, std::optional<std::size_t> tensor,
-                         const Shape& expected) {
-    if (!tensor) {
-        misfits_.add(tensor_name(module.name, part), shape_text(expected), kNothing);
-        return;
-    }
-    const TensorInfo& found = tensors_[*tensor];
-    constexpr std::array types = {"F16", "BF16", "F32", "F64"};
-    if (found.shape != expected)
-        misfits_.add(found, shape_text(expected));
-    else if (std::find(types.begin(), types.end(), found.type) == types.end())
-        misfits_.add(found.name, "F16, BF16, F32 or F64", found.type);
-}
-
-void Fitting::check_convolutions() {
-    for (const Layer& layer : layers_) {
-        const WeightModule& module = layer.convolution;
-        check_part(module, "weight", module.weight, weight(layer).shape);
-        if (module.bias)
-            check_part(module, "bias", module.bias, {layer.out});
-    }
-}
-
-void Fitting::check_ranges() {
-    if (const Field& latent_size = find_field("latent_size"); !critic_ && !in_range(latent_size, widest_))
-        misfits_.add(weight(layers_.front()), range_of(latent_size));
-    const Field& channels = find_field(critic_ ? "critic_channels" : "generator_channels");
-    if (!in_range(channels, weight_shape(tensors_, image_)[0]))
-        misfits_.add(tensors_[*image_.weight], range_of(channels));
-}
-
-Norm Fitting::norm() const {
-    const std::optional<WeightModule>& norm = layers_[1].norm;
-    if (!norm)
-        return norm_of(NormTensors::None);
-    return norm_of(statistics_ ? NormTensors::Statistics : NormTensors::Scale,
-                   tensors_[*norm->weight].module_version);
-}
-
-Bias Fitting::bias() const {
-    const auto has_bias = [](const Layer& layer) { return layer.convolution.bias.has_value(); };
-    if (std::any_of(layers_.begin(), layers_.end() - 1, has_bias))
-        return Bias::All;
-    return has_bias(layers_.back()) ? Bias::Last : Bias::None;
-}
-
-std::vector<WeightPlace> Fitting::places() const {
-    std::vector<WeightPlace> places;
-    const auto add = [&](const std::string& name, std::optional<std::size_t> tensor) {
-        if (tensor)
-            places.push_back({name, *tensor});
-    };
-    for (std::size_t i = 0; i < layers_.size(); ++i) {
-        const std::string block = "blocks." + std::to_string(i);
-        add(block + ".conv.weight", layers_[i].convolution.weight);
-        add(block + ".conv.bias", layers_[i].convolution.bias);
-        if (!layers_[i].norm)
-            continue;
-        const WeightModule& norm = *layers_[i].norm;
-        add(block + ".norm.weight", norm.weight);
-        add(block + ".norm.bias", norm.bias);
-        if (!statistics_)
-            continue;
-        add(block + ".norm.running_mean", norm.running_mean);
-        add(block + ".norm.running_var", norm.running_var);
-        add(block + ".norm.num_batches_tracked", norm.batches);
-    }
-    return places;
-}
-
-NetworkReading Fitting::fit() {
-    check_disguises();
-    check_linear();
-    if (misfits_.empty()) {
-        check_count();
-        assign_norms();
-        check_others();
-        check_norms();
-        check_convolutions();
-        check_ranges();
-    }
-    NetworkReading reading;
-    if (!misfits_.empty())
-        reading.misfits = misfits_.take();
-    else if (critic_)
-        reading.critic = {{image_size(), channels(), norm(), first_norm_, bias()}, {}, places()};
-    else
-        reading.generator = {
-            {image_size(), static_cast<int>(widest_), channels(), norm(), bias()}, {}, places()};
-    return reading;
-}
 
 } // namespace
 

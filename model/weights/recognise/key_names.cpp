@@ -3,73 +3,69 @@
 #include <cstddef>
 #include <string_view>
 
-#include "model/networks/network_blocks.h"
 #include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
 
-std::vector<BlockKeys> article_keys(const std::vector<NetworkBlock>& blocks, const char* convolution) {
-    std::vector<BlockKeys> keys;
-    for (std::size_t i = 1; i <= blocks.size(); ++i)
-        keys.push_back({convolution + std::to_string(i), "batchN" + std::to_string(i)});
-    return keys;
-}
-
-/// Each block is a convolution, its norm, if any, and an activation, one after the other in one
-/// nn.Sequential.
-std::vector<BlockKeys> dcgan_keys(const std::vector<NetworkBlock>& blocks) {
-    std::vector<BlockKeys> keys;
-    int position = 0;
+std::vector<NetworkLayer> layers_of(const std::vector<NetworkBlock>& blocks, KeyStyle style,
+                                    const std::string& convolution) {
+    std::vector<NetworkLayer> layers;
+    int position = 0; // in one nn.Sequential
+    const auto key = [&](const std::string& name) {
+        return style == KeyStyle::Article ? name + std::to_string(layers.size())
+                                          : "main." + std::to_string(position++);
+    };
     for (const NetworkBlock& block : blocks) {
-        keys.push_back({"main." + std::to_string(position), "main." + std::to_string(position + 1)});
-        position += block.norm == Norm::None ? 2 : 3;
+        NetworkLayer& layer = layers.emplace_back(NetworkLayer{block, {}, {}});
+        layer.conv_key = key(convolution);
+        if (block.norm != Norm::None)
+            layer.norm_key = key("batchN");
+        ++position; // an activation
     }
-    return keys;
+    return layers;
 }
 
-std::vector<BlockKeys> keys_of(const std::vector<NetworkBlock>& blocks, KeyStyle style,
-                               const char* convolution) {
-    std::vector<BlockKeys> keys =
-        style == KeyStyle::Article ? article_keys(blocks, convolution) : dcgan_keys(blocks);
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-        if (blocks[i].norm == Norm::None)
-            keys[i].norm.clear();
-    return keys;
+/// Between one pixel and 4 x 4 pixels.
+void set_unpadded(NetworkLayer& layer) {
+    layer.stride = 1;
+    layer.padding = 0;
 }
 
-template <typename Spec>
-std::vector<KeyName> key_names(const Spec& spec, KeyStyle style) {
-    const std::vector<NetworkBlock> blocks = network_blocks(spec);
-    const std::vector<BlockKeys> modules = block_keys(spec, style);
+std::vector<KeyName> keys_of(const std::vector<NetworkLayer>& layers) {
     std::vector<KeyName> keys;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const NetworkLayer& layer = layers[i];
         const std::string block = "blocks." + std::to_string(i);
-        keys.push_back({block + ".conv.weight", modules[i].convolution + ".weight"});
-        if (blocks[i].bias)
-            keys.push_back({block + ".conv.bias", modules[i].convolution + ".bias"});
-        for (const std::string_view part : tensor_names(norm_info(blocks[i].norm).tensors))
-            keys.push_back({block + ".norm." + std::string(part), modules[i].norm + "." + std::string(part)});
+        keys.push_back({block + ".conv.weight", layer.conv_key + ".weight"});
+        if (layer.bias)
+            keys.push_back({block + ".conv.bias", layer.conv_key + ".bias"});
+        for (const std::string_view part : tensor_names(norm_info(layer.norm).tensors))
+            keys.push_back({block + ".norm." + std::string(part), layer.norm_key + "." + std::string(part)});
     }
     return keys;
 }
 
 } // namespace
 
-std::vector<BlockKeys> block_keys(const GeneratorSpec& spec, KeyStyle style) {
-    return keys_of(network_blocks(spec), style, "ConvT");
+std::vector<NetworkLayer> network_layers(const GeneratorSpec& spec, KeyStyle style) {
+    std::vector<NetworkLayer> layers = layers_of(network_blocks(spec), style, "ConvT");
+    set_unpadded(layers.front());
+    return layers;
 }
 
-std::vector<BlockKeys> block_keys(const CriticSpec& spec, KeyStyle style) {
-    return keys_of(network_blocks(spec), style, "Conv");
+std::vector<NetworkLayer> network_layers(const CriticSpec& spec, KeyStyle style) {
+    std::vector<NetworkLayer> layers = layers_of(network_blocks(spec), style, "Conv");
+    set_unpadded(layers.back());
+    return layers;
 }
 
-std::vector<KeyName> generator_keys(const GeneratorSpec& spec, KeyStyle style) {
-    return key_names(spec, style);
+std::vector<KeyName> network_keys(const GeneratorSpec& spec, KeyStyle style) {
+    return keys_of(network_layers(spec, style));
 }
 
-std::vector<KeyName> critic_keys(const CriticSpec& spec, KeyStyle style) {
-    return key_names(spec, style);
+std::vector<KeyName> network_keys(const CriticSpec& spec, KeyStyle style) {
+    return keys_of(network_layers(spec, style));
 }
 
 } // namespace wasserfarbe

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "model/networks/network_spec.h"
+#include "model/networks/network_blocks.h"
 
 namespace wasserfarbe {
 
@@ -13,15 +14,18 @@ enum class KeyStyle {
     Dcgan,   ///< main.0, main.1, main.3 ...: the places in an nn.Sequential, as in PyTorch's DCGAN example
 };
 
-/// How the modules of one block of a network are called when it is exported.
-struct BlockKeys {
-    std::string convolution; ///< "ConvT1", "main.0"
-    std::string norm;        ///< "batchN1"; empty where there is none
+/// A block of a network as it is exported. After its norm comes ReLU in a generator and LeakyReLU in a
+/// critic; after the last block tanh and nothing.
+struct NetworkLayer : NetworkBlock {
+    std::string conv_key; ///< what the keys of the convolution's tensors begin with: "ConvT1", "main.0"
+    std::string norm_key; ///< likewise: "batchN1"; empty where there is none
+    std::int64_t stride = 2;
+    std::int64_t padding = 1;
 };
 
-/// In the order of the blocks.
-std::vector<BlockKeys> block_keys(const GeneratorSpec& spec, KeyStyle style);
-std::vector<BlockKeys> block_keys(const CriticSpec& spec, KeyStyle style);
+/// In the network's order.
+std::vector<NetworkLayer> network_layers(const GeneratorSpec& spec, KeyStyle style);
+std::vector<NetworkLayer> network_layers(const CriticSpec& spec, KeyStyle style);
 
 /// One parameter or buffer of a network.
 struct KeyName {
@@ -30,7 +34,7 @@ struct KeyName {
 };
 
 /// All parameters and buffers of a network in the order of its modules.
-std::vector<KeyName> generator_keys(const GeneratorSpec& spec, KeyStyle style);
-std::vector<KeyName> critic_keys(const CriticSpec& spec, KeyStyle style);
+std::vector<KeyName> network_keys(const GeneratorSpec& spec, KeyStyle style);
+std::vector<KeyName> network_keys(const CriticSpec& spec, KeyStyle style);
 
 } // namespace wasserfarbe

@@ -63,7 +63,7 @@ void complete_average(FoundGenerator& averaged, const FoundGenerator& raw) {
     if (norm_info(raw.spec.norm).tensors != NormTensors::Statistics || averaged.spec != expected)
         return;
     FoundGenerator complete{raw.spec, averaged.where, {}};
-    for (const KeyName& key : generator_keys(raw.spec, KeyStyle::Article)) {
+    for (const KeyName& key : network_keys(raw.spec, KeyStyle::Article)) {
         const WeightPlace* place = find_place(averaged, key.name);
         const bool statistic =
             key.name.find(".running_") != std::string::npos || key.name.ends_with(".num_batches_tracked");

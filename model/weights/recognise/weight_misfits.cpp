@@ -95,13 +95,6 @@ void explain_shapes(Tensors tensors, const Modules& ordered, bool critic, Misfit
     }
 }
 
-void explain_disguises(Tensors tensors, const Modules& convolutions, MisfitList& misfits) {
-    for (const WeightModule& module : convolutions) {
-        if (!module.disguise.empty())
-            misfits.add(tensors[*module.weight], "a weight without " + std::string(module.disguise));
-    }
-}
-
 /// Where the convolutions alone are a network: whatever else there is.
 std::vector<Misfit> explain_strangers(Tensors tensors, WeightParts& parts) {
     const auto stranger = std::stable_partition(
@@ -121,7 +114,8 @@ std::vector<Misfit> explain_strangers(Tensors tensors, WeightParts& parts) {
 
 std::vector<Misfit> explain_convolutions(Tensors tensors, const WeightParts& parts) {
     MisfitList misfits;
-    explain_disguises(tensors, parts.convolutions, misfits);
+    for (const WeightModule& module : parts.convolutions)
+        misfits.add_disguise(tensors, module);
     const auto linear = std::find_if(parts.others.begin(), parts.others.end(),
                                      [&](std::size_t number) { return is_linear_weight(tensors[number]); });
     const bool all = linear == parts.others.end(); // the layers are convolutions

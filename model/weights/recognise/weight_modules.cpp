@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <utility>
 
 namespace wasserfarbe {
 namespace {
 
-constexpr std::size_t kMaxMisfits = 8;
 constexpr std::size_t kConvolutionDimensions = 4;
 constexpr std::string_view kParametrized = ".parametrizations.weight"; // what torch.nn.utils adds to a module
 
@@ -16,20 +14,11 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// The number that a text begins with, without the zeros before it.
-std::string_view leading_number(std::string_view text) {
-    std::size_t end = 0;
-    while (end < text.size() && is_digit(text[end]))
-        ++end;
-    const std::size_t begin = std::min(text.find_first_not_of('0'), end);
-    return text.substr(begin, end - begin);
-}
-
-std::string_view without_number(std::string_view text) {
-    std::size_t end = 0;
-    while (end < text.size() && is_digit(text[end]))
-        ++end;
-    return text.substr(end);
+/// Takes the number that a text begins with off it. @returns it without the zeros before it
+std::string_view take_number(std::string_view& text) {
+    const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+    text.remove_prefix(digits.size());
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
 /// Orders names so that "main.9" comes before "main.10".
@@ -39,14 +28,12 @@ struct NumbersByValue {
         std::string_view rest_b = b;
         while (!rest_a.empty() && !rest_b.empty()) {
             if (is_digit(rest_a.front()) && is_digit(rest_b.front())) {
-                const std::string_view number_a = leading_number(rest_a);
-                const std::string_view number_b = leading_number(rest_b);
+                const std::string_view number_a = take_number(rest_a);
+                const std::string_view number_b = take_number(rest_b);
                 if (number_a.size() != number_b.size())
                     return number_a.size() < number_b.size();
                 if (number_a != number_b)
                     return number_a < number_b;
-                rest_a = without_number(rest_a);
-                rest_b = without_number(rest_b);
             } else if (rest_a.front() != rest_b.front()) {
                 return rest_a.front() < rest_b.front();
             } else {
@@ -94,15 +81,8 @@ bool belongs_to_disguise(std::string_view part) {
 }
 
 std::optional<std::size_t>* place_of(WeightModule& module, std::string_view part) {
-    if (part == "weight")
-        return &module.weight;
-    if (part == "bias")
-        return &module.bias;
-    if (part == "running_mean")
-        return &module.running_mean;
-    if (part == "running_var")
-        return &module.running_var;
-    return part == "num_batches_tracked" ? &module.batches : nullptr;
+    const auto known = std::ranges::find(kModuleParts, part, &ModulePart::name);
+    return known == kModuleParts.end() ? nullptr : &(module.*known->tensor);
 }
 
 /// A single number only counts batches, so it may be missing and have any value.
@@ -204,9 +184,8 @@ const std::vector<std::int64_t>& weight_shape(std::span<const TensorInfo> tensor
 
 std::vector<std::size_t> tensors_of(const WeightModule& module) {
     std::vector<std::size_t> numbers;
-    for (const auto& number :
-         {module.weight, module.bias, module.running_mean, module.running_var, module.batches}) {
-        if (number)
+    for (const ModulePart& part : kModuleParts) {
+        if (const auto& number = module.*part.tensor)
             numbers.push_back(*number);
     }
     return numbers;
@@ -217,15 +196,6 @@ std::string tensor_name(std::string_view module, std::string_view part) {
     if (!name.empty())
         name += '.';
     return name.append(part);
-}
-
-void MisfitList::add(std::string tensor, std::string expected, std::string found) {
-    if (!full())
-        misfits_.push_back({std::move(tensor), std::move(expected), std::move(found)});
-}
-
-bool MisfitList::full() const {
-    return misfits_.size() == kMaxMisfits;
 }
 
 } // namespace wasserfarbe

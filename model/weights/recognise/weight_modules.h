@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,18 @@ struct WeightModule {
     std::optional<std::size_t> batches; ///< num_batches_tracked
     std::string_view disguise;          ///< "spectral norm": what `weight` is only the raw material of
 };
+
+/// A tensor that a module may have.
+struct ModulePart {
+    std::string_view name; ///< the last part of its name
+    std::optional<std::size_t> WeightModule::*tensor;
+};
+/// In the order of `tensor_names`.
+inline constexpr std::array<ModulePart, 5> kModuleParts = {{{"weight", &WeightModule::weight},
+                                                            {"bias", &WeightModule::bias},
+                                                            {"running_mean", &WeightModule::running_mean},
+                                                            {"running_var", &WeightModule::running_var},
+                                                            {"num_batches_tracked", &WeightModule::batches}}};
 
 /// Tensors of a file by what they can be in a network of the DCGAN family.
 struct WeightParts {
@@ -59,15 +72,24 @@ std::string tensor_name(std::string_view module, std::string_view part);
 /// Collects the first few misfits: a person does not read a hundred.
 class MisfitList {
 public:
-    void add(std::string tensor, std::string expected, std::string found);
+    void add(std::string tensor, std::string expected, std::string found) {
+        if (!full())
+            misfits_.push_back({std::move(tensor), std::move(expected), std::move(found)});
+    }
     void add(const TensorInfo& tensor, std::string expected) {
         add(tensor.name, std::move(expected), shape_text(tensor.shape));
     }
+    /// Where the module's weight is in disguise.
+    void add_disguise(std::span<const TensorInfo> tensors, const WeightModule& module) {
+        if (!module.disguise.empty())
+            add(tensors[*module.weight], "a weight without " + std::string(module.disguise));
+    }
     bool empty() const { return misfits_.empty(); }
-    bool full() const;
+    bool full() const { return misfits_.size() == kMost; }
     std::vector<Misfit> take() { return std::move(misfits_); }
 
 private:
+    static constexpr std::size_t kMost = 8;
     std::vector<Misfit> misfits_;
 };
 

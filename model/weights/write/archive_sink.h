@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <filesystem>
 
 #include "model/files/file_io.h"
 
@@ -15,9 +17,22 @@ public:
     /// @throws Error (Disk)
     explicit ArchiveSink(const std::filesystem::path& path) : file_(path) {}
 
-    std::size_t write(const void* data, std::size_t size) noexcept;
+    std::size_t write(const void* data, std::size_t size) noexcept {
+        try {
+            if (!error_)
+                file_.write({static_cast<const std::uint8_t*>(data), size});
+        } catch (...) {
+            error_ = std::current_exception();
+        }
+        return size;
+    }
+
     /// Gives the file its name. @throws Error (Disk)
-    void commit();
+    void commit() {
+        if (error_)
+            std::rethrow_exception(error_);
+        file_.commit();
+    }
 
 private:
     AtomicFile file_;

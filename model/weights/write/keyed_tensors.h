@@ -10,16 +10,12 @@
 namespace wasserfarbe {
 
 /// A network's tensors under the keys that they are exported as, in the order of the keys.
-/// @throws Error (Internal) where one is missing
-NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors& tensors);
-
-/// A network's tensors under the keys that they are exported as.
 struct NamedStateDict {
     std::string name;     ///< its key among several; empty where it is the only one
     NamedTensors tensors; ///< on the CPU, contiguous, float32 or int64
 };
 
-/// Those of the generator and, where there is one, the critic.
+/// Those of the generator and, where there is one, the critic. @throws Error (Internal) where one is missing
 std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys);
 
 /// What the tensors do not say, for an exported file's metadata: see `kNetworkHints`.

@@ -10,7 +10,6 @@
 #include "model/networks/torch_device.h"
 #include "model/types/norm_table.h"
 #include "model/weights/write/keyed_tensors.h"
-#include "model/weights/write/network_layers.h"
 
 namespace wasserfarbe {
 namespace {
@@ -99,9 +98,9 @@ c10::Symbol attribute(const char* name) {
 }
 
 void add_convolution(OnnxGraph& graph, const NetworkLayer& layer, const char* kind) {
-    std::vector<Value*> weights = {graph.weight(layer.conv + ".weight")};
+    std::vector<Value*> weights = {graph.weight(layer.conv_key + ".weight")};
     if (layer.bias)
-        weights.push_back(graph.weight(layer.conv + ".bias"));
+        weights.push_back(graph.weight(layer.conv_key + ".bias"));
     graph.add(kind, weights)
         .is_(attribute("kernel_shape"), {kKernel, kKernel})
         ->is_(attribute("strides"), Sizes(2, layer.stride))
@@ -117,13 +116,15 @@ void set_attribute(Node& node, const char* name, double value) {
 
 /// Does nothing where no norm follows the convolution. @param side  of the image there
 void add_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t side) {
-    if (layer.kind == Norm::None)
+    if (layer.norm == Norm::None)
         return;
-    for (const OnnxOperator& operation : norm_info(layer.kind).onnx(layer.out, side)) {
+    for (const OnnxOperator& operation : norm_info(layer.norm).onnx(layer.out, side)) {
         std::vector<Value*> inputs;
         for (const auto& input : operation.inputs)
             inputs.push_back(std::visit(
-                [&](const auto& one) { return graph.input(layer.norm + "." + std::string(one.name), one); },
+                [&](const auto& one) {
+                    return graph.input(layer.norm_key + "." + std::string(one.name), one);
+                },
                 input));
         Node& node = graph.add(operation.kind, inputs);
         for (const auto& [name, value] : operation.attributes)
@@ -136,11 +137,10 @@ void add_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t side) {
 std::string write_onnx_generator(const ModelWeights& weights) {
     return translate_torch_errors([&] {
         const GeneratorSpec& spec = weights.info.generator.value();
-        OnnxGraph graph("z", {spec.latent_size},
-                        keyed_tensors(generator_keys(spec, KeyStyle::Article), weights.generator));
+        OnnxGraph graph("z", {spec.latent_size}, state_dicts(weights, KeyStyle::Article).front().tensors);
         graph.add_reshape("pixel", {-1, spec.latent_size, 1, 1});
         std::int64_t size = kKernel;
-        const std::vector<NetworkLayer> layers = generator_layers(spec, KeyStyle::Article);
+        const std::vector<NetworkLayer> layers = network_layers(spec, KeyStyle::Article);
         for (const NetworkLayer& layer : layers) {
             size *= layer.stride;
             add_convolution(graph, layer, "ConvTranspose");
@@ -155,9 +155,8 @@ std::string write_onnx_critic(const ModelWeights& weights) {
     return translate_torch_errors([&] {
         const CriticSpec& spec = weights.info.critic.value();
         std::int64_t size = spec.image_size;
-        OnnxGraph graph("images", {3, size, size},
-                        keyed_tensors(critic_keys(spec, KeyStyle::Article), weights.critic));
-        const std::vector<NetworkLayer> layers = critic_layers(spec, KeyStyle::Article);
+        OnnxGraph graph("images", {3, size, size}, state_dicts(weights, KeyStyle::Article).back().tensors);
+        const std::vector<NetworkLayer> layers = network_layers(spec, KeyStyle::Article);
         for (const NetworkLayer& layer : layers) {
             size /= layer.stride;
             add_convolution(graph, layer, "Conv");

@@ -5,19 +5,17 @@
 #include "model/networks/network_blocks.h"
 #include "model/types/field_table.h"
 #include "model/types/norm_table.h"
-#include "model/types/unhandled_value.h"
-#include "model/weights/write/network_layers.h"
 
 namespace wasserfarbe {
 namespace {
 
 constexpr int kImages = 16; ///< that the snippet makes
 
-/// A string literal of Python.
-std::string quoted(const std::string& text) {
+/// A file's name without its folder as a string literal of Python.
+std::string quoted_name(const std::filesystem::path& path) {
     constexpr std::string_view kHex = "0123456789abcdef";
     std::string literal = "\"";
-    for (const char c : text) {
+    for (const char c : path.filename().string()) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             literal += {'\\', c};
@@ -27,10 +25,6 @@ std::string quoted(const std::string& text) {
             literal += c;
     }
     return literal + "\"";
-}
-
-std::string quoted_name(const std::filesystem::path& path) {
-    return quoted(path.filename().string());
 }
 
 std::string numbers(std::initializer_list<std::int64_t> values) {
@@ -48,7 +42,7 @@ std::string convolution(const NetworkLayer& layer, const std::string& type) {
 
 /// @pre there is one
 std::string norm(const NetworkLayer& layer) {
-    return norm_info(layer.kind).python(layer.out);
+    return norm_info(layer.norm).python(layer.out);
 }
 
 /// What is written around something.
@@ -111,16 +105,16 @@ std::string forward_begin(const NetworkCode& code) {
 std::string class_by_names(const NetworkCode& code, const std::vector<NetworkLayer>& layers) {
     std::string text = class_begin(code);
     for (const NetworkLayer& layer : layers) {
-        text += "        self." + layer.conv + " = " + convolution(layer, code.convolution) + "\n";
-        if (!layer.norm.empty())
-            text += "        self." + layer.norm + " = " + norm(layer) + "\n";
+        text += "        self." + layer.conv_key + " = " + convolution(layer, code.convolution) + "\n";
+        if (layer.norm != Norm::None)
+            text += "        self." + layer.norm_key + " = " + norm(layer) + "\n";
     }
     text += forward_begin(code);
     for (const NetworkLayer& layer : layers) {
         const std::string x = &layer == &layers.front() ? code.first_input : std::string("x");
-        std::string value = put({"self." + layer.conv + "(", ")"}, x);
-        if (!layer.norm.empty())
-            value = put({"self." + layer.norm + "(", ")"}, value);
+        std::string value = put({"self." + layer.conv_key + "(", ")"}, x);
+        if (layer.norm != Norm::None)
+            value = put({"self." + layer.norm_key + "(", ")"}, value);
         const bool last = &layer == &layers.back();
         text +=
             last ? "        return " + put(code.last, value) : "        x = " + put(code.activation, value);
@@ -138,7 +132,7 @@ std::string class_by_numbers(const NetworkCode& code, const std::vector<NetworkL
     };
     for (const NetworkLayer& layer : layers) {
         add(convolution(layer, code.convolution));
-        if (!layer.norm.empty())
+        if (layer.norm != Norm::None)
             add(norm(layer));
         add(&layer == &layers.back() ? code.last_module : code.activation_module);
     }
@@ -176,9 +170,9 @@ std::string state_dict_snippet(const ModelInfo& info, const std::filesystem::pat
     std::string text = "import torch\n";
     text += pytorch ? "from torch import nn\n\n\n"
                     : "from safetensors.torch import load_file\nfrom torch import nn\n\n\n";
-    text += network_class(generator_code(spec), generator_layers(spec, how.keys), how.keys);
+    text += network_class(generator_code(spec), network_layers(spec, how.keys), how.keys);
     if (how.with_critic)
-        text += network_class(critic_code(), critic_layers(info.critic.value(), how.keys), how.keys);
+        text += network_class(critic_code(), network_layers(info.critic.value(), how.keys), how.keys);
     text += "weights = " + (pytorch ? "torch.load(" + quoted_name(out) + ", weights_only=True)\n"
                                     : "load_file(" + quoted_name(out) + ")\n");
     const auto part = [&](const std::string& name) -> std::string {

@@ -11,7 +11,6 @@
 #include "model/types/norm_table.h"
 #include "model/weights/write/archive_sink.h"
 #include "model/weights/write/keyed_tensors.h"
-#include "model/weights/write/network_layers.h"
 
 namespace wasserfarbe {
 namespace {
@@ -43,7 +42,7 @@ void register_tensors(torch::jit::Module& network, const std::string& type, cons
 
 std::string convolution(const NetworkLayer& layer, const char* function) {
     std::ostringstream text;
-    const std::string self = "self." + layer.conv;
+    const std::string self = "self." + layer.conv_key;
     text << function << "(x, " << self << ".weight, " << (layer.bias ? self + ".bias" : "None") << ", ["
          << layer.stride << ", " << layer.stride << "], [" << layer.padding << ", " << layer.padding << "])";
     return text.str();
@@ -51,7 +50,7 @@ std::string convolution(const NetworkLayer& layer, const char* function) {
 
 /// @pre there is one
 std::string norm(const NetworkLayer& layer) {
-    return norm_info(layer.kind).torchscript("self." + layer.norm, layer.out);
+    return norm_info(layer.norm).torchscript("self." + layer.norm_key, layer.out);
 }
 
 /// A line of code in a function that has the image so far in `x`.
@@ -64,7 +63,7 @@ std::string generator_code(const std::vector<NetworkLayer>& layers) {
     code += assign("z.reshape([-1, " + std::to_string(layers.front().in) + ", 1, 1])");
     for (const NetworkLayer& layer : layers) {
         code += assign(convolution(layer, "torch.conv_transpose2d"));
-        if (!layer.norm.empty())
+        if (layer.norm != Norm::None)
             code += assign(norm(layer));
         code += assign(&layer == &layers.back() ? "torch.tanh(x)" : "torch.relu(x)");
     }
@@ -75,7 +74,7 @@ std::string critic_code(const std::vector<NetworkLayer>& layers) {
     std::string code = "def forward(self, images: Tensor) -> Tensor:\n    x = images\n";
     for (const NetworkLayer& layer : layers) {
         code += assign(convolution(layer, "torch.conv2d"));
-        if (!layer.norm.empty())
+        if (layer.norm != Norm::None)
             code += assign(norm(layer));
         if (&layer != &layers.back())
             code += assign("torch.leaky_relu(x, " + std::to_string(kNegativeSlope) + ")");
@@ -96,17 +95,14 @@ torch::jit::Module make_module(const std::string& type, const NamedTensors& tens
 void write_torchscript(const std::filesystem::path& path, const ModelWeights& weights) {
     translate_torch_errors([&] {
         constexpr KeyStyle kStyle = KeyStyle::Article; // "main.0" is no name for a module here
-        const GeneratorSpec& spec = weights.info.generator.value();
+        const std::vector<NamedStateDict> dicts = state_dicts(weights, kStyle);
         torch::jit::Module generator =
-            make_module("Generator", keyed_tensors(generator_keys(spec, kStyle), weights.generator),
-                        generator_code(generator_layers(spec, kStyle)));
-        if (!weights.critic.empty()) {
-            const CriticSpec& critic_spec = weights.info.critic.value();
+            make_module("Generator", dicts.front().tensors,
+                        generator_code(network_layers(weights.info.generator.value(), kStyle)));
+        if (!weights.critic.empty())
             generator.register_module(
-                "critic",
-                make_module("Critic", keyed_tensors(critic_keys(critic_spec, kStyle), weights.critic),
-                            critic_code(critic_layers(critic_spec, kStyle))));
-        }
+                "critic", make_module("Critic", dicts.back().tensors,
+                                      critic_code(network_layers(weights.info.critic.value(), kStyle))));
         ArchiveSink sink(path);
         torch::jit::ExportModule(generator,
                                  [&](const void* data, std::size_t size) { return sink.write(data, size); });
