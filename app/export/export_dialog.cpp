@@ -13,7 +13,7 @@
 #include "app/export/export_status.h"
 #include "app/export/layout_preview.h"
 #include "app/export/target_line.h"
-#include "app/sessions/engine_models.h"
+#include "app/sessions/engine.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
