@@ -184,7 +184,7 @@ std::string scan_text(const Scan& scan) {
 }
 
 /// A line for each file of a kind: its name and what makes it one.
-std::string list_text(const DatasetReport& report, Finding kind) {
+std::string finding_list(const DatasetReport& report, Finding kind) {
     std::string text;
     for (const PreparedPicture& picture : report.files)
         if (picture.report.findings.has(kind))
@@ -229,7 +229,7 @@ int scan(const ScanArguments& arguments, const Signals& signals) {
     if (arguments.json)
         std::cout << report_json(scan->report, scan->selection) << "\n";
     else
-        std::cout << (arguments.list ? list_text(scan->report, listed) : scan_text(*scan));
+        std::cout << (arguments.list ? finding_list(scan->report, listed) : scan_text(*scan));
     std::cout.flush();
     const auto training = static_cast<std::int64_t>(scan->split.training.size());
     if (training < scan->config.batch_size)
