@@ -111,8 +111,10 @@ void LearningTest::theDistanceFallsToLessThanHalf() {
         settings.max_steps = 1; // the generator's first update comes after the second step
         const auto run = TrainingRun::create(settings);
         QCOMPARE(run->run(observer, {}), Trainer::Outcome::Finished);
-        for (std::int64_t i = 0; i < run->dataset().count(); ++i)
-            real.push_back(run->dataset().image(i));
+        const ImageDataset& dataset = run->dataset();
+        for (std::int64_t i = 0; i < dataset.count(); ++i)
+            std::ranges::copy(dataset.pixels(i),
+                              real.emplace_back(dataset.image_size(), dataset.image_size()).pixels.begin());
         untrained =
             sliced_distance(ModelFile(observer.newest).sampler(Weights::Averaged).sample(latents), real);
     }

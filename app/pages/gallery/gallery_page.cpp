@@ -300,12 +300,12 @@ void GalleryPage::drag(std::vector<int> rows, QWidget* source) {
     if (rows.size() < wanted)
         studio_.notify(tr("%Ln image(s) are being dragged; export takes all of them.", nullptr,
                           static_cast<int>(rows.size())));
-    auto* data = new QMimeData;
-    data->setUrls(urls);
+    auto* mimeData = new QMimeData;
+    mimeData->setUrls(urls);
     if (dragged.size() == 1)
-        data->setImageData(dragged.front().point.image);
+        mimeData->setImageData(dragged.front().point.image);
     auto* dragging = new QDrag(source);
-    dragging->setMimeData(data);
+    dragging->setMimeData(mimeData);
     const QImage shown = dragged.front().point.image;
     const int factor = std::max(1, kDragPixmap / std::max(1, shown.width()));
     dragging->setPixmap(QPixmap::fromImage(shown.width() > kDragPixmap
