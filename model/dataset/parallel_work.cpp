@@ -89,7 +89,7 @@ private:
         } catch (const std::exception& error) {
             const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
             return std::make_exception_ptr(Error(memory ? ErrorKind::Memory : ErrorKind::Internal,
-                                                 std::string("reading pictures failed: ") + error.what()));
+                                                 std::string("work on the pictures failed: ") + error.what()));
         }
     }
 
