@@ -308,7 +308,8 @@ void ExportDialogTest::failuresAreTold() {
     QCOMPARE(target->text(), QStringLiteral("file")); // to be mended
     QVERIFY(control<QPushButton>("exportStart")->isEnabled());
 
-    open(ExportPreviews{path("nowhere"), 0});
+    delete dialog_;
+    dialog_ = new ExportDialog(*studio_, ExportPreviews{path("nowhere"), 0});
     WAIT_UNTIL(dialog_->findChild<MessageBar*>()->isShown());
 }
 
