@@ -208,9 +208,9 @@ void RunView::takePreview(std::size_t index) {
         pane_->addChoice(captionOf(place));
     else
         pane_->setChoices(captions());
-    for (int& index : shown_)
-        if (inserted && index >= place)
-            ++index;
+    for (int& side : shown_)
+        if (inserted && side >= place)
+            ++side;
     pane_->setComparedIndex(shown(Side::Compared));
     if (!inserted) // a resumed run made it again
         for (const Side side : {Side::Shown, Side::Compared})
