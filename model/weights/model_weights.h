@@ -8,8 +8,8 @@
 namespace wasserfarbe {
 
 /// The weights of a model file, whatever its format, under this program's names: parameters and buffers by
-/// their names in the network ("blocks.0.conv.weight"), in the order of `network_keys`, on the CPU, contiguous,
-/// float32 but for `num_batches_tracked`, int64.
+/// their names in the network ("blocks.0.conv.weight"), in the order of `network_keys`, on the CPU,
+/// contiguous, float32 but for `num_batches_tracked`, int64.
 struct ModelWeights {
     ModelInfo info;
     Weights weights = Weights::Averaged; ///< what `generator` really is
