@@ -2,7 +2,6 @@
 // of trainer_test.
 
 #include "model/training/networks.h"
-#include "model/training/networks.h"
 #include "tests/support/test_program.h"
 #include "tests/support/trainer_fixture.h"
 
