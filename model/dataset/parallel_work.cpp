@@ -88,8 +88,9 @@ private:
             return std::current_exception();
         } catch (const std::exception& error) {
             const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
-            return std::make_exception_ptr(Error(memory ? ErrorKind::Memory : ErrorKind::Internal,
-                                                 std::string("work on the pictures failed: ") + error.what()));
+            return std::make_exception_ptr(
+                Error(memory ? ErrorKind::Memory : ErrorKind::Internal,
+                      std::string("work on the pictures failed: ") + error.what()));
         }
     }
 
