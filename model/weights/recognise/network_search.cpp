@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/networks/network_blocks.h"
 #include "model/weights/recognise/network_names.h"
 #include "model/weights/recognise/weight_misfits.h"
 

@@ -6,13 +6,11 @@
 #include "model/weights/recognise/network_hints.h"
 
 namespace wasserfarbe {
-namespace {
 
-template <typename Spec>
-NamedTensors keyed_tensors(const Spec& spec, KeyStyle style, const NamedTensors& tensors) {
+NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors& tensors) {
     const std::map<std::string, torch::Tensor> by_name(tensors.begin(), tensors.end());
     NamedTensors keyed;
-    for (const KeyName& key : network_keys(spec, style)) {
+    for (const KeyName& key : keys) {
         const auto found = by_name.find(key.name);
         if (found == by_name.end())
             throw Error(ErrorKind::Internal, "there is no tensor '" + key.name + "' to export");
@@ -20,8 +18,6 @@ NamedTensors keyed_tensors(const Spec& spec, KeyStyle style, const NamedTensors&
     }
     return keyed;
 }
-
-} // namespace
 
 std::map<std::string, std::string> exported_hints(const ModelWeights& weights) {
     NetworkHints hints;
@@ -35,11 +31,12 @@ std::map<std::string, std::string> exported_hints(const ModelWeights& weights) {
 
 std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys) {
     std::vector<NamedStateDict> dicts = {
-        {"", keyed_tensors(weights.info.generator.value(), keys, weights.generator)}};
+        {"", keyed_tensors(network_keys(weights.info.generator.value(), keys), weights.generator)}};
     if (weights.critic.empty())
         return dicts;
     dicts.front().name = "generator";
-    dicts.push_back({"critic", keyed_tensors(weights.info.critic.value(), keys, weights.critic)});
+    dicts.push_back(
+        {"critic", keyed_tensors(network_keys(weights.info.critic.value(), keys), weights.critic)});
     return dicts;
 }
 

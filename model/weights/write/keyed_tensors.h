@@ -9,13 +9,17 @@
 
 namespace wasserfarbe {
 
+/// The tensors that `keys` name, under their exported keys and in that order. @throws Error (Internal) where
+/// one is missing
+NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors& tensors);
+
 /// A network's tensors under the keys that they are exported as, in the order of the keys.
 struct NamedStateDict {
     std::string name;     ///< its key among several; empty where it is the only one
     NamedTensors tensors; ///< on the CPU, contiguous, float32 or int64
 };
 
-/// Those of the generator and, where there is one, the critic. @throws Error (Internal) where one is missing
+/// Those of the generator and, where there is one, the critic. Throws as `keyed_tensors`.
 std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys);
 
 /// What the tensors do not say, for an exported file's metadata: see `kNetworkHints`.

@@ -137,7 +137,8 @@ void add_norm(OnnxGraph& graph, const NetworkLayer& layer, std::int64_t side) {
 std::string write_onnx_generator(const ModelWeights& weights) {
     return translate_torch_errors([&] {
         const GeneratorSpec& spec = weights.info.generator.value();
-        OnnxGraph graph("z", {spec.latent_size}, state_dicts(weights, KeyStyle::Article).front().tensors);
+        OnnxGraph graph("z", {spec.latent_size},
+                        keyed_tensors(network_keys(spec, KeyStyle::Article), weights.generator));
         graph.add_reshape("pixel", {-1, spec.latent_size, 1, 1});
         std::int64_t size = kKernel;
         const std::vector<NetworkLayer> layers = network_layers(spec, KeyStyle::Article);
@@ -155,7 +156,8 @@ std::string write_onnx_critic(const ModelWeights& weights) {
     return translate_torch_errors([&] {
         const CriticSpec& spec = weights.info.critic.value();
         std::int64_t size = spec.image_size;
-        OnnxGraph graph("images", {3, size, size}, state_dicts(weights, KeyStyle::Article).back().tensors);
+        OnnxGraph graph("images", {3, size, size},
+                        keyed_tensors(network_keys(spec, KeyStyle::Article), weights.critic));
         const std::vector<NetworkLayer> layers = network_layers(spec, KeyStyle::Article);
         for (const NetworkLayer& layer : layers) {
             size /= layer.stride;

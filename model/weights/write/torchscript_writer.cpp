@@ -95,14 +95,19 @@ torch::jit::Module make_module(const std::string& type, const NamedTensors& tens
 void write_torchscript(const std::filesystem::path& path, const ModelWeights& weights) {
     translate_torch_errors([&] {
         constexpr KeyStyle kStyle = KeyStyle::Article; // "main.0" is no name for a module here
-        const std::vector<NamedStateDict> dicts = state_dicts(weights, kStyle);
+        // The tensors are the module's alone when it is written: what is shared, LibTorch writes in another
+        // way.
+        const GeneratorSpec& spec = weights.info.generator.value();
         torch::jit::Module generator =
-            make_module("Generator", dicts.front().tensors,
-                        generator_code(network_layers(weights.info.generator.value(), kStyle)));
-        if (!weights.critic.empty())
+            make_module("Generator", keyed_tensors(network_keys(spec, kStyle), weights.generator),
+                        generator_code(network_layers(spec, kStyle)));
+        if (!weights.critic.empty()) {
+            const CriticSpec& critic_spec = weights.info.critic.value();
             generator.register_module(
-                "critic", make_module("Critic", dicts.back().tensors,
-                                      critic_code(network_layers(weights.info.critic.value(), kStyle))));
+                "critic",
+                make_module("Critic", keyed_tensors(network_keys(critic_spec, kStyle), weights.critic),
+                            critic_code(network_layers(critic_spec, kStyle))));
+        }
         ArchiveSink sink(path);
         torch::jit::ExportModule(generator,
                                  [&](const void* data, std::size_t size) { return sink.write(data, size); });
