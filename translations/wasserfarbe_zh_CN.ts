@@ -3422,10 +3422,6 @@
         <translation>生成另一批图像</translation>
     </message>
     <message>
-        <source>New seed</source>
-        <translation>新种子</translation>
-    </message>
-    <message>
         <source>&amp;Images</source>
         <translation>图像数(&amp;I)</translation>
     </message>
@@ -3938,20 +3934,12 @@
         <translation>训练所得的原始权重；平均权重生成的图像更稳定、更好</translation>
     </message>
     <message>
-        <source>Raw weights instead of averaged</source>
-        <translation>使用原始权重而非平均权重</translation>
-    </message>
-    <message>
         <source>&amp;Open model file…</source>
         <translation>打开模型文件(&amp;O)…</translation>
     </message>
     <message>
         <source>A checkpoint or model file anywhere on this computer</source>
         <translation>这台电脑上任意位置的检查点或模型文件</translation>
-    </message>
-    <message>
-        <source>Open model file</source>
-        <translation>打开模型文件</translation>
     </message>
     <message>
         <source>Looking for runs…</source>

@@ -307,19 +307,22 @@ private Q_SLOTS:
         auto* first = named<QLabel>("first", QStringLiteral("1"));
         auto* second = named<QLabel>("second");
         auto* third = named<QLabel>("third");
-        QVBoxLayout* box = column(&widget, {row({first, second}, 2), freeRoom(3), {third, 1, Qt::AlignTop}});
+        QVBoxLayout* box =
+            column(&widget, {row({first, second}, 2), freeRoom(3), {third, 1, Qt::AlignTop}, gap(5)});
         QCOMPARE(first->objectName(), QStringLiteral("first"));
         QCOMPARE(first->parentWidget(), &widget);
         QCOMPARE(widget.layout(), box);
         QCOMPARE(box->contentsMargins(), QMargins());
         QCOMPARE(box->spacing(), kUnit);
-        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->count(), 4);
         QCOMPARE(box->itemAt(0)->layout()->spacing(), 2);
         QCOMPARE(box->itemAt(0)->layout()->itemAt(1)->widget(), second);
         QVERIFY(box->itemAt(1)->spacerItem());
         QCOMPARE(box->stretch(1), 3);
         QCOMPARE(box->stretch(2), 1);
         QCOMPARE(box->itemAt(2)->alignment(), Qt::AlignTop);
+        QCOMPARE(box->itemAt(3)->sizeHint().height(), 5);
+        QCOMPARE(box->stretch(3), 0);
     }
 
     void foldOpensByKeyboard() {

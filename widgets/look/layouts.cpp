@@ -20,6 +20,8 @@ void LayoutItem::addTo(QBoxLayout* box) const {
         box->addWidget(widget_, stretch_, alignment_);
     else if (layout_)
         box->addLayout(layout_, stretch_);
+    else if (gap_ > 0)
+        box->addSpacing(gap_);
     else
         box->addStretch(stretch_);
 }

@@ -20,14 +20,15 @@ T* named(const char* name, Arguments&&... arguments) {
     return object;
 }
 
-/// What a row or column holds, in its order: `{widget, stretch, alignment}`, another layout, or free room.
+/// What a row or column holds, in its order: `{widget, stretch, alignment}`, another layout, free room or a
+/// gap.
 class LayoutItem {
 public:
     LayoutItem(QWidget* widget, int stretch = 0, Qt::Alignment alignment = {})
         : widget_(widget), stretch_(stretch), alignment_(alignment) {}
     LayoutItem(QLayout* layout, int stretch = 0) : layout_(layout), stretch_(stretch) {}
-    /// Nothing: free room.
-    explicit LayoutItem(int stretch) : stretch_(stretch) {}
+    /// Nothing: `gap` pixels, or free room where that is 0.
+    explicit LayoutItem(int stretch, int gap = 0) : stretch_(stretch), gap_(gap) {}
 
     void addTo(QBoxLayout* box) const;
 
@@ -35,12 +36,18 @@ private:
     QWidget* widget_ = nullptr;
     QLayout* layout_ = nullptr;
     int stretch_ = 0;
+    int gap_ = 0;
     Qt::Alignment alignment_;
 };
 
 /// Takes what the others leave over, in proportion to `stretch`.
 inline LayoutItem freeRoom(int stretch = 0) {
     return LayoutItem(stretch);
+}
+
+/// As many pixels more than the box's spacing.
+inline LayoutItem gap(int pixels) {
+    return LayoutItem(0, pixels);
 }
 
 /// Boxes without a margin, their items `spacing` pixels apart. Without a parent they are to be put into

@@ -108,7 +108,7 @@ ModelPopup::ModelPopup(Studio& studio, QWidget* parent)
     };
     connect(&studio_.training(), &TrainingSession::stateChanged, this, refresh);
     connect(&studio_.training(), &TrainingSession::prepared, this, refresh);
-    followLanguage(this, [this] { fill(); });
+    followLanguage(this, [this] { retranslate(); });
 }
 
 void ModelPopup::openBelow(QWidget* anchor) {
@@ -152,6 +152,17 @@ void ModelPopup::setRuns(std::vector<RunModels> runs, const QString& trouble) {
     fill();
 }
 
+void ModelPopup::retranslate() {
+    filter_->setPlaceholderText(tr("Find a run"));
+    describeField(filter_, tr("Find a run"), tr("Show only the runs whose name contains this"));
+    describeField(tree_, tr("Models"),
+                  tr("Choose a run for its newest checkpoint, or unfold it and choose an epoch"));
+    describe(raw_, tr("&Raw weights instead of averaged"),
+             tr("The weights as training left them; averaged ones make calmer, better images"));
+    describe(file_, tr("&Open model file…"), tr("A checkpoint or model file anywhere on this computer"));
+    fill();
+}
+
 /// Keeps what is unfolded and where the keyboard stands, so that a list read anew does not jump.
 void ModelPopup::fill() {
     const QString current = tree_->currentIndex().data(kPathRole).toString();
@@ -178,15 +189,6 @@ void ModelPopup::fill() {
                       Qt::MatchExactly | Qt::MatchRecursive | Qt::MatchCaseSensitive);
     tree_->setCurrentIndex(!current.isEmpty() && !found.isEmpty() ? found.first() : proxy_->index(0, 0));
     filter_->setVisible(runs_.size() > kManyRuns || !filter_->text().isEmpty());
-    filter_->setPlaceholderText(tr("Find a run"));
-    describeField(filter_, tr("Find a run"), tr("Show only the runs whose name contains this"));
-    describeField(tree_, tr("Models"),
-                  tr("Choose a run for its newest checkpoint, or unfold it and choose an epoch"));
-    describe(raw_, tr("&Raw weights instead of averaged"),
-             tr("The weights as training left them; averaged ones make calmer, better images"),
-             tr("Raw weights instead of averaged"));
-    describe(file_, tr("&Open model file…"), tr("A checkpoint or model file anywhere on this computer"),
-             tr("Open model file"));
     if (!trouble_.isEmpty())
         note_->setText(trouble_);
     else if (runs_.empty())
@@ -214,9 +216,10 @@ QStandardItem* ModelPopup::runItem(const RunModels& run) const {
     item->setToolTip(tr("The newest checkpoint of %1").arg(toQString(run.run)));
     for (const RunDirectory::Checkpoint& checkpoint : run.checkpoints) {
         const QString epoch = countText(checkpoint.epoch);
-        auto* child = new QStandardItem(
-            !checkpoint.step ? tr("Epoch %1").arg(epoch)
-                             : tr("Epoch %1, step %2").arg(epoch, countText(*checkpoint.step)));
+        auto* child =
+            new QStandardItem(checkpoint.step.value_or(0) == 0
+                                  ? tr("Epoch %1").arg(epoch)
+                                  : tr("Epoch %1, step %2").arg(epoch, countText(*checkpoint.step)));
         child->setData(toQString(checkpoint.path), kPathRole);
         child->setToolTip(toQString(checkpoint.path));
         if (isShown(checkpoint.path))

@@ -39,7 +39,8 @@ public:
 
     void openBelow(QWidget* anchor);
     Weights weights() const;
-    /// What is marked as the present choice.
+    /// Marks it as the present choice, and sets "Raw weights" to its weights, which emits nothing; a live
+    /// or missing source leaves that as it is.
     void setShown(const std::optional<ModelSource>& source);
 
 Q_SIGNALS:
@@ -51,6 +52,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void retranslate();
     void readRuns();
     void setRuns(std::vector<RunModels> runs, const QString& trouble);
     void fill();

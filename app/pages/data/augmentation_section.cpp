@@ -36,14 +36,14 @@ AugmentationSection::AugmentationSection(QWidget* parent)
     hint_->setWordWrap(true);
     makeQuiet(hint_);
     again_->setIcon(icon(QStringLiteral("dice")));
-    QVBoxLayout* layout = column(this, {flip_,
-                                        color_,
-                                        translation_,
-                                        cutout_,
-                                        hint_,
-                                        {turnOn_, 0, Qt::AlignLeft},
-                                        row({{preview_, 1}, again_})});
-    layout->insertSpacing(6, kUnit);
+    column(this, {flip_,
+                  color_,
+                  translation_,
+                  cutout_,
+                  hint_,
+                  {turnOn_, 0, Qt::AlignLeft},
+                  gap(kUnit),
+                  row({{preview_, 1}, again_})});
     connect(turnOn_, &QPushButton::clicked, this, [this] {
         config_.augment_color = config_.augment_translation = config_.augment_cutout = true;
         showConfig();

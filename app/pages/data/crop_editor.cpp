@@ -55,8 +55,8 @@ void CropEditor::build() {
                                         hint_,
                                         row({previous_, next_, freeRoom(1), reset_}),
                                         row({{count_, 1}, resetAll_}),
+                                        gap(kUnit),
                                         buttons_});
-    layout->insertSpacing(5, kUnit);
     layout->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
 }
 

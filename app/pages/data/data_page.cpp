@@ -22,6 +22,7 @@
 #include "app/pages/data/side_panel.h"
 #include "app/pages/data/skipped_list.h"
 #include "app/pages/tools/reveal.h"
+#include "app/sessions/background.h"
 #include "app/studio/error_text.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
@@ -108,8 +109,8 @@ private:
     SkippedList* skipped_;
     SidePanel* panel_;
     CropEditor* crop_;
-    Background
-        counting_; ///< latest-wins; out of memory: the numbers of before stay. Last, as it uses the others
+    /// Latest-wins; out of memory: the numbers of before stay. Last, as it uses the others.
+    Background counting_;
 };
 
 DataPage::Private::Private(Studio& studio, DataPage* page)
@@ -121,7 +122,7 @@ DataPage::Private::Private(Studio& studio, DataPage* page)
       bar_(named<MessageBar>("dataMessage", page)),
       stack_(new QStackedWidget(page)),
       start_(new DataStart(stack_)),
-      choice_(new FolderChoice(studio, *start_, page)),
+      choice_(new FolderChoice(studio, page)),
       content_(new QWidget(stack_)),
       head_(new DataHead(content_)),
       fit_(new FitControls(content_)),
@@ -153,10 +154,9 @@ void DataPage::Private::build() {
         panel_->setVisible(shown);
         studio_.settings().setChoice(kPanelKey, shown);
     });
-    QHBoxLayout* controls = row({fit_, freeRoom(1), walls_->zoomControls(), panelShown_});
-    controls->insertSpacing(3, kUnit);
+    QHBoxLayout* controls = row({fit_, freeRoom(1), walls_->zoomControls(), gap(kUnit), panelShown_});
     QHBoxLayout* body = row({{column({{walls_, 1}, progress_, skipped_}), 1}, panel_}, 2 * kUnit);
-    column(content_, {head_, controls, {body, 1}})->insertSpacing(1, kUnit);
+    column(content_, {head_, gap(kUnit), controls, {body, 1}});
     stack_->addWidget(start_);
     stack_->addWidget(content_);
     column(page_, {bar_, {stack_, 1}})->setContentsMargins(2 * kUnit, 2 * kUnit, 2 * kUnit, 2 * kUnit);
@@ -176,6 +176,7 @@ void DataPage::Private::connectStart() {
         bar_->clear();
         stack_->setCurrentWidget(start_);
     });
+    connect(choice_, &FolderChoice::drawingProgressed, start_, &DataStart::showDrawing);
     connect(choice_, &FolderChoice::facesDrawn, this, [this](const std::filesystem::path& faces) {
         start_->showReading();
         studio_.openData(faces);

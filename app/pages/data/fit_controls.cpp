@@ -34,9 +34,7 @@ FitControls::FitControls(QWidget* parent)
                        QString::fromUtf8(size.data(), static_cast<qsizetype>(size.size())).toInt());
     for (const Fit fit : {Fit::Crop, Fit::Top, Fit::Pad, Fit::Edge, Fit::Stretch})
         fit_->addItem(QString(), static_cast<int>(fit));
-    QHBoxLayout* layout = row(this, {sizeLabel_, size_, fitLabel_, fit_, pad_, alphaLabel_, alpha_});
-    layout->insertSpacing(5, kUnit);
-    layout->insertSpacing(2, kUnit);
+    row(this, {sizeLabel_, size_, gap(kUnit), fitLabel_, fit_, pad_, gap(kUnit), alphaLabel_, alpha_});
     followLanguage(this, [this] { retranslate(); });
     setConfig(config_);
     connect(size_, &QComboBox::currentIndexChanged, this, [this] {

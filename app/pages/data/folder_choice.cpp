@@ -7,7 +7,6 @@
 #include <QFileDialog>
 #include <QStandardPaths>
 
-#include "app/pages/data/data_start.h"
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "model/demo/demo_faces.h"
@@ -57,10 +56,9 @@ void removeAll(const fs::path& path) {
 
 } // namespace
 
-FolderChoice::FolderChoice(Studio& studio, DataStart& start, QWidget* page)
+FolderChoice::FolderChoice(Studio& studio, QWidget* page)
     : QObject(page),
       studio_(studio),
-      start_(start),
       page_(page),
       background_(Background::AtEnd::Drop, [this](const Error& error) {
           drawing_ = false;
@@ -82,7 +80,7 @@ void FolderChoice::drawFaces() {
     const fs::path folder = options.dataFolder.empty()
                                 ? toPath(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
                                 : options.dataFolder;
-    start_.showDrawing(0, options.demoFaces, 0);
+    Q_EMIT drawingProgressed(0, options.demoFaces, 0);
     Q_EMIT drawingBegan();
     drawing_ = true;
     background_.replace(
@@ -117,7 +115,7 @@ fs::path FolderChoice::draw(const fs::path& folder, std::int64_t count, int size
         if (Clock::now() - reported >= kFacesReportInterval || done == count) {
             reported = Clock::now();
             turn.tell([this, done, count, left = secondsLeft(begin, done, count)] {
-                start_.showDrawing(done, count, left);
+                Q_EMIT drawingProgressed(done, count, left);
             });
         }
         return !turn.stop().stop_requested();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include <QObject>
@@ -11,7 +12,6 @@ class QWidget;
 
 namespace wasserfarbe {
 
-class DataStart;
 class Studio;
 
 /// Where a folder of pictures comes from: a dialog, the folders used before, or demo faces, drawn into a
@@ -21,8 +21,7 @@ class Studio;
 class FolderChoice : public QObject {
     Q_OBJECT
 public:
-    /// @param start  shows how far the drawing is; outlives this
-    FolderChoice(Studio& studio, DataStart& start, QWidget* page);
+    FolderChoice(Studio& studio, QWidget* page);
 
     void askForFolder();
     void drawFaces();
@@ -34,18 +33,20 @@ public:
 Q_SIGNALS:
     void chosen(const QString& folder);
     void drawingBegan();
+    /// @param secondsLeft  0 while unknown
+    void drawingProgressed(std::int64_t done, std::int64_t total, double secondsLeft);
     void facesDrawn(const std::filesystem::path& folder);
     /// By the person.
     void drawingCancelled();
     void drawingFailed(const wasserfarbe::Error& error);
 
 private:
-    /// Returns an empty path when stopped. @throws Error
+    /// On the background thread. Returns an empty path when stopped. @throws Error
+    /// @param folder  where folders of demo faces are kept
     std::filesystem::path draw(const std::filesystem::path& folder, std::int64_t count, int size,
                                const Background::Turn& turn);
 
     Studio& studio_;
-    DataStart& start_;
     QWidget* page_;
     bool drawing_ = false;
     Background background_; ///< last: its answers go to the others

@@ -84,9 +84,8 @@ QWidget* ExplorePage::makeSide() {
     swap_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     swap_->setFocusPolicy(Qt::StrongFocus);
     auto* side = new QWidget;
-    auto* layout =
-        column(side, {cards_[0], {swap_, 0, Qt::AlignLeft}, cards_[1], options_, sliders_, freeRoom()});
-    layout->insertSpacing(3, kUnit);
+    auto* layout = column(
+        side, {cards_[0], {swap_, 0, Qt::AlignLeft}, cards_[1], gap(kUnit), options_, sliders_, freeRoom()});
     layout->setContentsMargins(0, 0, kUnit, 0);
     auto* scroll = named<QScrollArea>("exploreSide", this);
     scroll->setFrameShape(QFrame::NoFrame);

@@ -14,7 +14,7 @@
 namespace wasserfarbe {
 namespace {
 
-/// The same for an action.
+/// As `describe` of a button, for an action.
 void describe(QAction* action, const QString& text, const QString& tip) {
     action->setText(text);
     action->setToolTip(tip);
@@ -49,10 +49,8 @@ GalleryActions::GalleryActions(QWidget* parent)
     zoomSlider_->setPageStep(4 * kUnit);
     zoomSlider_->setFixedWidth(16 * kUnit);
     row(zoom_, {zoomOut_, zoomSlider_, zoomIn_}, 0);
-    auto* layout = row(this, {counts_, freeRoom(1), makeButton(keep), makeButton(useA), makeButton(useB),
-                              makeButton(exportImages), zoom_});
-    layout->insertSpacing(6, kUnit);
-    setCounts(0, 0, false);
+    row(this, {counts_, freeRoom(1), makeButton(keep), makeButton(useA), makeButton(useB),
+               makeButton(exportImages), gap(kUnit), zoom_});
     followLanguage(this, [this] { retranslate(); });
 }
 
@@ -62,6 +60,7 @@ QAction* GalleryActions::add(const QString& name, const QString& iconName, const
     if (!iconName.isEmpty())
         action->setIcon(icon(iconName));
     action->setShortcut(key);
+    action->setEnabled(false); // there are no images yet
     // Typing into a field of the page must not trigger them: the views that show images take them.
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     return action;

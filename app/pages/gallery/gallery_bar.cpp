@@ -51,9 +51,7 @@ GalleryBar::GalleryBar(Studio& studio, QWidget* parent)
     auto* countLabel = new QLabel(this);
     countLabel->setBuddy(count_);
     row(this, {chooser_, freeRoom(1), series_});
-    auto* series = row(series_, {countLabel, count_, seedLabel, seed_, newSeed});
-    series->insertSpacing(4, kUnit);
-    series->insertSpacing(2, kUnit);
+    row(series_, {countLabel, count_, gap(kUnit), seedLabel, seed_, gap(kUnit), newSeed});
 
     connect(seed_, &QSpinBox::valueChanged, this, &GalleryBar::tellSeries);
     connect(count_, &QSpinBox::valueChanged, this, &GalleryBar::tellSeries);
@@ -66,7 +64,7 @@ GalleryBar::GalleryBar(Studio& studio, QWidget* parent)
         describeField(
             seed_, tr("Seed"),
             tr("The number that the images are made from: the same seed makes the same images again"));
-        describe(newSeed, tr("&New seed"), tr("Make other images"), tr("New seed"));
+        describe(newSeed, tr("&New seed"), tr("Make other images"));
         countLabel->setText(tr("&Images"));
         describeField(count_, tr("Number of images"),
                       tr("How many images there are; only those in view are made"));

@@ -30,7 +30,7 @@ RunComparison::RunComparison(QWidget* parent)
     differences_->header()->setStretchLastSection(false);
     differences_->header()->setTextElideMode(Qt::ElideMiddle);
     differences_->header()->setMinimumSectionSize(6 * kUnit);
-    column(this, {{overlay_, 3}, title_, same_, {differences_, 2}})->insertSpacing(1, kUnit);
+    column(this, {{overlay_, 3}, gap(kUnit), title_, same_, {differences_, 2}});
     followLanguage(this, [this] {
         title_->setText(tr("Settings that differ"));
         same_->setText(tr("None: these runs were made with the same settings, pictures and seed."));
