@@ -73,7 +73,8 @@ void ClassesSection::setClasses(const std::vector<DatasetClass>& classes) {
     list_->clear();
     for (int i = 0; i < count(); ++i)
         list_->addTopLevelItem(makeItem());
-    showClasses();
+    showTexts();
+    showLeftOut();
     fitHeight();
 }
 
@@ -81,7 +82,7 @@ void ClassesSection::setLeftOut(const std::vector<std::string>& leftOut) {
     if (leftOut == leftOut_)
         return;
     leftOut_ = leftOut;
-    showClasses();
+    showLeftOut();
 }
 
 void ClassesSection::edit(const std::vector<std::string>& leftOut) {
@@ -106,7 +107,7 @@ int ClassesSection::takingPart() const {
     }));
 }
 
-void ClassesSection::showClasses() {
+void ClassesSection::showTexts() {
     const QSignalBlocker quiet(list_);
     for (int i = 0; i < count(); ++i) {
         const DatasetClass& each = classes_[static_cast<std::size_t>(i)];
@@ -117,8 +118,16 @@ void ClassesSection::showClasses() {
         item.setText(NameColumn, name);
         item.setToolTip(NameColumn, told);
         item.setData(NameColumn, Qt::AccessibleTextRole, told);
-        item.setCheckState(NameColumn, isLeftOut(each.name) ? Qt::Unchecked : Qt::Checked);
         item.setText(CountColumn, countText(each.usable));
+    }
+}
+
+/// At each tick, so without the texts: there may be thousands of rows.
+void ClassesSection::showLeftOut() {
+    const QSignalBlocker quiet(list_);
+    for (int i = 0; i < count(); ++i) {
+        const bool leftOut = isLeftOut(classes_[static_cast<std::size_t>(i)].name);
+        list_->topLevelItem(i)->setCheckState(NameColumn, leftOut ? Qt::Unchecked : Qt::Checked);
     }
 }
 
@@ -133,7 +142,7 @@ void ClassesSection::retranslate() {
     describe(all_, tr("A&ll"), tr("All sub-folders take part"), tr("All sub-folders take part"));
     describe(none_, tr("N&one"), tr("No sub-folder takes part, to choose a few"),
              tr("No sub-folder takes part"));
-    showClasses();
+    showTexts();
 }
 
 void ClassesSection::changeEvent(QEvent* event) {

@@ -39,7 +39,8 @@ private:
     void edit(const std::vector<std::string>& leftOut);
     bool isLeftOut(const std::string& name) const;
     void retranslate();
-    void showClasses();
+    void showTexts();
+    void showLeftOut();
     void fitHeight();
 
     std::vector<DatasetClass> classes_;

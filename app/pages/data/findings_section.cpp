@@ -100,9 +100,10 @@ void FindingsSection::setCheck(const SharedCheck& check, bool busy) {
 void FindingsSection::setLeftOut(Findings leftOut) {
     leftOut_ = leftOut;
     for (const Row& row : rows_) {
+        if (row.leaveOut == nullptr)
+            continue;
         const QSignalBlocker quiet(row.leaveOut);
-        if (row.leaveOut != nullptr)
-            row.leaveOut->setChecked(leftOut.has(row.finding));
+        row.leaveOut->setChecked(leftOut.has(row.finding));
     }
     showState();
 }

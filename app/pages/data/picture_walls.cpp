@@ -140,7 +140,7 @@ void PictureWalls::setSeenOptions(const SeenOptions& options) {
     grid_->setColumnStretch(0, 1);
     grid_->setColumnStretch(1, aspect);
     model_.setSeenOptions(options);
-    retranslate();
+    showSeenOptions();
 }
 
 void PictureWalls::setShownKind(const std::optional<Finding>& kind) {
@@ -227,22 +227,26 @@ QString PictureWalls::seenText() const {
     unhandled_value();
 }
 
-void PictureWalls::retranslate() {
-    picturesTitle_->setText(tr("Your pictures"));
+void PictureWalls::showSeenOptions() {
     seenTitle_->setText(seenText().arg(options_.size));
-    describeField(
-        pictures_, tr("Your pictures"),
-        tr("The pictures of the folder. Double-click opens one; Ctrl and the mouse wheel change the size."));
     describeField(seen_, tr("What the network sees"),
                   CropEditor::isPossible(options_.fit)
                       ? tr("The same pictures as training gets them. Double-click adjusts the crop.")
                       : tr("The same pictures as training gets them"));
+}
+
+void PictureWalls::retranslate() {
+    picturesTitle_->setText(tr("Your pictures"));
+    describeField(
+        pictures_, tr("Your pictures"),
+        tr("The pictures of the folder. Double-click opens one; Ctrl and the mouse wheel change the size."));
     seen_->setPlaceholder(tr("What the network sees of them will be here."));
     describeField(zoomSlider_, tr("Size of the thumbnails"),
                   tr("Size of the thumbnails; also Ctrl and the mouse wheel"));
     describeField(zoomIn_, tr("Larger thumbnails"), tr("Larger thumbnails (+)"));
     describeField(zoomOut_, tr("Smaller thumbnails"), tr("Smaller thumbnails (-)"));
     describe(showAll_, tr("Sho&w all"), tr("Shows all pictures again"), tr("Show all pictures"));
+    showSeenOptions();
     showKind();
 }
 

@@ -50,6 +50,7 @@ private:
     void showMenu(QPoint position, const QModelIndex& index);
     void drag();
     void retranslate();
+    void showSeenOptions();
     void showKind();
     QString seenText() const;
 

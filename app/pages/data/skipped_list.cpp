@@ -17,7 +17,7 @@ namespace wasserfarbe {
 void SkippedModel::setFiles(const std::filesystem::path& folder, const SharedSkipped& files) {
     beginResetModel();
     folder_ = folder;
-    files_ = files;
+    files_ = files != nullptr ? files : std::make_shared<const std::vector<SkippedFile>>();
     added_.clear();
     known_.clear();
     endResetModel();

@@ -21,7 +21,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// These and no others.
+    /// These and no others; null: none.
     void setFiles(const std::filesystem::path& folder, const SharedSkipped& files);
     /// One more; nothing where it was added before.
     void add(const SkippedFile& file);
@@ -39,7 +39,7 @@ private:
     QString cell(int row, int column) const;
 
     std::filesystem::path folder_;
-    SharedSkipped files_ = std::make_shared<const std::vector<SkippedFile>>();
+    SharedSkipped files_ = std::make_shared<const std::vector<SkippedFile>>(); ///< not null
     std::vector<SkippedFile> added_;
     std::set<std::filesystem::path::string_type> known_; ///< of the added ones
 };
