@@ -132,6 +132,22 @@ private Q_SLOTS:
         QTest::mouseDClick(&pad, Qt::LeftButton, {},
                            geometry.cellRect(3, 8).center().toPoint() + QPoint(4, 5));
         QCOMPARE(pad.cursorPoint(), QPointF(0.3, 0.8));
+        QCOMPARE(moved.count(), 4);
+        QCOMPARE(finished.count(), 2);
+    }
+
+    void enterAndSpaceSnapTheCursor() {
+        TwoAxisPad pad;
+        pad.resize(360, 360);
+        QSignalSpy moved(&pad, &TwoAxisPad::cursorMoved);
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+            pad.setCursorPoint({0.34, 0.97});
+            QTest::keyClick(&pad, key);
+            QCOMPARE(pad.cursorPoint(), QPointF(0.3, 1.0));
+        }
+        QCOMPARE(moved.count(), 3);
+        QTest::keyClick(&pad, Qt::Key_Return); // it is on the cell: no news
+        QCOMPARE(moved.count(), 3);
     }
 
     void settingTheCursorTellsNobody() {

@@ -40,18 +40,22 @@ protected:
 };
 
 int toTicks(float value) {
-    return static_cast<int>(std::lround(std::clamp(static_cast<double>(value), -kReach, kReach) * kParts));
+    const double held = std::clamp(static_cast<double>(value), -kReach, kReach);
+    return static_cast<int>(std::lround(held * kParts));
 }
 
 } // namespace
 
 LatentSliders::LatentSliders(QWidget* parent)
-    : QWidget(parent), fold_(named<Fold>("slidersFold", this)), layout_(new QGridLayout(new QWidget)) {
+    : QWidget(parent),
+      fold_(named<Fold>("slidersFold", this)),
+      content_(new QWidget),
+      layout_(new QGridLayout(content_)) {
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setHorizontalSpacing(kUnit);
     layout_->setVerticalSpacing(0);
     layout_->setColumnStretch(1, 1);
-    fold_->setContent(layout_->parentWidget());
+    fold_->setContent(content_);
     column(this, {fold_});
     connect(fold_, &Fold::openChanged, this, [this](bool open) {
         if (open)
@@ -100,8 +104,7 @@ void LatentSliders::buildSome() {
 }
 
 void LatentSliders::addRow(int component) {
-    QWidget* content = layout_->parentWidget();
-    Row row{new UnwheeledSlider(Qt::Horizontal, content), new QLabel(content), new QLabel(content)};
+    Row row{new UnwheeledSlider(Qt::Horizontal, content_), new QLabel(content_), new QLabel(content_)};
     row.slider->setObjectName(QStringLiteral("z%1").arg(component + 1));
     row.slider->setRange(toTicks(-kReach), toTicks(kReach));
     row.slider->setSingleStep(kParts / 20);

@@ -20,7 +20,7 @@ class LatentSliders : public QWidget {
 public:
     explicit LatentSliders(QWidget* parent = nullptr);
 
-    /// Values beyond the reach are shown at its end, and stay as they are.
+    /// Values beyond -4 to 4 are shown at its end, and stay as they are.
     void setPoint(std::span<const float> z);
     const std::vector<float>& point() const { return point_; }
     Fold* fold() const { return fold_; }
@@ -46,6 +46,7 @@ private:
     void nameRow(int component);
 
     Fold* fold_;
+    QWidget* content_;
     QGridLayout* layout_;
     std::vector<float> point_;
     std::vector<Row> rows_;

@@ -29,7 +29,10 @@ TwoAxisPad::TwoAxisPad(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::CrossCursor);
     cells_.resize(at((steps_ + 1) * (steps_ + 1)));
-    followPalette(this, [this] { rebuildPicture(); });
+    followPalette(this, [this] {
+        if (!picture_.isNull()) // none before it has its size
+            rebuildPicture();
+    });
     followLanguage(this, [this] { describe(); });
 }
 

@@ -50,7 +50,7 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// By hand, in this widget.
+    /// By hand, in this widget. A double click, Enter and the space bar snap the cursor to the cell.
     void cursorMoved(QPointF point);
     /// The button or key was let go: what follows is another move.
     void moveFinished();
