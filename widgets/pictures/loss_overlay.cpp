@@ -13,6 +13,7 @@
 
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
+#include "widgets/look/metrics.h"
 #include "widgets/look/theme.h"
 
 namespace wasserfarbe {

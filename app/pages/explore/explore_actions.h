@@ -30,6 +30,8 @@ public:
                   const std::function<void()>& goThere = {});
     void exportGrid();
     void exportImage(const LatentPoint& point);
+    /// Those of the model that the first was made by, which is opened on another thread; says how many were
+    /// left out.
     void exportKeepers(const QList<int>& rows);
     void removeKeepers(const QList<int>& rows);
     /// A PNG of one image that was kept or exported.

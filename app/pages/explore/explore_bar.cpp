@@ -14,26 +14,27 @@
 
 namespace wasserfarbe {
 
-ExploreBar::ExploreBar(Studio& studio, QWidget* parent) : QWidget(parent) {
-    const auto button = [this](const char* name, const QString& iconName) {
-        auto* made = named<QToolButton>(name, this);
-        made->setIcon(icon(iconName));
-        made->setFocusPolicy(Qt::StrongFocus);
-        return made;
-    };
-    chooser = named<ModelChooser>("modelChooser", studio, this);
-    follow = button("follow", QStringLiteral("live"));
-    where_ = named<QLabel>("where", this);
-    undo = button("undo", QStringLiteral("undo"));
-    redo = button("redo", QStringLiteral("redo"));
-    exportButton = button("export", QStringLiteral("export"));
+ExploreBar::ExploreBar(Studio& studio, QWidget* parent)
+    : QWidget(parent),
+      chooser(named<ModelChooser>("modelChooser", studio, this)),
+      follow(named<QToolButton>("follow", this)),
+      undo(named<QToolButton>("undo", this)),
+      redo(named<QToolButton>("redo", this)),
+      exportButton(named<QToolButton>("export", this)),
+      exportPath(named<QAction>("exportPath", this)),
+      exportImage(named<QAction>("exportImage", this)),
+      exportModel(named<QAction>("exportModel", this)),
+      where_(named<QLabel>("where", this)) {
+    follow->setIcon(icon(QStringLiteral("live")));
+    undo->setIcon(icon(QStringLiteral("undo")));
+    redo->setIcon(icon(QStringLiteral("redo")));
+    exportButton->setIcon(icon(QStringLiteral("export")));
+    for (QToolButton* button : {follow, undo, redo, exportButton})
+        button->setFocusPolicy(Qt::StrongFocus);
     follow->setCheckable(true);
     follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     makeQuiet(where_);
     auto* menu = new QMenu(exportButton);
-    exportPath = named<QAction>("exportPath", menu);
-    exportImage = named<QAction>("exportImage", menu);
-    exportModel = named<QAction>("exportModel", menu);
     menu->addActions({exportPath, exportImage});
     menu->addSeparator();
     menu->addAction(exportModel);

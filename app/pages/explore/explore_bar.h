@@ -22,14 +22,14 @@ class ExploreBar : public QWidget {
 public:
     explicit ExploreBar(Studio& studio, QWidget* parent = nullptr);
 
-    ModelChooser* chooser;
-    QToolButton* follow;
-    QToolButton* undo;
-    QToolButton* redo;
-    QToolButton* exportButton;
-    QAction* exportPath;
-    QAction* exportImage;
-    QAction* exportModel;
+    ModelChooser* const chooser;
+    QToolButton* const follow;
+    QToolButton* const undo;
+    QToolButton* const redo;
+    QToolButton* const exportButton;
+    QAction* const exportPath;
+    QAction* const exportImage;
+    QAction* const exportModel;
 
     void setSource(const std::optional<ModelSource>& source);
     /// Does not emit. @param possible  a training runs

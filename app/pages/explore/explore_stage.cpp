@@ -32,25 +32,27 @@ int speedFor(double legSeconds) {
 
 } // namespace
 
-ExploreStage::ExploreStage(QWidget* parent) : QWidget(parent) {
-    view = named<ImageView>("stage", this);
-    place_ = named<QLabel>("place", this);
+ExploreStage::ExploreStage(QWidget* parent)
+    : QWidget(parent),
+      view(named<ImageView>("stage", this)),
+      keep(named<QPushButton>("keep", this)),
+      useAsA(named<QPushButton>("useAsA", this)),
+      useAsB(named<QPushButton>("useAsB", this)),
+      walkButton(named<QPushButton>("walk", this)),
+      usePlace(named<QPushButton>("usePlace", this)),
+      place_(named<QLabel>("place", this)),
+      slow_(new QLabel(this)),
+      fast_(new QLabel(this)),
+      speed_(named<QSlider>("walkSpeed", Qt::Horizontal, this)) {
     place_->setAlignment(Qt::AlignCenter);
     place_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    keep = named<QPushButton>("keep", this);
     keep->setIcon(iconOnAccent(QStringLiteral("keep")));
     makePrimary(keep);
-    useAsA = named<QPushButton>("useAsA", this);
-    useAsB = named<QPushButton>("useAsB", this);
-    walkButton = named<QPushButton>("walk", this);
-    slow_ = new QLabel(this);
-    fast_ = new QLabel(this);
-    speed_ = named<QSlider>("walkSpeed", Qt::Horizontal, this);
     speed_->setRange(0, kSpeedRange);
     speed_->setPageStep(4);
     speed_->setMinimumWidth(8 * kUnit);
     speed_->setMaximumWidth(16 * kUnit);
-    usePlace = named<QPushButton>("usePlace", this);
+    setTabOrder(walkButton, speed_); // before usePlace, as on the screen
     for (QLabel* label : {place_, slow_, fast_})
         makeQuiet(label);
     column(this, {{view, 1},

@@ -19,12 +19,12 @@ public:
 
     enum class Walk { None, Running, Paused };
 
-    ImageView* view;
-    QPushButton* keep;
-    QPushButton* useAsA;
-    QPushButton* useAsB;
-    QPushButton* walkButton;
-    QPushButton* usePlace;
+    ImageView* const view;
+    QPushButton* const keep;
+    QPushButton* const useAsA;
+    QPushButton* const useAsB;
+    QPushButton* const walkButton;
+    QPushButton* const usePlace;
 
     /// Where the image is, in words.
     void setPlace(const QString& text);

@@ -38,17 +38,17 @@ PathOptions::PathOptions(int largestSteps, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kUnit);
     layout->setColumnStretch(1, 1);
-    auto add = [this, layout, row = 0](QWidget* control) mutable {
+    const auto add = [this, layout](int line, QWidget* control) {
         auto* name = new QLabel(this);
         makeQuiet(name);
         name->setBuddy(control);
-        layout->addWidget(name, row, 0);
-        layout->addWidget(control, row++, 1);
+        layout->addWidget(name, line, 0);
+        layout->addWidget(control, line, 1);
         return name;
     };
-    QLabel* interpolationName = add(interpolation_);
-    QLabel* stepsName = add(steps_);
-    QLabel* splitName = add(split_);
+    QLabel* interpolationName = add(0, interpolation_);
+    QLabel* stepsName = add(1, steps_);
+    QLabel* splitName = add(2, split_);
     connect(interpolation_, &QComboBox::currentIndexChanged, this, [this] {
         Q_EMIT interpolationChosen(static_cast<Interpolation>(interpolation_->currentData().toInt()));
     });

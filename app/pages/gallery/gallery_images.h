@@ -87,7 +87,7 @@ private:
     TrainingFollower follower_;
     LatentSession session_;
     GalleryModel model_;
-    std::shared_ptr<const Latents> rows_; ///< drawn last
+    std::shared_ptr<const Latents> rows_; ///< drawn last; null before, and without a model
     std::uint64_t rowsSeed_ = 0;          ///< theirs
     std::optional<ModelSource> shown_;    ///< whose images the model has
     std::uint64_t seed_ = 1;
