@@ -30,6 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr qint64 kUntilTimeLeft = 1000; // milliseconds: before, there is nothing to go by
+/// At most 20 a second, so that they do not flood the event loop.
 constexpr std::chrono::milliseconds kBetweenReports{50};
 
 } // namespace
@@ -223,6 +224,8 @@ void ExportDialog::begin() {
 }
 
 void ExportDialog::start(const fs::path& path, bool replace) {
+    if (exporting_) // the question was asked twice
+        return;
     form_->remember();
     exporting_ = true;
     cancelled_ = std::stop_source();
@@ -247,7 +250,10 @@ void ExportDialog::work(const ExportOrder& order) {
         };
         prepareRenderingThread();
         return [this, result = runExport(order, progress)] {
-            result ? showDone(*result) : endWork(tr("Cancelled; nothing was kept."));
+            if (result)
+                showDone(*result);
+            else
+                endWork(tr("Cancelled; nothing was kept."));
         };
     });
 }
@@ -289,7 +295,7 @@ void ExportDialog::showFailure(const Error& error) {
 
 void ExportDialog::endWork(const QString& status) {
     exporting_ = false;
-    exports_.cancel(); // where a sample failed meanwhile
+    exports_.cancel(); // where a sample failed meanwhile: ends the export that still runs, drops its answers
     status_->end(status);
     target_->forgetSuggestion();
     refresh();

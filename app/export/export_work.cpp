@@ -267,7 +267,7 @@ std::optional<ExportResult> exportPreview(const ExportPreviews& source, const Ex
 }
 
 /// Writes words into the lower left corner, light on dark, sized to the picture. Pictures too small for it
-/// stay as they are.
+/// stay as they are. Any thread.
 void drawCaption(Image& frame, const QString& text) {
     const int size = std::min(kLargestText, frame.height / 14);
     if (size < kSmallestText)
@@ -317,6 +317,7 @@ std::optional<ExportResult> exportEpochs(const ExportPreviews& source, const Exp
         }
         frame = enlarge(frame, order.options);
         if (order.options.captions)
+            // ExportWords: the words on the frames of a film.
             drawCaption(
                 frame,
                 QCoreApplication::translate("ExportWords", "Epoch %1").arg(countText(previews[i].epoch)));

@@ -16,10 +16,12 @@
 namespace wasserfarbe {
 
 TargetLine::TargetLine(const QString& names, std::filesystem::path folder, QWidget* parent)
-    : QWidget(parent), names_(names), folder_(std::move(folder)) {
+    : QWidget(parent),
+      names_(names),
+      folder_(std::move(folder)),
+      edit_(new QLineEdit(this)),
+      choose_(new QPushButton(this)) {
     auto* label = new QLabel(this);
-    edit_ = new QLineEdit(this);
-    choose_ = new QPushButton(this);
     edit_->setObjectName(names + QStringLiteral("Target"));
     choose_->setObjectName(names + QStringLiteral("Choose"));
     choose_->setIcon(icon(QStringLiteral("folder")));

@@ -25,7 +25,8 @@ public:
     void fillToolBar(QToolBar* bar);
     /// @param acts  the page offers PageActions
     void setPage(Page page, bool acts);
-    /// To be called once the bars are filled and on a change of language: actions get no event of their own.
+    /// To be called on a change of language, too: actions get no event of their own.
+    /// @pre both bars are filled
     void retranslate();
 
     QAction* newRun;

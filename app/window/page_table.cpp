@@ -1,8 +1,5 @@
 #include "app/window/page_table.h"
 
-#include <algorithm>
-#include <functional>
-
 #include <QCoreApplication>
 
 #include "app/pages/data/data_page.h"
@@ -32,10 +29,13 @@ constexpr std::array<PageRow, kPages> kTable = {{
      QT_TRANSLATE_NOOP("wasserfarbe::Rail", "Every training so far")},
 }};
 
-// A missing row has the first page.
-static_assert(std::ranges::adjacent_find(kTable, std::ranges::greater_equal(), &PageRow::page) ==
-                  kTable.end(),
-              "one row for each page, in the order of the enumeration");
+constexpr bool isInOrder() {
+    for (int i = 0; i < kPages; ++i)
+        if (kTable[static_cast<std::size_t>(i)].page != static_cast<Page>(i)) // a missing row has the first
+            return false;
+    return true;
+}
+static_assert(isInOrder(), "one row for each page, in the order of the enumeration");
 
 } // namespace
 

@@ -8,6 +8,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include "widgets/look/flat_button.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
@@ -24,7 +25,7 @@ PathStrip::PathStrip(Studio& studio, QWidget* parent)
     : QFrame(parent),
       studio_(studio),
       title_(new QLabel(this)),
-      close_(named<QToolButton>("pathClose", this)) {
+      close_(flatButton(this, QStringLiteral("pathClose"), QStringLiteral("close"))) {
     setObjectName(QStringLiteral("pathStrip"));
     // Not by a font: Qt forgets those of buttons when the application's style sheet changes with the theme.
     setStyleSheet(QStringLiteral("QPushButton[next=\"true\"] { font-weight: 600; }"));
@@ -44,9 +45,6 @@ PathStrip::PathStrip(Studio& studio, QWidget* parent)
         steps_.push_back(button);
     }
     layout->addStretch();
-    close_->setAutoRaise(true);
-    close_->setFocusPolicy(Qt::StrongFocus);
-    close_->setIcon(icon(QStringLiteral("close")));
     layout->addWidget(close_);
     connect(close_, &QToolButton::clicked, this, &PathStrip::finish);
     connect(&studio_, &Studio::planChanged, this, &PathStrip::refresh);

@@ -4,7 +4,7 @@
 #include <QToolButton>
 
 #include "app/window/page_table.h"
-#include "widgets/look/icon.h"
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
@@ -17,14 +17,11 @@ Rail::Rail(QWidget* parent) : QFrame(parent), pages_(new QButtonGroup(this)) {
     layout->setContentsMargins(kUnit, kUnit, kUnit, kUnit);
     for (const PageRow& row : pageTable()) {
         const int i = static_cast<int>(row.page);
-        auto* button = new QToolButton(this);
-        button->setObjectName(QStringLiteral("railButton%1").arg(i + 1));
-        button->setIcon(icon(QLatin1String(row.icon)));
+        QToolButton* button =
+            flatButton(this, QStringLiteral("railButton%1").arg(i + 1), QLatin1String(row.icon));
         button->setIconSize({3 * kUnit, 3 * kUnit});
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::StrongFocus);
         button->setMinimumSize(9 * kUnit, 8 * kUnit);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         pages_->addButton(button, i);

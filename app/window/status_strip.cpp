@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 
+#include <QEvent>
 #include <QLabel>
 #include <QTimer>
 
@@ -109,6 +110,13 @@ void StatusStrip::showMemory() {
     const std::uint64_t bytes = resident_bytes();
     memory_->setVisible(bytes > 0);
     memory_->setText(bytesText(bytes));
+}
+
+/// Its numbers follow the system's locale.
+void StatusStrip::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LocaleChange)
+        retranslate();
+    QStatusBar::changeEvent(event);
 }
 
 void StatusStrip::retranslate() {

@@ -17,6 +17,9 @@ public:
     /// A notice that goes after some seconds.
     void giveNotice(const QString& text);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QLabel* addFigure(const char* objectName);
     void showProgress();

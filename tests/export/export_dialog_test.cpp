@@ -1,4 +1,6 @@
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -30,6 +32,7 @@
 namespace wasserfarbe::test::export_dialog_test {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 
 /// The dialog with real clicks and keys over a fake renderer.
 class ExportDialogTest : public QObject {
@@ -287,9 +290,13 @@ void ExportDialogTest::itCanBeDestroyedAtWork() {
     const std::int64_t before = gate_->begun();
     exportNow();
     QVERIFY(gate_->awaitBegun(before + 1));
-    QTest::mouseClick(control<QPushButton>("exportCancel"), Qt::LeftButton);
-    gate_->open();
-    delete dialog_; // joins, and no answer comes
+    // Opens when the destructor waits already: not earlier, or all images could be made before it begins.
+    const std::jthread opening([this] {
+        std::this_thread::sleep_for(100ms);
+        gate_->open();
+    });
+    delete dialog_; // ends the work and joins, and no answer comes
+    QVERIFY(gate_->begun() < before + 200);
     QVERIFY(fs::is_empty(path("out")));
 }
 

@@ -429,7 +429,8 @@ void ExportTest::whatIsEndedEarlyLeavesNothing() {
         const fs::path target = path(kind == ExportKind::Images ? "new/out"
                                      : kind == ExportKind::Film ? "f.mp4"
                                                                 : "s.png");
-        const auto renderer = fakeRenderer();
+        const auto gate = std::make_shared<FakeRenderer::Gate>();
+        const auto renderer = fakeRenderer(gate);
         const ExportSource source = kind == ExportKind::Film ? ExportSource(somePath(renderer))
                                                              : ExportSource(someImages(100, renderer));
         bool begun = false;
@@ -439,6 +440,7 @@ void ExportTest::whatIsEndedEarlyLeavesNothing() {
         };
         QVERIFY(!runExport({source, options, target}, untilForty));
         QCOMPARE(begun, kind == ExportKind::Images);
+        QVERIFY(gate->begun() < 100); // what is not wanted any more is not rendered
         QVERIFY2(fs::is_empty(folder_->path().toStdString()), target.c_str());
     }
 }

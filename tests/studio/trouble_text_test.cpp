@@ -47,6 +47,11 @@ private Q_SLOTS:
         QCOMPARE(diskReasonText(disk(EIO)), QStringLiteral("the disk reports a fault"));
         QCOMPARE(diskReasonText(Error(ErrorKind::Disk, "something odd")),
                  QStringLiteral("a file can't be written"));
+        for (const ErrorInfo& info : error_table())
+            if (info.name.starts_with("Disk") && info.code != ErrorCode::Disk)
+                QVERIFY2(diskReasonText(Error(info.code, "/runs/a")) !=
+                             QStringLiteral("a file can't be written"),
+                         info.name.data());
     }
 
     void quantities_data() {

@@ -25,10 +25,12 @@
 #include "app/window/about_dialog.h"
 #include "app/window/languages.h"
 #include "app/window/main_window.h"
+#include "model/types/field_table.h"
 #include "tests/support/fake_training.h"
 #include "tests/support/patience.h"
 #include "tests/support/run_files.h"
 #include "tests/support/test_program.h"
+#include "widgets/training/field_texts.h"
 
 namespace wasserfarbe::test::translations_test {
 
@@ -383,6 +385,9 @@ private Q_SLOTS:
         };
         QCOMPARE(threads(1), QStringLiteral("CPU, 1 thread"));
         QCOMPARE(threads(2), QStringLiteral("CPU, 2 threads"));
+        const Field& previews = find_field("preview_epochs");
+        QCOMPARE(settingText(previews, std::int64_t{1}), QStringLiteral("1 epoch"));
+        QCOMPARE(settingText(previews, std::int64_t{2}), QStringLiteral("2 epochs"));
         languages.apply(QStringLiteral("zh_CN"));
         QCOMPARE(threads(2), QStringLiteral("CPU，2 个线程"));
         languages.apply(QStringLiteral("en"));

@@ -61,9 +61,10 @@ void describeField(QWidget* field, const QString& spokenName, const QString& tip
 
 void describeRow(QFormLayout* form, QWidget* field, const QString& label, const QString& tip) {
     describeField(field, spoken(label), tip);
-    auto* text = qobject_cast<QLabel*>(form->labelForField(field));
-    text->setText(label);
-    text->setBuddy(field);
+    if (auto* text = qobject_cast<QLabel*>(form->labelForField(field))) {
+        text->setText(label);
+        text->setBuddy(field);
+    }
 }
 
 } // namespace wasserfarbe

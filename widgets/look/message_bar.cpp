@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "widgets/look/flat_button.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
@@ -26,19 +27,14 @@ MessageBar::MessageBar(QWidget* parent)
       icon_(new QLabel(this)),
       text_(named<QLabel>("messageText", this)),
       action_(named<QPushButton>("messageAction", this)),
-      detailButton_(named<QToolButton>("messageDetailButton", this)),
-      close_(named<QToolButton>("messageClose", this)),
+      detailButton_(flatButton(this, QStringLiteral("messageDetailButton"))),
+      close_(flatButton(this, QStringLiteral("messageClose"), QStringLiteral("close"))),
       detail_(named<QPlainTextEdit>("messageDetail", this)) {
     setObjectName(QStringLiteral("messageBar"));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     detailButton_->setCheckable(true);
-    close_->setIcon(icon(QStringLiteral("close")));
-    for (QToolButton* button : {detailButton_, close_}) {
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::StrongFocus);
-    }
     detail_->setReadOnly(true);
     detail_->setTabChangesFocus(true);
     detail_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

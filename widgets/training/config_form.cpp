@@ -50,8 +50,8 @@ ConfigForm::ConfigForm(QWidget* parent)
 
     QWidget* plain = makeFields(false);
     advanced_->setContent(makeFields(true));
-    column(this, {row({presetLabel_, {presets_, 1}}, -1), presetText_, row({{changes_, 1}, resetAll_}, -1),
-                  plain, advanced_, warning_, conflict_, help_, freeRoom(1)});
+    column(this, {row({presetLabel_, {presets_, 1}}), presetText_, row({{changes_, 1}, resetAll_}), plain,
+                  advanced_, warning_, conflict_, help_, freeRoom(1)});
 
     connect(presets_, &QComboBox::activated, this, [this](int index) {
         preset_ = static_cast<Preset>(presets_->itemData(index).toInt());
@@ -206,7 +206,7 @@ void ConfigForm::retranslate() {
     for (const auto& [label, group] : titles_)
         label->setText(groupTitle(group));
     showHelp(helped_);
-    refreshMarks();
+    refreshMarks(); // the editors' texts, too
 }
 
 } // namespace wasserfarbe

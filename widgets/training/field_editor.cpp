@@ -12,10 +12,10 @@
 
 #include "model/types/unhandled_value.h"
 #include "widgets/look/color_button.h"
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/theme.h"
 #include "widgets/training/field_texts.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -120,11 +120,13 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
         part->hide();
     }
     retranslate();
-    followPalette(label_, [this] {
-        QPalette palette = mark_->palette();
-        palette.setColor(QPalette::WindowText, accentColor(label_->palette()));
-        mark_->setPalette(palette);
-    });
+    recolor();
+}
+
+void FieldEditor::recolor() {
+    QPalette palette = mark_->palette();
+    palette.setColor(QPalette::WindowText, accentColor(label_->palette()));
+    mark_->setPalette(palette);
 }
 
 QWidget* FieldEditor::makeEditor(QWidget* parent) {
@@ -239,9 +241,8 @@ void FieldEditor::retranslate() {
             choice_->setItemText(
                 i, settingText(field_, field_.parse(choice_->itemData(i).toString().toStdString())));
     showUnit();
-    const int count = static_cast<int>(QString::fromStdString(to_text(preset_)).toDouble());
     describeField(reset_, tr("Reset %1").arg(name),
-                  changed_ ? tr("Back to the preset's %1").arg(settingText(field_, preset_, count))
+                  changed_ ? tr("Back to the preset's %1").arg(settingText(field_, preset_))
                            : tr("Back to the preset"));
     mark_->setToolTip(tr("Not as in the preset"));
 }
@@ -262,6 +263,9 @@ void FieldEditor::showUnit() {
 bool FieldEditor::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn)
         Q_EMIT entered();
+    // Not followPalette, whose function would live as long as the label, which outlives this.
+    if (event->type() == QEvent::PaletteChange && watched == label_)
+        recolor();
     if (event->type() == QEvent::Wheel && watched == editor_ && !editor_->hasFocus()) {
         event->ignore();
         return true;

@@ -68,6 +68,7 @@ private:
     void takeNumber();
     void showUnit();
     void retranslate();
+    void recolor();
 
     const Field& field_;
     // One of these is the editor.

@@ -46,13 +46,14 @@ QString choiceText(std::string_view choice) {
                  : QString::fromUtf8(choice.data(), static_cast<qsizetype>(choice.size()));
 }
 
-QString settingText(const Field& field, const FieldValue& value, int count) {
+QString settingText(const Field& field, const FieldValue& value) {
     if (const bool* on = std::get_if<bool>(&value))
         return *on ? QCoreApplication::translate("Field", "on") : QCoreApplication::translate("Field", "off");
     if (const auto* choice = std::get_if<std::string>(&value))
         return choiceText(*choice);
     const QString number = QString::fromStdString(to_text(value));
-    const QString unit = unitText(field, count);
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const QString unit = whole ? unitText(field, static_cast<int>(*whole)) : unitText(field);
     //: A value and its unit: "64 px"
     return unit.isEmpty() ? number : QCoreApplication::translate("Field", "%1 %2").arg(number, unit);
 }

@@ -20,9 +20,8 @@ QString groupTitle(const char* group);
 QString unitText(const Field& field, int count = 2);
 /// A number comes back as it is.
 QString choiceText(std::string_view choice);
-/// A value as a person reads it: "0.0002", "on", "64 px".
-/// @param count  as for `unitText`
-QString settingText(const Field& field, const FieldValue& value, int count = 2);
+/// A value as a person reads it: "0.0002", "on", "64 px", "1 epoch".
+QString settingText(const Field& field, const FieldValue& value);
 QString presetTitle(Preset preset);
 /// One line.
 QString presetDescription(Preset preset);

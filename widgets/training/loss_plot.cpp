@@ -16,10 +16,10 @@
 #include <QSaveFile>
 #include <QSlider>
 
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 #include "widgets/training/curve_style.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {
@@ -61,7 +61,8 @@ public:
     QLayoutItem* takeAt(int index) override { return itemAt(index) ? items_.takeAt(index) : nullptr; }
     Qt::Orientations expandingDirections() const override { return {}; }
     QSize sizeHint() const override { return minimumSize(); }
-    /// The owner gives it this height: a layout above it would take the narrowest's for the least.
+    /// For the owner, who gives it this height. Without hasHeightForWidth: a layout above it would take the
+    /// narrowest's for the least.
     int heightForWidth(int width) const override { return arrange(QRect(0, 0, width, 0), false); }
 
     void setGeometry(const QRect& rect) override {

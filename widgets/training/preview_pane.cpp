@@ -4,10 +4,10 @@
 #include <QLabel>
 #include <QMenu>
 
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 
@@ -43,6 +43,7 @@ QWidget* PreviewPane::makeSide(Side side) {
     views_[i]->setObjectName(side == Side::Shown ? QStringLiteral("preview")
                                                  : QStringLiteral("comparedPreview"));
     captions_[i] = new QLabel(sides_[i]);
+    captions_[i]->setObjectName(views_[i]->objectName() + QStringLiteral("Caption"));
     captions_[i]->setAlignment(Qt::AlignHCenter);
     makeQuiet(captions_[i]);
     column(sides_[i], {{views_[i], 1}, captions_[i]}, kUnit / 2);

@@ -6,10 +6,10 @@
 #include <QLabel>
 #include <QLocale>
 
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {

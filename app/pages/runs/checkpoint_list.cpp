@@ -14,9 +14,9 @@
 
 #include "app/studio/path_text.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {

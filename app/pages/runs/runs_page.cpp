@@ -20,12 +20,12 @@
 #include "app/studio/path_text.h"
 #include "app/studio/studio.h"
 #include "widgets/look/empty_state.h"
+#include "widgets/look/flat_button.h"
 #include "widgets/look/icon.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 #include "widgets/look/message_bar.h"
 #include "widgets/look/theme.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 namespace {

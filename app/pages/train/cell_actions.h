@@ -42,7 +42,8 @@ public:
     void drag(QWidget* from, const PreviewCell& cell);
     /// Asks where to and copies the preview's file.
     void savePreview(const SavedPreview& preview);
-    /// Asks where to save a file. @param name  to begin with; its ending is the only one
+    /// Asks where to save a file, of a preview or of the plot. @param name  to begin with; its ending is the
+    /// only one
     void askWhere(const QString& title, const QString& name, const QString& filter,
                   const std::function<void(const QString&)>& then);
 

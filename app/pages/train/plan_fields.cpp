@@ -12,9 +12,9 @@
 #include "app/studio/path_text.h"
 #include "model/networks/cuda_devices.h"
 #include "widgets/look/figures.h"
+#include "widgets/look/flat_button.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
-#include "widgets/training/flat_button.h"
 
 namespace wasserfarbe {
 

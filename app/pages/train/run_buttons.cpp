@@ -143,8 +143,8 @@ void RunButtons::refresh() {
     stop_->setEnabled(trains || (active && state_ == State::Preparing));
     preview_->setEnabled(trains);
     checkpoint_->setEnabled(trains);
-    for (QPushButton* button : {stop_, preview_, checkpoint_})
-        button->setVisible(active);
+    for (QPushButton* act : {stop_, preview_, checkpoint_})
+        act->setVisible(active);
     for (QWidget* part : std::initializer_list<QWidget*>{untilLabel_, until_, newRun_, branch_})
         part->setVisible(mode_ == Mode::Stored);
     obstacle_->setVisible(!obstacle_->text().isEmpty());
