@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/sessions/caught_error.h"
+#include "app/sessions/engine.h"
 
 namespace wasserfarbe {
 
