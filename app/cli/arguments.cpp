@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "model/networks/cuda_devices.h"
 #include "model/types/error.h"
@@ -196,6 +197,10 @@ std::string padded(const std::string& text, std::size_t width) {
 
 std::string right_aligned(const std::string& text, std::size_t width) {
     return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
+}
+
+std::string json_text(const nlohmann::ordered_json& json) {
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 } // namespace wasserfarbe::cli

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "model/types/dataset_selection.h"
 #include "model/types/training_config.h"
 
@@ -87,5 +89,8 @@ std::string formatted(const char* pattern, double value);
 std::string padded(const std::string& text, std::size_t width);
 /// With spaces before it.
 std::string right_aligned(const std::string& text, std::size_t width);
+
+/// As --json prints it: indented, with a line end, bytes that are no text replaced.
+std::string json_text(const nlohmann::ordered_json& json);
 
 } // namespace wasserfarbe::cli

@@ -82,8 +82,4 @@ std::string checkpoint_table(const Json& checkpoints) {
            (checkpoints.size() == 1 ? " checkpoint, " : " checkpoints, ") + bytes_text(total) + "\n";
 }
 
-std::string json_text(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 } // namespace wasserfarbe::cli

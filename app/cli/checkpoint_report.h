@@ -15,7 +15,4 @@ nlohmann::ordered_json describe_checkpoints(const RunDirectory& run);
 /// The same as a table, with the space that they take together. Ends with a line end.
 std::string checkpoint_table(const nlohmann::ordered_json& checkpoints);
 
-/// As --json prints it: indented, with a line end, bytes that are no text replaced.
-std::string json_text(const nlohmann::ordered_json& json);
-
 } // namespace wasserfarbe::cli

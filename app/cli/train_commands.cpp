@@ -20,17 +20,18 @@
 namespace wasserfarbe::cli {
 namespace {
 
-struct ResumeArguments {
+/// Of each command that trains.
+struct RunArguments {
     std::filesystem::path run;
     GoalArguments goal;
     SettingArguments settings;
 };
 
-struct TrainArguments : ResumeArguments {
+struct TrainArguments : RunArguments {
     std::filesystem::path data;
     SelectionArguments selection;
     std::uint64_t seed = 1;
-    std::string device;
+    std::string device; ///< empty: not typed
     std::string threads = "auto";
 };
 
@@ -50,7 +51,8 @@ NewRun new_run(const TrainArguments& arguments, const TrainingConfig& base) {
     run.selection = arguments.selection.selection();
     run.directory = arguments.run;
     run.seed = arguments.seed;
-    run.device = Device::parse(arguments.device);
+    if (!arguments.device.empty())
+        run.device = Device::parse(arguments.device);
     run.threads = parse_threads(arguments.threads);
     run.max_steps = arguments.goal.steps;
     run.epochs_limit_steps = arguments.goal.epochs.has_value();
@@ -90,7 +92,7 @@ void require_same_run(const std::filesystem::path& path, const TrainingConfig& p
                                       : "begin a new one, as its networks would have other shapes"));
 }
 
-int resume(const ResumeArguments& arguments, const Signals& signals) {
+int resume(const RunArguments& arguments, const Signals& signals) {
     const TrainingConfig present = RunDirectory(arguments.run).read_record().config;
     const TrainingConfig wanted = arguments.settings.changed(present);
     require_same_run(arguments.run, present, wanted);
@@ -115,28 +117,35 @@ TrainingConfig preset_with_shapes(Preset preset, const TrainingConfig& present) 
     return config;
 }
 
-/// What is not typed is as before: the preset and its settings, the pictures, the seed, the device. Of other
-/// pictures, only kinds can be left out as before: their files have other names.
-NewRun new_branch(BranchArguments arguments, const BranchParent& parent) {
+/// Which pictures the new run takes: as typed; else as before. Of another folder, only kinds can be left out
+/// as before: its files have other names.
+DatasetSelection selection_of(const BranchArguments& arguments, const BranchParent& parent) {
+    if (!arguments.selection.empty() || !parent.record)
+        return arguments.selection.selection();
+    if (arguments.data.empty())
+        return parent.record->selection;
+    DatasetSelection selection;
+    selection.left_out = parent.record->selection.left_out;
+    return selection;
+}
+
+/// What is not typed is as before: the preset and its settings, the pictures, the seed, the device.
+NewRun new_branch(const BranchArguments& arguments, const BranchParent& parent) {
     const std::optional<RunRecord>& record = parent.record;
     if (arguments.data.empty() && !record)
         throw Error(ErrorKind::Usage, parent.checkpoint,
                     "lies in no run, so --data must say which pictures to train on");
     const std::optional<Preset> preset = arguments.settings.chosen();
-    if (arguments.device.empty())
-        arguments.device = (record ? record->device : Device()).name();
     NewRun run = new_run(arguments, preset ? preset_with_shapes(*preset, parent.config) : parent.config);
     run.branch_of = parent.checkpoint;
     run.critic_of = arguments.critic;
     run.branch_files = parent.files;
     run.preset = !preset && record ? record->preset : preset_name(preset.value_or(Preset::Quick));
-    if (record && arguments.selection.empty())
-        run.selection.left_out = record->selection.left_out;
-    if (arguments.data.empty()) {
+    run.selection = selection_of(arguments, parent);
+    if (arguments.data.empty())
         run.data = record->data;
-        if (arguments.selection.empty())
-            run.selection = record->selection;
-    }
+    if (arguments.device.empty() && record)
+        run.device = record->device;
     if (arguments.seed_option->empty())
         run.seed = parent.seed;
     return run;
@@ -189,7 +198,7 @@ Work add_train(CLI::App& command) {
 }
 
 Work add_resume(CLI::App& command) {
-    const auto arguments = std::make_shared<ResumeArguments>();
+    const auto arguments = std::make_shared<RunArguments>();
     add_path(command, "--run", arguments->run, "FOLDER", "Folder of the run");
     arguments->goal.add_to(command, "the run's own");
     arguments->settings.add_changes_to(

@@ -47,13 +47,15 @@ std::filesystem::path absolutePath(const std::filesystem::path& path) {
 std::optional<TrainingJob> engineTraining(const TrainingRequest& request, std::shared_ptr<RunControl> control,
                                           const LoadProgress& progress, std::stop_token stop) {
     std::shared_ptr<TrainingRun> run;
-    if (const auto* fresh = std::get_if<NewRun>(&request))
+    if (const auto* fresh = std::get_if<NewRun>(&request)) {
         run = TrainingRun::create(*fresh, progress, std::move(stop), std::move(control));
-    else if (const auto* again = std::get_if<ResumeRun>(&request))
-        run = TrainingRun::resume(again->directory, again->options, progress, std::move(stop),
+    } else {
+        const auto& again = std::get<ResumeRun>(request);
+        run = TrainingRun::resume(again.directory, again.options, progress, std::move(stop),
                                   std::move(control));
+    }
     if (!run)
-        return {};
+        return {}; // stopped while it read the pictures
     return TrainingJob{
         run->directory().path(), run->record(),
         [run](RunObserver& observer, std::stop_token end) { return run->run(observer, std::move(end)); }};

@@ -47,7 +47,6 @@ void LatentSession::tell(const RenderedImages& images) {
     if (images.complete)
         requests_.erase(images.channel);
     Q_EMIT rendered(images);
-    updateBusy();
 }
 
 void LatentSession::tell(const LatentFailed& failure) {
@@ -55,7 +54,6 @@ void LatentSession::tell(const LatentFailed& failure) {
         return;
     requests_.erase(failure.channel);
     Q_EMIT failed(failure.error);
-    updateBusy();
 }
 
 bool LatentSession::isNewest(int channel, std::uint64_t request) const {
@@ -73,12 +71,6 @@ void LatentSession::setModel(std::shared_ptr<LatentRenderer> next, const std::op
     renderer_ = std::move(next);
     source_ = from;
     Q_EMIT modelChanged();
-    updateBusy();
-}
-
-void LatentSession::updateBusy() {
-    if (std::exchange(saidBusy_, isBusy()) != isBusy())
-        Q_EMIT busyChanged(isBusy());
 }
 
 void LatentSession::open(const std::filesystem::path& path, Weights weights,
@@ -112,14 +104,12 @@ std::uint64_t LatentSession::request(int channel, Latents latents, std::vector<i
     const std::uint64_t number = ++lastNumber_;
     requests_[channel] = number;
     worker_->request(channel, number, std::move(latents), std::move(order));
-    updateBusy();
     return number;
 }
 
 void LatentSession::cancel(int channel) {
     requests_.erase(channel);
     worker_->cancel(channel);
-    updateBusy();
 }
 
 } // namespace wasserfarbe

@@ -74,7 +74,6 @@ Q_SIGNALS:
     void rendered(const wasserfarbe::RenderedImages& images);
     /// Opening or rendering failed; the model before, if any, stays.
     void failed(const wasserfarbe::Error& error);
-    void busyChanged(bool busy);
 
 protected:
     void customEvent(QEvent* event) override;
@@ -84,7 +83,6 @@ private:
     void tell(const RenderedImages& images);
     void tell(const LatentFailed& failure);
     void setModel(std::shared_ptr<LatentRenderer> next, const std::optional<ModelSource>& from);
-    void updateBusy();
     bool isNewest(int channel, std::uint64_t request) const;
 
     std::optional<ModelSource> source_;
@@ -92,7 +90,6 @@ private:
     std::uint64_t lastNumber_ = 0;
     std::uint64_t opening_ = 0;             ///< the number of the opening that is waited for; 0: none
     std::map<int, std::uint64_t> requests_; ///< not complete yet, by channel
-    bool saidBusy_ = false;
     bool telling_ = false;
     bool tellAgain_ = false;
     std::unique_ptr<LatentWorker> worker_; ///< last: its thread ends before the rest goes

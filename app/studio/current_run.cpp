@@ -51,8 +51,8 @@ bool removePreviewsAfter(std::vector<SavedPreview>& previews, int epoch, std::in
            }) > 0;
 }
 
-/// Blocks on the disk, for a second where there are a million steps. @throws Error where run.json can't be
-/// read
+/// Blocks on the disk, for a second where there are a million steps. Any thread. @throws Error where run.json
+/// can't be read
 ViewedRun readRun(const std::filesystem::path& directory) {
     const RunDirectory run(directory);
     ViewedRun read;

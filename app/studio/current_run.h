@@ -23,7 +23,8 @@ struct ViewedRun {
     std::vector<StepStats> history;
     std::vector<SavedPreview> previews;
     std::optional<SavedCheckpoint> checkpoint; ///< the newest that can be read
-    std::optional<Error> trouble;              ///< why there is no history, where its file can't be read
+    /// Of a reading alone: why there is no history, where its file can't be read. Empty in what is shown.
+    std::optional<Error> trouble;
     bool loading = false;
 };
 

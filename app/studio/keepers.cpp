@@ -38,6 +38,8 @@ ImageOrigin originOf(const LatentPoint& point) {
     return origin;
 }
 
+// Everything here blocks on the disk. Any thread.
+
 void createFolder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);

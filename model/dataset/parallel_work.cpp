@@ -23,6 +23,8 @@ public:
     bool run(std::size_t threads, const std::function<void(std::size_t)>& report) {
         std::vector<std::jthread> started; // asked to stop and joined on every way out
         start(started, std::min(threads, count_));
+        if (started.empty())
+            work_here();
         follow(report);
         started.clear();
         if (failure_)
@@ -39,10 +41,15 @@ private:
                 threads.emplace_back([this](const std::stop_token& own_stop) { serve(own_stop); });
                 ++running_;
             }
-        } catch (const std::system_error& error) {
-            if (threads.empty())
-                throw Error(ErrorKind::Memory, std::string("no thread can be started: ") + error.what());
+        } catch (const std::system_error&) {
+            // No more threads to be had: the threads that started do the work, or the calling one where none
+            // did.
         }
+    }
+
+    void work_here() {
+        running_ = 1;
+        serve({});
     }
 
     void follow(const std::function<void(std::size_t)>& report) {

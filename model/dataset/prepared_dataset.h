@@ -52,6 +52,9 @@ public:
                                                   const LoadProgress& progress = {},
                                                   const std::stop_token& stop = {});
 
+    PreparedDataset(PreparedDataset&&) = default; // a copy would double what is known of each picture
+    PreparedDataset& operator=(PreparedDataset&&) = default;
+
     const std::filesystem::path& folder() const { return folder_; }
     const PixelSettings& settings() const { return settings_; }
     /// By the bytes of their names.

@@ -42,6 +42,16 @@ void create_folder(const std::filesystem::path& folder) {
         throw Error(ErrorKind::Disk, folder, "the folder can't be created", failure.value());
 }
 
+/// @throws what `work` throws; Error (Memory) naming the folder where memory ran out
+template <typename Work>
+void naming_memory(const std::filesystem::path& folder, Work&& work) {
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorKind::Memory, folder, "not enough memory to write the demo faces");
+    }
+}
+
 } // namespace
 
 Image draw_demo_face(std::uint64_t seed, std::int64_t index, int size) {
@@ -63,23 +73,29 @@ void write_demo_faces(const std::filesystem::path& folder, std::int64_t count, i
     create_folder(folder);
     std::mutex mutex; // of what follows
     std::int64_t done = 0;
-    std::stop_source cancelled;
-    const auto work = [&](std::size_t i) {
-        const auto index = static_cast<std::int64_t>(i);
+    std::stop_source stopped; // someone failed or cancelled
+    const auto write = [&](std::int64_t index) {
         write_png(folder / file_name(index), draw_demo_face(seed, index, size));
         const std::lock_guard lock(mutex);
         ++done;
-        if (progress && !cancelled.stop_requested() && !progress(done))
-            cancelled.request_stop();
+        if (progress && !stopped.stop_requested() && !progress(done))
+            stopped.request_stop();
+    };
+    const auto work = [&](std::size_t i) {
+        try {
+            naming_memory(folder, [&] { write(static_cast<std::int64_t>(i)); });
+        } catch (...) {
+            const std::lock_guard lock(mutex); // no progress is told after a failure
+            stopped.request_stop();
+            throw;
+        }
     };
     const unsigned workers = std::clamp(std::thread::hardware_concurrency(), 1U, kMostWorkers);
-    try {
+    naming_memory(folder, [&] {
         run_parallel(
             static_cast<std::size_t>(count), static_cast<int>(workers), work, [](std::size_t) {},
-            cancelled.get_token());
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorKind::Memory, folder, "not enough memory to write the demo faces");
-    }
+            stopped.get_token());
+    });
 }
 
 } // namespace wasserfarbe

@@ -101,7 +101,7 @@ void mark_unusable(InspectedPicture& picture, Finding finding, Reason reason) {
 
 } // namespace
 
-InspectedPicture inspect_picture(Bytes bytes, const std::filesystem::path& name,
+InspectedPicture inspect_picture(PictureBytes bytes, const std::filesystem::path& name,
                                  const DecodeOptions& options) {
     InspectedPicture picture;
     picture.report.content_hash = XXH3_64bits(bytes.data(), bytes.size());

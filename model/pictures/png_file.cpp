@@ -95,7 +95,10 @@ TextTable make_text_table(const TextChunks& text) {
         entry.compression = latin1 ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE;
         entry.key = key.data();
         entry.text = value.data();
-        (latin1 ? entry.text_length : entry.itxt_length) = value.size();
+        if (latin1)
+            entry.text_length = value.size();
+        else
+            entry.itxt_length = value.size();
         table.entries.push_back(entry);
     }
     return table;
@@ -147,11 +150,14 @@ static void on_png_read(png_structp png, png_bytep bytes, size_t count) {
 class PngHandle {
 public:
     enum class Use { Write, Read };
-    PngHandle(PngContext& context, Use use)
-        : use_(use),
-          png_((use == Use::Write ? png_create_write_struct : png_create_read_struct)(
-              PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning)),
-          info_(png_ != nullptr ? png_create_info_struct(png_) : nullptr) {}
+    PngHandle(PngContext& context, Use use) : use_(use) {
+        if (use == Use::Write)
+            png_ = png_create_write_struct(PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning);
+        else
+            png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &context, on_png_error, on_png_warning);
+        if (png_ != nullptr)
+            info_ = png_create_info_struct(png_);
+    }
     ~PngHandle() {
         if (use_ == Use::Write)
             png_destroy_write_struct(&png_, &info_);
@@ -166,8 +172,8 @@ public:
 
 private:
     Use use_;
-    png_structp png_;
-    png_infop info_;
+    png_structp png_ = nullptr;
+    png_infop info_ = nullptr;
 };
 
 bool encode_rows(png_structp png, png_infop info, PngContext* context, const Image* image,

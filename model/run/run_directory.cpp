@@ -8,6 +8,7 @@
 #include "model/files/file_io.h"
 #include "model/files/reason_json.h"
 #include "model/files/selection_json.h"
+#include "model/types/unhandled_value.h"
 
 namespace wasserfarbe {
 namespace {
@@ -17,14 +18,13 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kMostThreads = 4096;
 constexpr std::string_view kCheckpointEnding = ".safetensors";
-/// In the order of the enumeration.
-constexpr std::array<std::string_view, 4> kStateNames = {"running", "stopped", "finished", "failed"};
+constexpr std::array kStates = {RunState::Running, RunState::Stopped, RunState::Finished, RunState::Failed};
 
 RunState parse_state(const std::string& name) {
-    const auto* const found = std::ranges::find(kStateNames, name);
-    if (found == kStateNames.end())
-        throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
-    return static_cast<RunState>(found - kStateNames.begin());
+    for (const RunState state : kStates)
+        if (run_state_name(state) == name)
+            return state;
+    throw Error(ErrorKind::Model, "'state' is '" + name + "', which this version does not know");
 }
 
 /// @throws Error (Model) where it is missing, negative or not finite
@@ -60,7 +60,17 @@ void create_folder(const fs::path& path) {
 } // namespace
 
 std::string_view run_state_name(RunState state) {
-    return kStateNames.at(static_cast<std::size_t>(state));
+    switch (state) {
+    case RunState::Running:
+        return "running";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Failed:
+        return "failed";
+    }
+    unhandled_value();
 }
 
 RunRecord parse_run_record(std::string_view text) {

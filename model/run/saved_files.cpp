@@ -53,6 +53,7 @@ std::vector<SavedFile> saved_files(const fs::path& folder, std::string_view endi
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         if (auto file = parse_saved_file_name(entry->path(), ending))
             list.push_back(std::move(*file));
+    // What ends an epoch comes before what follows: no step is less than any.
     std::sort(list.begin(), list.end(), [](const SavedFile& a, const SavedFile& b) {
         return std::tie(a.epoch, a.step) < std::tie(b.epoch, b.step);
     });

@@ -355,9 +355,12 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     // Before the wait for the pictures.
     require_memory(run.config, to_device(torch_device(run.device)));
     require_outside(run.directory, run.data);
-    const std::shared_ptr<const BranchFiles> branch = branch_files_of(run);
+    std::shared_ptr<const BranchFiles> branch = branch_files_of(run);
     const std::unique_ptr<TrainingState> parent =
         branch ? read_branch_state(*branch, run.config, run.seed) : nullptr;
+    const fs::path branch_of =
+        branch ? fs::absolute(branch->model.info().path).lexically_normal() : fs::path();
+    branch.reset(); // it has the files open, and reading the pictures takes long
     std::optional<ImageDataset> dataset =
         ImageDataset::load(run.data, run.config, progress, stop, run.selection);
     if (!dataset)
@@ -375,7 +378,7 @@ std::unique_ptr<TrainingRun> TrainingRun::create(const NewRun& run, const LoadPr
     record.held_out = dataset->held_out_count();
     record.fingerprint = dataset->fingerprint();
     if (parent) {
-        record.branch_of = fs::absolute(branch->model.info().path).lexically_normal();
+        record.branch_of = branch_of;
         record.branch_step = parent->counters.step;
     }
     record.software = software_name();

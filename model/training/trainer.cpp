@@ -346,7 +346,7 @@ void Trainer::Impl::finish_step(RunObserver& observer) {
     const double limit = 60.0 * config_.checkpoint_minutes; // another epoch may take hours
     if (limit > 0 && !saved_ && counters_.seconds - saved_at_ >= limit)
         save(run_quality(networks_, source_, options_.seed));
-    if (counters_.step % kGoodSteps == 0)
+    if (counters_.step % kGoodSteps == 0 && !good_is_newest_) // else it would lose its score
         keep_good(StepStats::kNone);
 }
 

@@ -13,6 +13,7 @@ namespace wasserfarbe {
 namespace {
 
 constexpr double kMaxCount = 1e9;
+constexpr bool kPlain = false;
 constexpr bool kAdvanced = true;
 
 constexpr const char* kPictures = WASSERFARBE_TEXT("Field", "Pictures");
@@ -66,12 +67,12 @@ std::vector<Field> make_table() {
          WASSERFARBE_TEXT(
              "Field",
              "Width and height of the generated images. Twice the size takes about four times as long."),
-         &C::image_size, 16, 256, false, sizes},
+         &C::image_size, 16, 256, kPlain, sizes},
         {"fit", WASSERFARBE_TEXT("Field", "Pictures not square"), kPictures, kNoUnit,
          WASSERFARBE_TEXT("Field",
                           "What happens to a picture that is not square: crop its centre or its top "
                           "(portraits), pad its shorter side with a colour or with its edge, or stretch it."),
-         &C::fit, 0, 0, false, fits},
+         &C::fit, 0, 0, kPlain, fits},
         {"pad_color", WASSERFARBE_TEXT("Field", "Padding colour"), kPictures, kNoUnit,
          WASSERFARBE_TEXT("Field", "Colour of the padding; used when fit is pad."), &C::pad_color, 0, 0,
          kAdvanced},

@@ -81,11 +81,6 @@ private Q_SLOTS:
         for (const int count : next)
             QCOMPARE(count, kEach);
     }
-
-    void newsBeginEmpty() {
-        Mailbox<Numbers> box;
-        QVERIFY(box.take().all.empty());
-    }
 };
 
 WASSERFARBE_TEST(MailboxTest)

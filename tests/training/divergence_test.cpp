@@ -1,5 +1,6 @@
 // A number that is not finite is found before it does harm; training rolls back once, then says what it was.
 
+#include <cmath>
 #include <limits>
 
 #include "model/training/finite.h"
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void goesBackOnceWithOtherBatches();
     void aRunThatRolledBackGoesOnAfterAResume();
     void theSecondTimeEndsIt();
+    void whatIsSavedAlreadyKeepsItsScore();
     void aLaterOneIsAnother();
     void anEnormousLearningRate();
     void aStateThatIsNotFiniteIsRefused();
@@ -211,6 +213,19 @@ void DivergenceTest::theSecondTimeEndsIt() {
     QCOMPARE(run.sink.states.back().counters.step, std::int64_t{100});
     QCOMPARE(run.sink.finishes, 1);
     require_finite_states(run.sink.states);
+}
+
+/// Step 100 ends an epoch: its state is saved with a score, and is held to roll back to.
+void DivergenceTest::whatIsSavedAlreadyKeepsItsScore() {
+    TrainingConfig config = rarely_saving();
+    config.checkpoint_epochs = 20;
+    Run run(config);
+    run.source.held_out_pictures = 32; // the fewest that give a score
+    run.source.before_batch = diverging(104, 2);
+    QVERIFY(error_of([&] { run.go(); }).has_value());
+    QCOMPARE(run.sink.states.size(), std::size_t{1});
+    QCOMPARE(run.sink.states.back().counters.step, std::int64_t{100});
+    QVERIFY(std::isfinite(run.sink.states.back().quality));
 }
 
 void DivergenceTest::aLaterOneIsAnother() {

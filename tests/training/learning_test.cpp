@@ -11,6 +11,7 @@
 #include "model/run/training_run.h"
 #include "model/types/random.h"
 #include "model/weights/model_file.h"
+#include "tests/support/dataset_support.h"
 #include "tests/support/test_program.h"
 
 namespace wasserfarbe::test::learning_test {
@@ -113,8 +114,7 @@ void LearningTest::theDistanceFallsToLessThanHalf() {
         QCOMPARE(run->run(observer, {}), Trainer::Outcome::Finished);
         const ImageDataset& dataset = run->dataset();
         for (std::int64_t i = 0; i < dataset.count(); ++i)
-            std::ranges::copy(dataset.pixels(i),
-                              real.emplace_back(dataset.image_size(), dataset.image_size()).pixels.begin());
+            real.push_back(image_of(dataset, i));
         untrained =
             sliced_distance(ModelFile(observer.newest).sampler(Weights::Averaged).sample(latents), real);
     }

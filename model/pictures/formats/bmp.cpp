@@ -24,7 +24,7 @@ struct BmpHeader {
     std::optional<ImageSize> size;
 };
 
-std::optional<ImageSize> bmp_size(Bytes bytes, std::uint32_t header_bytes) {
+std::optional<ImageSize> bmp_size(PictureBytes bytes, std::uint32_t header_bytes) {
     HeaderReader reader(bytes);
     if (header_bytes == 12) { // OS/2
         const ImageSize size{reader.little16(18), reader.little16(20)};
@@ -37,7 +37,7 @@ std::optional<ImageSize> bmp_size(Bytes bytes, std::uint32_t header_bytes) {
     return ImageSize{width, std::abs(std::int64_t{height})}; // a negative height means rows from the top
 }
 
-BmpHeader read_bmp_header(Bytes bytes) {
+BmpHeader read_bmp_header(PictureBytes bytes) {
     HeaderReader reader(bytes);
     BmpHeader header;
     header.pixels = reader.little32(10);
@@ -51,12 +51,12 @@ BmpHeader read_bmp_header(Bytes bytes) {
 }
 
 /// Whether the bytes hold `rows` of the pixels that begin at `first`.
-bool holds_rows(Bytes bytes, std::int64_t first, std::int64_t rows, std::int64_t bytes_a_row) {
+bool holds_rows(PictureBytes bytes, std::int64_t first, std::int64_t rows, std::int64_t bytes_a_row) {
     const std::int64_t left = static_cast<std::int64_t>(bytes.size()) - first;
     return left >= 0 && (bytes_a_row <= 0 || rows <= left / bytes_a_row);
 }
 
-bool bmp_ends(Bytes bytes, const BmpHeader& header) {
+bool bmp_ends(PictureBytes bytes, const BmpHeader& header) {
     if (!header.whole || !header.size)
         return false;
     if (header.compression != kBmpPlain && header.compression != kBmpBitFields)
@@ -65,23 +65,23 @@ bool bmp_ends(Bytes bytes, const BmpHeader& header) {
                       (header.size->width * header.depth + 31) / 32 * 4);
 }
 
-bool bmp_has_alpha(Bytes bytes, const BmpHeader& header) {
+bool bmp_has_alpha(PictureBytes bytes, const BmpHeader& header) {
     constexpr std::uint32_t with_alpha_mask = 56; // of later headers: its bytes
     return header.depth == 32 && header.header_bytes >= with_alpha_mask &&
            header.compression == kBmpBitFields && HeaderReader(bytes).little32(66) != 0;
 }
 
 /// Of most BMP, OpenCV would make transparency out of bytes that mean nothing.
-Image decode_bmp(Bytes bytes, bool bit_fields, bool alpha, Color alpha_color) {
+Image decode_bmp(PictureBytes bytes, bool bit_fields, bool alpha, Color alpha_color) {
     const int mode = bit_fields ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION;
     return rgb_image(decode_with_opencv(bytes, mode), alpha ? std::optional(alpha_color) : std::nullopt);
 }
 
-bool is_bmp(Bytes bytes) {
+bool is_bmp(PictureBytes bytes) {
     return has_text(bytes, 0, "BM");
 }
 
-CodedPicture open_bmp(Bytes bytes) {
+CodedPicture open_bmp(PictureBytes bytes) {
     const BmpHeader header = read_bmp_header(bytes);
     CodedPicture picture;
     picture.size = header.size;

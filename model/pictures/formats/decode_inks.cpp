@@ -22,7 +22,7 @@ void InkConverter::TransformCloser::operator()(void* transform) const {
     cmsDeleteTransform(transform);
 }
 
-InkConverter::InkConverter(Bytes profile, InkScale scale) : scale_(scale) {
+InkConverter::InkConverter(PictureBytes profile, InkScale scale) : scale_(scale) {
     if (profile.empty() || profile.size() > std::numeric_limits<cmsUInt32Number>::max())
         return;
     const Profile inks(cmsOpenProfileFromMem(profile.data(), static_cast<cmsUInt32Number>(profile.size())));

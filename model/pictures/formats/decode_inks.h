@@ -20,7 +20,7 @@ public:
     /// @param profile  an ICC profile of the inks: converted with its perceptual intent. Without one, or
     /// where
     ///                 it is damaged or of something else, each ink takes away its share of the light.
-    InkConverter(Bytes profile, InkScale scale);
+    InkConverter(PictureBytes profile, InkScale scale);
     /// @param inks  four bytes a pixel
     /// @param rgb   three bytes a pixel
     void convert(const std::uint8_t* inks, std::uint8_t* rgb, std::size_t pixels) const;

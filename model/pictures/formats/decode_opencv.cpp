@@ -41,7 +41,7 @@ Image opaque_image(const cv::Mat& decoded) {
 
 } // namespace
 
-cv::Mat decode_with_opencv(Bytes bytes, int mode) {
+cv::Mat decode_with_opencv(PictureBytes bytes, int mode) {
     static_assert(kMaxFileBytes <= INT_MAX);
     // imdecode reads its input only; cv::Mat has no constant view.
     const cv::Mat input(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));

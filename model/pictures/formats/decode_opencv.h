@@ -13,7 +13,7 @@ namespace wasserfarbe {
 /// A picture as OpenCV decodes it, with 8 or 16 bits a channel. EXIF must not be applied. Any thread.
 /// @param mode  of cv::imdecode
 /// @throws PictureFault, cv::Exception
-cv::Mat decode_with_opencv(Bytes bytes, int mode);
+cv::Mat decode_with_opencv(PictureBytes bytes, int mode);
 
 /// What was decoded as 8-bit RGB.
 /// @param background  a fourth channel is laid over it; nothing: it means nothing

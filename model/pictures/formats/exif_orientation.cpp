@@ -15,7 +15,7 @@ constexpr int kLastOrientation = 8;
 
 } // namespace
 
-int read_exif_orientation(Bytes exif) {
+int read_exif_orientation(PictureBytes exif) {
     using namespace std::string_view_literals;
     constexpr std::string_view name = "Exif\0\0"sv; // some writers leave it in PNG and WebP too
     const std::optional<TiffDirectory> directory =

@@ -11,7 +11,7 @@ inline constexpr int kUpright = 1;
 
 /// The orientation in an EXIF block, with or without "Exif" before it, or in a TIFF; kUpright where it says
 /// nothing sensible. Reads nothing outside of the bytes.
-int read_exif_orientation(Bytes exif);
+int read_exif_orientation(PictureBytes exif);
 
 inline bool exchanges_sides(int orientation) {
     return orientation >= 5 && orientation <= 8;

@@ -42,7 +42,7 @@ void skip_blocks(HeaderReader& reader, std::size_t& position) {
 }
 
 /// Stops at the first thing that is no part of a GIF.
-GifOutline read_gif_outline(Bytes bytes) {
+GifOutline read_gif_outline(PictureBytes bytes) {
     GifOutline outline;
     HeaderReader reader(bytes);
     const std::uint32_t screen_width = reader.little16(6);
@@ -82,7 +82,7 @@ struct GifCloser {
 using GifPointer = std::unique_ptr<GifFileType, GifCloser>;
 
 int read_bytes(GifFileType* gif, GifByteType* target, int count) {
-    auto& left = *static_cast<Bytes*>(gif->UserData);
+    auto& left = *static_cast<PictureBytes*>(gif->UserData);
     const std::size_t taken = std::min(left.size(), static_cast<std::size_t>(std::max(count, 0)));
     if (taken > 0)
         std::memcpy(target, left.data(), taken);
@@ -173,8 +173,8 @@ void fill(Image& image, Color color) {
 }
 
 /// @throws PictureFault
-Image decode_gif(Bytes bytes, Color alpha_color) {
-    Bytes left = bytes;
+Image decode_gif(PictureBytes bytes, Color alpha_color) {
+    PictureBytes left = bytes;
     int error = 0;
     const GifPointer gif(DGifOpen(&left, read_bytes, &error));
     if (!gif)
@@ -200,11 +200,11 @@ Image decode_gif(Bytes bytes, Color alpha_color) {
     return canvas;
 }
 
-bool is_gif(Bytes bytes) {
+bool is_gif(PictureBytes bytes) {
     return has_text(bytes, 0, "GIF87a") || has_text(bytes, 0, "GIF89a");
 }
 
-CodedPicture open_gif(Bytes bytes) {
+CodedPicture open_gif(PictureBytes bytes) {
     const GifOutline outline = read_gif_outline(bytes);
     CodedPicture picture;
     picture.size = outline.size;

@@ -9,7 +9,7 @@
 namespace wasserfarbe {
 
 /// Of a picture's file, or of a part of one.
-using Bytes = std::span<const std::uint8_t>;
+using PictureBytes = std::span<const std::uint8_t>;
 
 enum class Endian { Little, Big };
 
@@ -17,7 +17,7 @@ enum class Endian { Little, Big };
 /// before believing any.
 class HeaderReader {
 public:
-    explicit HeaderReader(Bytes bytes) : bytes_(bytes) {}
+    explicit HeaderReader(PictureBytes bytes) : bytes_(bytes) {}
 
     std::uint32_t number(std::size_t offset, std::size_t count, Endian endian) {
         if (offset > bytes_.size() || bytes_.size() - offset < count) {
@@ -38,11 +38,11 @@ public:
     bool ok() const { return ok_; }
 
 private:
-    Bytes bytes_;
+    PictureBytes bytes_;
     bool ok_ = true;
 };
 
-inline bool has_text(Bytes bytes, std::size_t offset, std::string_view text) {
+inline bool has_text(PictureBytes bytes, std::size_t offset, std::string_view text) {
     return offset <= bytes.size() && bytes.size() - offset >= text.size() &&
            std::equal(text.begin(), text.end(), bytes.begin() + static_cast<std::ptrdiff_t>(offset),
                       [](char c, std::uint8_t byte) { return static_cast<std::uint8_t>(c) == byte; });

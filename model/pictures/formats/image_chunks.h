@@ -12,8 +12,8 @@ namespace wasserfarbe {
 /// A named part of a PNG or WebP file.
 struct ImageChunk {
     std::string_view name; ///< four bytes of the file
-    Bytes data;
-    Bytes whole; ///< with name, length and checksum
+    PictureBytes data;
+    PictureBytes whole; ///< with name, length and checksum
 
     bool is(std::string_view text) const { return name == text; }
 };
@@ -22,7 +22,8 @@ struct ImageChunk {
 class ImageChunks {
 public:
     enum class Kind { Png, WebP };
-    ImageChunks(Bytes bytes, Kind kind) : bytes_(bytes), position_(kind == Kind::Png ? 8 : 12), kind_(kind) {}
+    ImageChunks(PictureBytes bytes, Kind kind)
+        : bytes_(bytes), position_(kind == Kind::Png ? 8 : 12), kind_(kind) {}
 
     /// Nothing at the end, and from the first chunk on that is not there as a whole.
     std::optional<ImageChunk> next() {
@@ -43,7 +44,7 @@ public:
     }
 
 private:
-    Bytes bytes_;
+    PictureBytes bytes_;
     std::size_t position_;
     Kind kind_;
 };

@@ -33,7 +33,7 @@ bool is_frame(std::uint8_t marker) {
 /// skipped.
 class JpegSegments {
 public:
-    explicit JpegSegments(Bytes bytes) : bytes_(bytes) {}
+    explicit JpegSegments(PictureBytes bytes) : bytes_(bytes) {}
 
     static constexpr std::uint8_t kEndOfImage = 0xD9;
     static constexpr std::uint8_t kStartOfScan = 0xDA;
@@ -63,7 +63,7 @@ public:
     }
 
     /// What the current segment holds, without marker and length.
-    Bytes payload() const { return bytes_.subspan(position_ + 2, segment_end_ - position_ - 2); }
+    PictureBytes payload() const { return bytes_.subspan(position_ + 2, segment_end_ - position_ - 2); }
 
 private:
     std::optional<std::uint8_t> find_marker() {
@@ -81,7 +81,7 @@ private:
         return std::nullopt;
     }
 
-    Bytes bytes_;
+    PictureBytes bytes_;
     std::size_t position_ = 2;    ///< after start of image; then the current segment's length field
     std::size_t segment_end_ = 2; ///< where to go on
 };
@@ -90,16 +90,16 @@ private:
 struct JpegStructure {
     std::optional<ImageSize> size;
     int components = 0;
-    Bytes exif;         ///< the TIFF structure in it; empty: there is none
+    PictureBytes exif;  ///< the TIFF structure in it; empty: there is none
     bool adobe = false; ///< Adobe's marker: then inks are stored inverted
     std::int64_t scans = 0;
-    bool ended = false;               ///< the end-of-image marker follows a scan
-    std::vector<Bytes> profile_parts; ///< by their numbers, from 1 on; empty: there is no ICC profile
-    std::size_t profile_count = 0;    ///< of the parts that there should be
+    bool ended = false;                      ///< the end-of-image marker follows a scan
+    std::vector<PictureBytes> profile_parts; ///< by their numbers, from 1 on; empty: there is no ICC profile
+    std::size_t profile_count = 0;           ///< of the parts that there should be
 };
 
 /// Reads a segment before the first scan. @returns whether the ones behind it count
-bool read_header_segment(std::uint8_t marker, Bytes payload, JpegStructure& jpeg) {
+bool read_header_segment(std::uint8_t marker, PictureBytes payload, JpegStructure& jpeg) {
     if (is_frame(marker) && !jpeg.size) {
         HeaderReader reader(payload);
         const ImageSize size{reader.big16(3), reader.big16(1)};
@@ -121,7 +121,7 @@ bool read_header_segment(std::uint8_t marker, Bytes payload, JpegStructure& jpeg
     return true;
 }
 
-JpegStructure read_jpeg_structure(Bytes bytes) {
+JpegStructure read_jpeg_structure(PictureBytes bytes) {
     JpegStructure jpeg;
     JpegSegments segments(bytes);
     bool in_header = true;
@@ -143,7 +143,7 @@ JpegStructure read_jpeg_structure(Bytes bytes) {
 std::vector<std::uint8_t> profile_of(const JpegStructure& jpeg) {
     std::vector<std::uint8_t> profile;
     for (std::size_t i = 1; i <= jpeg.profile_count; ++i) {
-        const Bytes part = jpeg.profile_parts[i];
+        const PictureBytes part = jpeg.profile_parts[i];
         if (part.empty())
             return {};
         profile.insert(profile.end(), part.begin(), part.end());
@@ -233,7 +233,7 @@ int reduction(ImageSize size, int smallest_side) {
 /// @param reduction  1, 2, 4 or 8: each side is so many times shorter, rounded up; faster than decoding it
 /// whole
 /// @throws PictureFault, also where a part of the coded pixels is missing
-Image decode_jpeg(Bytes bytes, const JpegStructure& structure, int reduction) {
+Image decode_jpeg(PictureBytes bytes, const JpegStructure& structure, int reduction) {
     JpegReader reader;
     reader.call([&](jpeg_decompress_struct& jpeg) {
         jpeg_mem_src(&jpeg, bytes.data(), static_cast<unsigned long>(bytes.size()));
@@ -257,11 +257,11 @@ Image decode_jpeg(Bytes bytes, const JpegStructure& structure, int reduction) {
     return image;
 }
 
-bool is_jpeg(Bytes bytes) {
+bool is_jpeg(PictureBytes bytes) {
     return has_text(bytes, 0, "\xFF\xD8\xFF");
 }
 
-CodedPicture open_jpeg(Bytes bytes) {
+CodedPicture open_jpeg(PictureBytes bytes) {
     JpegStructure structure = read_jpeg_structure(bytes);
     CodedPicture picture;
     picture.size = structure.size;

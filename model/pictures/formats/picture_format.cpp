@@ -36,7 +36,7 @@ const PictureFormat& picture_format(ImageFormat id) {
     return *find_format([&](const PictureFormat& format) { return format.id == id; });
 }
 
-const PictureFormat* detect_picture_format(Bytes bytes) {
+const PictureFormat* detect_picture_format(PictureBytes bytes) {
     return find_format([&](const PictureFormat& format) { return format.detect(bytes); });
 }
 
@@ -47,7 +47,7 @@ const PictureFormat* picture_format_of_ending(std::string_view ending) {
     });
 }
 
-CodedPicture open_picture(Bytes bytes) {
+CodedPicture open_picture(PictureBytes bytes) {
     const PictureFormat* format = detect_picture_format(bytes);
     CodedPicture picture = format ? format->open(bytes) : CodedPicture();
     picture.bytes = bytes;

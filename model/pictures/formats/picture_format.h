@@ -38,7 +38,7 @@ struct DecodeOptions {
 
 /// What a picture's structure tells before anything is decoded. Refers to the bytes.
 struct CodedPicture {
-    Bytes bytes;
+    PictureBytes bytes;
     const PictureFormat* format = nullptr; ///< by the first bytes; null: none that is known
     std::optional<ImageSize> size; ///< before any turn that EXIF asks for; nothing: its header is damaged
     ImageTraits traits;            ///< what a damaged file does not tell is as for a plain picture
@@ -62,22 +62,22 @@ struct PictureFormat {
     std::string_view name; ///< in reports for programs
     std::span<const PictureEnding> endings;
     bool end_needed = true; ///< false: its decoder may do with less than the file promises
-    bool (*detect)(Bytes bytes);
+    bool (*detect)(PictureBytes bytes);
     /// All of a CodedPicture but `bytes` and `format`, of bytes that were detected. Reads nothing outside of
     /// them, decodes nothing and follows no circle; the time grows with their number alone, memory does not.
-    CodedPicture (*open)(Bytes bytes);
+    CodedPicture (*open)(PictureBytes bytes);
 };
 
 /// Every format, once.
 std::span<const PictureFormat* const> picture_formats();
 const PictureFormat& picture_format(ImageFormat id);
 /// The format by the first bytes; null where it is none of these.
-const PictureFormat* detect_picture_format(Bytes bytes);
+const PictureFormat* detect_picture_format(PictureBytes bytes);
 /// The format that an ending stands for; null where it stands for none.
 /// @param ending  in lower case, with its dot
 const PictureFormat* picture_format_of_ending(std::string_view ending);
 
 /// Finds the format of a picture and reads its structure; see PictureFormat::open. Any thread.
-CodedPicture open_picture(Bytes bytes);
+CodedPicture open_picture(PictureBytes bytes);
 
 } // namespace wasserfarbe

@@ -14,7 +14,7 @@
 namespace wasserfarbe {
 namespace {
 
-std::optional<ImageSize> png_size(Bytes bytes) {
+std::optional<ImageSize> png_size(PictureBytes bytes) {
     HeaderReader reader(bytes);
     const ImageSize size{reader.big32(16), reader.big32(20)};
     if (!reader.ok() || !has_text(bytes, 12, "IHDR"))
@@ -25,8 +25,8 @@ std::optional<ImageSize> png_size(Bytes bytes) {
 /// What the chunks of a PNG say.
 struct PngChunks {
     bool ended = false;
-    bool bare = true;                  ///< all of them say something about its pixels
-    std::optional<Bytes> transparency; ///< the first tRNS with a number in it
+    bool bare = true;                         ///< all of them say something about its pixels
+    std::optional<PictureBytes> transparency; ///< the first tRNS with a number in it
     ImageTraits traits;
 };
 
@@ -35,7 +35,7 @@ bool says_pixels(const ImageChunk& chunk) {
     return std::find(needed.begin(), needed.end(), chunk.name) != needed.end();
 }
 
-PngChunks read_png_chunks(Bytes bytes) {
+PngChunks read_png_chunks(PictureBytes bytes) {
     PngChunks result;
     ImageTraits& traits = result.traits;
     HeaderReader reader(bytes);
@@ -65,7 +65,7 @@ PngChunks read_png_chunks(Bytes bytes) {
 
 /// A PNG without the parts that say nothing about its pixels. libpng unpacks them all and keeps them: a few
 /// kilobytes of packed text become gigabytes.
-std::vector<std::uint8_t> bare_png(Bytes bytes) {
+std::vector<std::uint8_t> bare_png(PictureBytes bytes) {
     std::vector<std::uint8_t> bare(bytes.begin(), bytes.begin() + 8);
     bare.reserve(bytes.size());
     ImageChunks chunks(bytes, ImageChunks::Kind::Png);
@@ -77,7 +77,7 @@ std::vector<std::uint8_t> bare_png(Bytes bytes) {
 
 /// The brightness that is transparent in a PNG of greys alone, as OpenCV's 8 or 16 bits have it. OpenCV
 /// itself passes over it.
-std::optional<int> transparent_grey(Bytes bytes, const std::optional<Bytes>& transparency) {
+std::optional<int> transparent_grey(PictureBytes bytes, const std::optional<PictureBytes>& transparency) {
     HeaderReader reader(bytes);
     const std::uint32_t depth = reader.byte(24);
     const bool greys_alone = reader.byte(25) == 0;
@@ -89,7 +89,8 @@ std::optional<int> transparent_grey(Bytes bytes, const std::optional<Bytes>& tra
 }
 
 /// IMREAD_UNCHANGED keeps transparency, and never turns a picture as EXIF says.
-Image decode_png_file(Bytes bytes, bool bare, const std::optional<int>& transparent, Color alpha_color) {
+Image decode_png_file(PictureBytes bytes, bool bare, const std::optional<int>& transparent,
+                      Color alpha_color) {
     const cv::Mat decoded = bare ? decode_with_opencv(bytes, cv::IMREAD_UNCHANGED)
                                  : decode_with_opencv(bare_png(bytes), cv::IMREAD_UNCHANGED);
     Image image = rgb_image(decoded, alpha_color);
@@ -100,11 +101,11 @@ Image decode_png_file(Bytes bytes, bool bare, const std::optional<int>& transpar
     return image;
 }
 
-bool is_png(Bytes bytes) {
+bool is_png(PictureBytes bytes) {
     return has_text(bytes, 0, "\x89PNG\r\n\x1A\n");
 }
 
-CodedPicture open_png(Bytes bytes) {
+CodedPicture open_png(PictureBytes bytes) {
     const PngChunks chunks = read_png_chunks(bytes);
     CodedPicture picture;
     picture.size = png_size(bytes);

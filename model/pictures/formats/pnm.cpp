@@ -37,7 +37,7 @@ bool is_digit(std::uint8_t byte) {
 }
 
 /// Moves `position` to the next digit. @returns whether there is one
-bool find_digit(Bytes bytes, std::size_t& position) {
+bool find_digit(PictureBytes bytes, std::size_t& position) {
     while (position < bytes.size() && !is_digit(bytes[position])) {
         if (bytes[position] == '#')
             while (position < bytes.size() && bytes[position] != '\n' && bytes[position] != '\r')
@@ -53,7 +53,7 @@ bool find_digit(Bytes bytes, std::size_t& position) {
 /// Reads one decimal number after blanks and comments and moves `position` behind it; nothing where there is
 /// something else or the bytes end.
 /// @param at_end  whether the bytes may end right after the number
-std::optional<std::int64_t> read_pnm_number(Bytes bytes, std::size_t& position, bool at_end = false) {
+std::optional<std::int64_t> read_pnm_number(PictureBytes bytes, std::size_t& position, bool at_end = false) {
     if (!find_digit(bytes, position))
         return std::nullopt;
     std::int64_t value = 0;
@@ -68,14 +68,14 @@ std::optional<std::int64_t> read_pnm_number(Bytes bytes, std::size_t& position, 
 }
 
 /// The same for a single digit: PBM's text form needs no blanks between.
-std::optional<std::int64_t> read_pnm_digit(Bytes bytes, std::size_t& position) {
+std::optional<std::int64_t> read_pnm_digit(PictureBytes bytes, std::size_t& position) {
     if (!find_digit(bytes, position))
         return std::nullopt;
     return bytes[position++] - '0';
 }
 
 /// Of bytes that begin like one of these; nothing where the header is damaged or ends early.
-std::optional<PnmHeader> read_pnm_header(Bytes bytes) {
+std::optional<PnmHeader> read_pnm_header(PictureBytes bytes) {
     const int kind = bytes[1] - '0';
     PnmHeader header;
     header.text = kind <= 3;
@@ -99,7 +99,7 @@ std::optional<PnmHeader> read_pnm_header(Bytes bytes) {
     return header;
 }
 
-bool pnm_ends(Bytes bytes, const PnmHeader& header) {
+bool pnm_ends(PictureBytes bytes, const PnmHeader& header) {
     return is_decodable(header.size) &&
            static_cast<std::int64_t>(bytes.size() - header.pixels) >= header.pixel_bytes();
 }
@@ -118,7 +118,7 @@ std::vector<std::uint8_t> brightness_table(const PnmHeader& header) {
 /// Reads a row of numbers.
 class RowReader {
 public:
-    RowReader(Bytes bytes, const PnmHeader& header)
+    RowReader(PictureBytes bytes, const PnmHeader& header)
         : bytes_(bytes), header_(header), position_(header.pixels) {}
 
     void read(std::vector<std::uint32_t>& row) {
@@ -157,13 +157,13 @@ private:
         }
     }
 
-    Bytes bytes_;
+    PictureBytes bytes_;
     const PnmHeader& header_;
     std::size_t position_;
 };
 
 /// @throws PictureFault
-Image decode_pnm(Bytes bytes, const PnmHeader& header) {
+Image decode_pnm(PictureBytes bytes, const PnmHeader& header) {
     Image image(static_cast<int>(header.size.width), static_cast<int>(header.size.height));
     const std::vector<std::uint8_t> table = brightness_table(header);
     const std::size_t largest = table.size() - 1;
@@ -181,12 +181,12 @@ Image decode_pnm(Bytes bytes, const PnmHeader& header) {
     return image;
 }
 
-bool is_pnm(Bytes bytes) {
+bool is_pnm(PictureBytes bytes) {
     return bytes.size() >= 3 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
            is_pnm_space(bytes[2]);
 }
 
-CodedPicture open_pnm(Bytes bytes) {
+CodedPicture open_pnm(PictureBytes bytes) {
     CodedPicture picture;
     const std::optional<PnmHeader> header = read_pnm_header(bytes);
     picture.truncated = !header || !pnm_ends(bytes, *header);

@@ -44,7 +44,7 @@ bool has_more_pages(TiffDirectory directory) {
     return false;
 }
 
-ImageTraits tiff_traits(Bytes bytes, const TiffDirectory& directory) {
+ImageTraits tiff_traits(PictureBytes bytes, const TiffDirectory& directory) {
     ImageTraits traits;
     constexpr std::uint32_t light = 2; // photometric interpretations
     constexpr std::uint32_t palette = 3;
@@ -65,7 +65,7 @@ ImageTraits tiff_traits(Bytes bytes, const TiffDirectory& directory) {
 }
 
 /// Whether all the pieces lie within the bytes.
-bool pieces_end(Bytes bytes, const TiffDirectory& directory, TiffDirectory::Tag offsets,
+bool pieces_end(PictureBytes bytes, const TiffDirectory& directory, TiffDirectory::Tag offsets,
                 TiffDirectory::Tag lengths) {
     const std::optional<TiffDirectory::Values> places = directory.find(offsets);
     const std::optional<TiffDirectory::Values> counts = directory.find(lengths);
@@ -80,7 +80,7 @@ bool pieces_end(Bytes bytes, const TiffDirectory& directory, TiffDirectory::Tag 
     return true;
 }
 
-bool tiff_ends(Bytes bytes, const TiffDirectory& directory) {
+bool tiff_ends(PictureBytes bytes, const TiffDirectory& directory) {
     return directory.holds_all_values() &&
            pieces_end(bytes, directory, TiffDirectory::StripOffsets, TiffDirectory::StripByteCounts) &&
            pieces_end(bytes, directory, TiffDirectory::TileOffsets, TiffDirectory::TileByteCounts);
@@ -92,7 +92,7 @@ PictureFault decoding_fault(const std::string& reason) {
 
 /// The bytes as a file for libtiff, and what it says when it fails.
 struct TiffSource {
-    Bytes bytes;
+    PictureBytes bytes;
     std::uint64_t position = 0;
     std::string message;
 };
@@ -128,7 +128,7 @@ toff_t source_size(thandle_t handle) {
 
 /// libtiff reads the bytes where they are and does not write to them.
 int map_source(thandle_t handle, void** base, toff_t* size) {
-    const Bytes bytes = source_of(handle).bytes;
+    const PictureBytes bytes = source_of(handle).bytes;
     *base = const_cast<std::uint8_t*>(bytes.data());
     *size = bytes.size();
     return 1;
@@ -296,7 +296,7 @@ Image decode_as_rgba(TIFF* tiff, const TiffSource& source, Color background, Ima
 /// The orientation is not applied.
 /// @param size  as the header tells; the library must agree
 /// @throws PictureFault
-Image decode_tiff(Bytes bytes, ImageSize size, Color alpha_color) {
+Image decode_tiff(PictureBytes bytes, ImageSize size, Color alpha_color) {
     TiffSource source{bytes, 0, "damaged TIFF"};
     const TiffPointer tiff = open_tiff(source, size);
     const Layout layout = read_layout(tiff.get());
@@ -312,12 +312,12 @@ Image decode_tiff(Bytes bytes, ImageSize size, Color alpha_color) {
     return decode_as_rgba(tiff.get(), source, alpha_color, std::move(image));
 }
 
-bool is_tiff(Bytes bytes) {
+bool is_tiff(PictureBytes bytes) {
     using namespace std::string_view_literals;
     return has_text(bytes, 0, "II*\0"sv) || has_text(bytes, 0, "MM\0*"sv);
 }
 
-CodedPicture open_tiff(Bytes bytes) {
+CodedPicture open_tiff(PictureBytes bytes) {
     CodedPicture picture;
     const std::optional<TiffDirectory> directory = TiffDirectory::first(bytes);
     picture.truncated = !directory || !tiff_ends(bytes, *directory);

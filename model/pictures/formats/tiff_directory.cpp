@@ -14,7 +14,7 @@ constexpr std::array<std::size_t, 12> kTypeBytes = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8
 
 } // namespace
 
-std::optional<TiffDirectory> TiffDirectory::first(Bytes tiff) {
+std::optional<TiffDirectory> TiffDirectory::first(PictureBytes tiff) {
     using namespace std::string_view_literals;
     const bool little = has_text(tiff, 0, "II*\0"sv);
     if (!little && !has_text(tiff, 0, "MM\0*"sv))
@@ -23,7 +23,7 @@ std::optional<TiffDirectory> TiffDirectory::first(Bytes tiff) {
     return at(tiff, endian, HeaderReader(tiff).number(4, 4, endian));
 }
 
-std::optional<TiffDirectory> TiffDirectory::at(Bytes tiff, Endian endian, std::size_t place) {
+std::optional<TiffDirectory> TiffDirectory::at(PictureBytes tiff, Endian endian, std::size_t place) {
     HeaderReader reader(tiff);
     const std::size_t entries = reader.number(place, 2, endian);
     if (place == 0 || !reader.ok() || (tiff.size() - place - 2) / kEntryBytes < entries)

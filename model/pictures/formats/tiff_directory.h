@@ -29,7 +29,7 @@ public:
     };
 
     /// The first directory; nothing where `tiff` is not one or ends before it.
-    static std::optional<TiffDirectory> first(Bytes tiff);
+    static std::optional<TiffDirectory> first(PictureBytes tiff);
 
     /// The directory after this one; nothing where there is none. Directories may form a circle.
     std::optional<TiffDirectory> next() const;
@@ -54,13 +54,13 @@ public:
     std::optional<std::uint32_t> largest(Tag tag) const;
 
 private:
-    TiffDirectory(Bytes tiff, Endian endian, std::size_t place, std::size_t entries)
+    TiffDirectory(PictureBytes tiff, Endian endian, std::size_t place, std::size_t entries)
         : tiff_(tiff), endian_(endian), place_(place), entries_(entries) {}
-    static std::optional<TiffDirectory> at(Bytes tiff, Endian endian, std::size_t place);
+    static std::optional<TiffDirectory> at(PictureBytes tiff, Endian endian, std::size_t place);
     std::uint32_t entry_tag(std::size_t entry) const;
     Values values(std::size_t entry) const;
 
-    Bytes tiff_;
+    PictureBytes tiff_;
     Endian endian_;
     std::size_t place_;
     std::size_t entries_;

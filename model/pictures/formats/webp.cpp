@@ -16,7 +16,7 @@
 namespace wasserfarbe {
 namespace {
 
-std::optional<ImageSize> webp_size(Bytes bytes) {
+std::optional<ImageSize> webp_size(PictureBytes bytes) {
     HeaderReader reader(bytes);
     std::optional<ImageSize> size;
     if (has_text(bytes, 12, "VP8X"))
@@ -29,7 +29,7 @@ std::optional<ImageSize> webp_size(Bytes bytes) {
     return reader.ok() ? size : std::nullopt;
 }
 
-ImageTraits webp_traits(Bytes bytes) {
+ImageTraits webp_traits(PictureBytes bytes) {
     ImageTraits traits;
     constexpr std::uint32_t alpha_flag = 0x10;
     int frames = 0;
@@ -49,14 +49,14 @@ ImageTraits webp_traits(Bytes bytes) {
     return traits;
 }
 
-bool webp_ends(Bytes bytes) {
+bool webp_ends(PictureBytes bytes) {
     HeaderReader reader(bytes);
     const std::size_t riff_bytes = reader.little32(4);
     return bytes.size() >= 8 && bytes.size() - 8 >= riff_bytes;
 }
 
 /// Whether it holds an animation, of however many frames.
-bool is_webp_animation(Bytes bytes) {
+bool is_webp_animation(PictureBytes bytes) {
     constexpr std::uint32_t animation = 0x02;
     return has_text(bytes, 12, "VP8X") && (HeaderReader(bytes).byte(20) & animation) != 0;
 }
@@ -74,7 +74,7 @@ PictureFault damaged() {
 
 /// @param size  of the canvas, as the header tells
 /// @throws PictureFault
-Image decode_webp_animation(Bytes bytes, ImageSize size, Color alpha_color) {
+Image decode_webp_animation(PictureBytes bytes, ImageSize size, Color alpha_color) {
     const WebPData data{bytes.data(), bytes.size()};
     const std::unique_ptr<WebPDemuxer, DemuxerCloser> demuxer(WebPDemux(&data));
     if (!demuxer || WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_WIDTH) != size.width ||
@@ -99,11 +99,11 @@ Image decode_webp_animation(Bytes bytes, ImageSize size, Color alpha_color) {
     return image;
 }
 
-bool is_webp(Bytes bytes) {
+bool is_webp(PictureBytes bytes) {
     return has_text(bytes, 0, "RIFF") && has_text(bytes, 8, "WEBPVP8");
 }
 
-CodedPicture open_webp(Bytes bytes) {
+CodedPicture open_webp(PictureBytes bytes) {
     CodedPicture picture;
     picture.size = webp_size(bytes);
     picture.traits = webp_traits(bytes);

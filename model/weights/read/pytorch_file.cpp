@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <map>
 #include <span>
 #include <string>
@@ -60,6 +59,13 @@ void check_byte_order(const ZipArchive& archive, const std::map<std::string_view
     const std::vector<std::uint8_t> bytes = archive.read(found->second);
     if (std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()) != "little")
         refuse("can't be read: its numbers are big-endian; save it again on another machine");
+}
+
+std::uint64_t little_endian_count(std::span<const std::uint8_t> bytes) {
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        count |= std::uint64_t{bytes[i]} << (8 * i);
+    return count;
 }
 
 /// The pickles that an older file begins with, one after another.
@@ -179,7 +185,7 @@ Pickle PyTorchFile::read_legacy() {
             damaged_pytorch_file("storage " + in_quotes(storage.key) +
                                  " lies outside the file; the file may be cut off");
         file_.read(at, count);
-        if (std::bit_cast<std::uint64_t>(count) != storage.elements)
+        if (little_endian_count(count) != storage.elements)
             damaged_pytorch_file("storage " + in_quotes(storage.key) +
                                  " has another size than its type and count say");
         places_[found->second] = {at + count.size(), size};

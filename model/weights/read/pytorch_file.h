@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/files/input_file.h"
@@ -28,7 +29,8 @@ public:
     /// whatever, or the older format.
     static std::optional<WeightsFormat> format_of(std::string_view beginning);
 
-    const WeightsContents& contents() const { return contents_; }
+    /// Once: what it gives it no longer has.
+    WeightsContents take_contents() { return std::move(contents_); }
     /// All bytes of a storage.
     std::vector<std::uint8_t> read_storage(std::size_t storage) const;
 

@@ -59,9 +59,9 @@ WeightsFile::WeightsFile(const std::filesystem::path& path) {
     InputFile file(path);
     const std::string beginning = beginning_of(file);
     if (const std::optional<WeightsFormat> pytorch = PyTorchFile::format_of(beginning)) {
-        const auto source = std::make_shared<const PyTorchFile>(std::move(file), *pytorch);
+        const auto source = std::make_shared<PyTorchFile>(std::move(file), *pytorch);
         format_ = *pytorch;
-        contents_ = source->contents();
+        contents_ = source->take_contents();
         read_storage_ = [source](std::size_t storage) { return source->read_storage(storage); };
     } else if (may_be_safetensors(path, beginning)) {
         const auto source = std::make_shared<const SafetensorsFile>(std::move(file));

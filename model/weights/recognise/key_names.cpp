@@ -8,20 +8,21 @@
 namespace wasserfarbe {
 namespace {
 
+/// Each block is a convolution, its norm, if any, and an activation, one after the other in one
+/// nn.Sequential. The article counts the blocks instead, from 1.
 std::vector<NetworkLayer> layers_of(const std::vector<NetworkBlock>& blocks, KeyStyle style,
                                     const std::string& convolution) {
     std::vector<NetworkLayer> layers;
-    int position = 0; // in one nn.Sequential
-    const auto key = [&](const std::string& name) {
-        return style == KeyStyle::Article ? name + std::to_string(layers.size())
-                                          : "main." + std::to_string(position++);
-    };
+    int position = 0; // in the nn.Sequential
     for (const NetworkBlock& block : blocks) {
         NetworkLayer& layer = layers.emplace_back(NetworkLayer{block, {}, {}});
-        layer.conv_key = key(convolution);
-        if (block.norm != Norm::None)
-            layer.norm_key = key("batchN");
-        ++position; // an activation
+        const bool article = style == KeyStyle::Article;
+        const std::string number = std::to_string(layers.size()); // this one counted: from 1
+        const bool norm = block.norm != Norm::None;
+        layer.conv_key = article ? convolution + number : "main." + std::to_string(position);
+        if (norm)
+            layer.norm_key = article ? "batchN" + number : "main." + std::to_string(position + 1);
+        position += norm ? 3 : 2;
     }
     return layers;
 }

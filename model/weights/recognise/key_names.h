@@ -14,8 +14,8 @@ enum class KeyStyle {
     Dcgan,   ///< main.0, main.1, main.3 ...: the places in an nn.Sequential, as in PyTorch's DCGAN example
 };
 
-/// A block of a network as it is exported. After its norm comes ReLU in a generator and LeakyReLU in a
-/// critic; after the last block tanh and nothing.
+/// A block of a network as it is exported. Its kernel is 4 x 4. After its norm comes ReLU in a generator and
+/// LeakyReLU in a critic; after the last block tanh and nothing.
 struct NetworkLayer : NetworkBlock {
     std::string conv_key; ///< what the keys of the convolution's tensors begin with: "ConvT1", "main.0"
     std::string norm_key; ///< likewise: "batchN1"; empty where there is none
