@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <regex>
 #include <string>
 #include <utility>
 
@@ -73,18 +72,39 @@ Error shortage(const TrainingConfig& config, const std::filesystem::path& path, 
     return {ErrorCode::BatchTooLarge, path, std::move(arguments)};
 }
 
-/// What stands for SIZE in a regular expression, as "20.00 MiB", in bytes; 0 where there is no such thing.
-std::uint64_t bytes_in(const std::string& message, std::string pattern) {
-    pattern.replace(pattern.find("SIZE"), 4, R"(\b([0-9.]+) (bytes|KiB|MiB|GiB))");
-    std::smatch found;
-    if (!std::regex_search(message, found, std::regex(pattern)))
-        return 0;
-    const std::string digits = found[1];
+/// "20.00 MiB ..." in bytes; 0 where it begins with no such thing.
+std::uint64_t parse_bytes(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     double number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    constexpr std::array<std::string_view, 4> kUnits = {"bytes", "KiB", "MiB", "GiB"};
-    const auto unit = std::find(kUnits.begin(), kUnits.end(), found[2].str()) - kUnits.begin();
-    return number < 0x1p30 ? static_cast<std::uint64_t>(std::ldexp(number, 10 * static_cast<int>(unit))) : 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || !(number >= 0 && number < 0x1p30))
+        return 0;
+    const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+    constexpr std::array<std::pair<std::string_view, int>, 4> kUnits = {
+        {{" bytes", 0}, {" KiB", 10}, {" MiB", 20}, {" GiB", 30}}};
+    for (const auto& [name, power] : kUnits)
+        if (unit.starts_with(name))
+            return static_cast<std::uint64_t>(std::ldexp(number, power));
+    return 0;
+}
+
+/// What stands behind `words`.
+std::uint64_t bytes_after(std::string_view message, std::string_view words) {
+    const std::size_t found = message.find(words);
+    return found == std::string_view::npos ? 0 : parse_bytes(message.substr(found + words.size()));
+}
+
+/// What stands before `words`: a number, a space and a unit.
+std::uint64_t bytes_before(std::string_view message, std::string_view words) {
+    const std::size_t found = message.find(words);
+    if (found == std::string_view::npos)
+        return 0;
+    const std::string_view before = message.substr(0, found);
+    const std::size_t unit = before.rfind(' ');
+    if (unit == std::string_view::npos || unit == 0)
+        return 0;
+    const std::size_t number = before.find_last_of(" (;", unit - 1);
+    return parse_bytes(before.substr(number == std::string_view::npos ? 0 : number + 1));
 }
 
 /// "CUDA error: out of memory", "CUDNN_STATUS_ALLOC_FAILED" and others.
@@ -154,19 +174,20 @@ std::optional<CudaMemoryFault> parse_cuda_memory_fault(std::string_view message)
     const std::size_t start = message.find("CUDA out of memory. Tried to allocate");
     if (start == std::string_view::npos)
         return std::nullopt;
-    const std::string text(message.substr(start));
+    message.remove_prefix(start);
     CudaMemoryFault fault;
-    fault.wanted = bytes_in(text, "Tried to allocate SIZE");
-    fault.total = bytes_in(text, "SIZE total capacity;");
+    fault.wanted = bytes_after(message, "Tried to allocate");
+    fault.total = bytes_before(message, " total capacity;");
     if (fault.total > 0) {
-        fault.free = bytes_in(text, "SIZE free;");
-        fault.held = bytes_in(text, "SIZE reserved in total");
+        fault.free = bytes_before(message, " free;");
+        fault.held = bytes_before(message, " reserved in total");
         return fault;
     }
-    fault.total = bytes_in(text, "total capaci?ty of SIZE"); // without the i in 2.1
-    fault.free = bytes_in(text, " of which SIZE");
-    fault.held = bytes_in(text, "SIZE is allocated by PyTorch") +
-                 bytes_in(text, "SIZE is reserved by PyTorch but unallocated");
+    for (const char* words : {"total capacity of", "total capacty of"}) // so spelt in 2.1
+        fault.total = std::max(fault.total, bytes_after(message, words));
+    fault.free = bytes_after(message, " of which");
+    fault.held = bytes_before(message, " is allocated by PyTorch") +
+                 bytes_before(message, " is reserved by PyTorch but unallocated");
     return fault;
 }
 
