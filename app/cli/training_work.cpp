@@ -87,7 +87,7 @@ public:
                       ", can't be saved: " + error.what());
         if (!rescue_.empty() && !std::exchange(rescue_tried_, true))
             return save_in(rescue_);
-        const UnsavedChoice choice = ::isatty(STDIN_FILENO) == 1 ? ask() : UnsavedChoice{};
+        UnsavedChoice choice = ::isatty(STDIN_FILENO) == 1 ? ask() : UnsavedChoice{};
         gave_up_ = choice.action == UnsavedChoice::Action::GiveUp;
         return choice;
     }
