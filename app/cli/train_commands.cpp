@@ -31,7 +31,7 @@ struct TrainArguments : RunArguments {
     std::filesystem::path data;
     SelectionArguments selection;
     std::uint64_t seed = 1;
-    std::string device; ///< empty: not typed
+    std::string device = "auto";
     std::string threads = "auto";
 };
 
@@ -39,6 +39,7 @@ struct BranchArguments : TrainArguments {
     std::filesystem::path parent;
     std::filesystem::path critic;
     const CLI::Option* seed_option = nullptr;
+    const CLI::Option* device_option = nullptr;
 };
 
 /// What `train` and `branch` have in common. @param base  the settings before those that are typed
@@ -51,8 +52,7 @@ NewRun new_run(const TrainArguments& arguments, const TrainingConfig& base) {
     run.selection = arguments.selection.selection();
     run.directory = arguments.run;
     run.seed = arguments.seed;
-    if (!arguments.device.empty())
-        run.device = Device::parse(arguments.device);
+    run.device = Device::parse(arguments.device);
     run.threads = parse_threads(arguments.threads);
     run.max_steps = arguments.goal.steps;
     run.epochs_limit_steps = arguments.goal.epochs.has_value();
@@ -144,7 +144,7 @@ NewRun new_branch(const BranchArguments& arguments, const BranchParent& parent) 
     run.selection = selection_of(arguments, parent);
     if (arguments.data.empty())
         run.data = record->data;
-    if (arguments.device.empty() && record)
+    if (arguments.device_option->empty() && record)
         run.device = record->device;
     if (arguments.seed_option->empty())
         run.seed = parent.seed;
@@ -183,7 +183,6 @@ void add_threads(CLI::App& command, std::string& threads) {
 
 Work add_train(CLI::App& command) {
     const auto arguments = std::make_shared<TrainArguments>();
-    arguments->device = "auto";
     add_path(command, "--data", arguments->data, "FOLDER", "Folder of pictures; folders in it count too");
     add_path(command, "--run", arguments->run, "FOLDER",
              "Folder for the run: its metrics, previews and checkpoints");
@@ -230,7 +229,7 @@ Work add_branch(CLI::App& command) {
     arguments->seed_option =
         add_seed_option(command, "--seed", arguments->seed, "Of its random numbers and the order of pictures")
             ->default_str("the other run's");
-    add_device(command, arguments->device, " (default: the other\nrun's)");
+    arguments->device_option = add_device(command, arguments->device, " (default: the other\nrun's)");
     add_threads(command, arguments->threads);
     return [arguments](const Signals& signals) { return branch(*arguments, signals); };
 }

@@ -1,5 +1,6 @@
 // The command line's help, and what it says to arguments and files that are wrong.
 
+#include <algorithm>
 #include <set>
 
 #include <QJsonArray>
@@ -124,7 +125,7 @@ void CliTest::optionsAsJson() {
 }
 
 void CliTest::whatIsWrongIsOneLine_data() {
-    QTest::addColumn<QString>("arguments"); // "@" stands for the shared folder
+    QTest::addColumn<QString>("arguments"); // "@" stands for the shared folder, "''" for an empty one
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("words");
     const auto row = [](const char* arguments, int code, const char* named) {
@@ -162,6 +163,7 @@ void CliTest::whatIsWrongIsOneLine_data() {
     row("train --data @/faces --run r --set schedule_gamma=0.5", 2, "schedule_gamma");
     row("train --data @/faces --run r --preset fast", 2, "preset: 'fast' is not quick, paper or article");
     row("train --data @/faces --run r --device gpu", 2, "device: 'gpu' is not auto, cpu, cuda or cuda:N");
+    row("train --data @/faces --run r --device ''", 2, "device: '' is not auto, cpu, cuda or cuda:N");
     row("train --data @/faces --run r --threads 0", 2, "threads: '0'");
     row("train --data @/faces --run r --threads many", 2, "threads: 'many' is neither auto nor a number");
     row("train --data @/faces --run r --epochs 0", 2, "--epochs");
@@ -279,7 +281,9 @@ void CliTest::whatIsWrongIsOneLine() {
     QFETCH(QString, words);
     const std::vector<std::string> before = names_in(shared(""));
     const auto expanded = [&](QString text) { return text.replace("@/", text_path("")); };
-    const Result result = run(expanded(arguments).split(' ', Qt::SkipEmptyParts));
+    QStringList list = expanded(arguments).split(' ', Qt::SkipEmptyParts);
+    std::ranges::replace(list, "''", QString());
+    const Result result = run(list);
     QCOMPARE(result.code, code);
     QCOMPARE(result.out, "");
     QCOMPARE(result.err.count('\n'), 1);
