@@ -66,7 +66,7 @@ ExportDialog::ExportDialog(Studio& studio, ExportSource source, QWidget* parent)
         };
     });
     followLanguage(this, [this] { retranslate(); });
-    followPalette(this, [this] { refresh(); });
+    followPalette(this, [this] { recolor(); });
 }
 
 void ExportDialog::build() {
@@ -122,10 +122,7 @@ void ExportDialog::refresh() {
         plan_->setText({});
     else
         plan_->setText(plan.problem == ExportProblem::None ? planText(plan) : problemText(plan));
-    QPalette colors = palette();
-    if (sampled_ && plan.problem != ExportProblem::None)
-        colors.setColor(QPalette::WindowText, failureColor(palette()));
-    plan_->setPalette(colors);
+    recolor();
 
     const bool idle = !exporting_;
     form_->setEnabled(idle);
@@ -301,6 +298,14 @@ void ExportDialog::endWork(const QString& status) {
     refresh();
     if (closing_)
         QDialog::reject();
+}
+
+/// What is wrong with the plan is red.
+void ExportDialog::recolor() {
+    QPalette colors = palette();
+    if (sampled_ && plan().problem != ExportProblem::None)
+        colors.setColor(QPalette::WindowText, failureColor(palette()));
+    plan_->setPalette(colors);
 }
 
 void ExportDialog::retranslate() {

@@ -39,6 +39,7 @@ public:
 
 private:
     void build();
+    void recolor();
     void retranslate();
     void showSample(const ExportSample& sample);
     void refresh();

@@ -51,7 +51,7 @@ OpenModelDialog::OpenModelDialog(Studio& studio, StudioModel model, QWidget* par
     build();
     connectButtons();
     followLanguage(this, [this] { retranslate(); });
-    followPalette(this, [this] { fillTable(); });
+    followPalette(this, [this] { recolor(); });
     for (int column = 0; column < table_->columnCount(); ++column) {
         table_->resizeColumnToContents(column);
         table_->setColumnWidth(column, table_->columnWidth(column) + 2 * kUnit);
@@ -83,7 +83,6 @@ void OpenModelDialog::build() {
     resize(96 * kUnit, 64 * kUnit);
 }
 
-/// In the language and the colours of now.
 void OpenModelDialog::fillTable() {
     int row = 0;
     const auto fill = [&](const QStringList& cells) {
@@ -94,19 +93,13 @@ void OpenModelDialog::fillTable() {
             item->setText(column, cells[column]);
             item->setToolTip(column, cells[column]);
         }
-        return item;
     };
     if (fits()) {
         table_->setHeaderLabels({tr("Tensor in the file"), tr("Shape"), tr("Type"), tr("Used as")});
-        for (const ModelInfo::Tensor& tensor : first_.info.tensors) {
-            const bool used = !tensor.place.empty();
-            QTreeWidgetItem* item =
-                fill({QString::fromStdString(tensor.name), QString::fromStdString(shape_text(tensor.shape)),
-                      QString::fromStdString(tensor.type),
-                      used ? QString::fromStdString(tensor.place) : tr("not used")});
-            if (!used)
-                item->setForeground(3, quietColor(palette()));
-        }
+        for (const ModelInfo::Tensor& tensor : first_.info.tensors)
+            fill({QString::fromStdString(tensor.name), QString::fromStdString(shape_text(tensor.shape)),
+                  QString::fromStdString(tensor.type),
+                  tensor.place.empty() ? tr("not used") : QString::fromStdString(tensor.place)});
     } else {
         table_->setHeaderLabels({tr("Tensor"), tr("Expected"), tr("Found")});
         const auto words = [](const std::string& text) {
@@ -115,6 +108,15 @@ void OpenModelDialog::fillTable() {
         for (const Misfit& misfit : first_.info.misfits)
             fill({QString::fromStdString(misfit.tensor), words(misfit.expected), words(misfit.found)});
     }
+}
+
+/// What is not used is quieter.
+void OpenModelDialog::recolor() {
+    if (!fits())
+        return;
+    for (std::size_t i = 0; i < first_.info.tensors.size(); ++i)
+        if (first_.info.tensors[i].place.empty())
+            table_->topLevelItem(static_cast<int>(i))->setForeground(3, quietColor(palette()));
 }
 
 void OpenModelDialog::connectButtons() {

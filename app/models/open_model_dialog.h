@@ -36,6 +36,7 @@ private:
     void connectButtons();
     void fillTable();
     void refresh();
+    void recolor();
     void retranslate();
 
     bool fits() const { return first_.info.generator || first_.info.critic; }
