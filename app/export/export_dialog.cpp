@@ -284,8 +284,7 @@ void ExportDialog::showDone(const ExportResult& result) {
 }
 
 void ExportDialog::showFailure(const Error& error) {
-    const ErrorText words = errorText(error);
-    message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
+    showError(*message_, error);
     if (exporting_)
         endWork({});
 }

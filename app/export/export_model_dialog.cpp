@@ -272,8 +272,7 @@ void ExportModelDialog::showDone(const std::vector<fs::path>& written) {
 }
 
 void ExportModelDialog::showFailure(const Error& error) {
-    const ErrorText words = errorText(error);
-    message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
+    showError(*message_, error);
     if (!info_)
         what_->clear(); // nothing is being read any more
     closing_ = false;   // to be read

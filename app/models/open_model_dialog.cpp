@@ -42,10 +42,7 @@ OpenModelDialog::OpenModelDialog(Studio& studio, StudioModel model, QWidget* par
       export_(named<QPushButton>("foreignModelExport", this)),
       start_(named<QPushButton>("foreignModelStart", this)),
       explore_(named<QPushButton>("foreignModelExplore", this)),
-      background_(Background::AtEnd::Drop, [this](const Error& error) {
-          const ErrorText text = errorText(error);
-          message_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
-      }) {
+      background_(Background::AtEnd::Drop, [this](const Error& error) { showError(*message_, error); }) {
     setObjectName(QStringLiteral("foreignModelDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();

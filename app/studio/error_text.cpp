@@ -8,6 +8,7 @@
 
 #include "app/studio/path_text.h"
 #include "model/types/step_stats.h"
+#include "widgets/look/message_bar.h"
 
 namespace wasserfarbe {
 namespace {
@@ -69,6 +70,11 @@ ErrorText errorText(const Error& error) {
     const QString detail = QString::fromStdString(error.detail());
     return {capitalized(filled(text, error.reason(), error.path())),
             error.path().empty() ? detail : QStringLiteral("%1: %2").arg(toQString(error.path()), detail)};
+}
+
+void showError(MessageBar& bar, const Error& error) {
+    const ErrorText text = errorText(error);
+    bar.showMessage(MessageBar::Kind::Failure, text.message, text.detail);
 }
 
 QString reasonText(const Reason& reason) {

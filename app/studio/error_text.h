@@ -9,6 +9,8 @@
 
 namespace wasserfarbe {
 
+class MessageBar;
+
 /// An Error in a person's words.
 struct ErrorText {
     QString message; ///< translated: what happened, to which file, what to do next
@@ -16,6 +18,9 @@ struct ErrorText {
 };
 
 ErrorText errorText(const Error& error);
+
+/// Shows it as a failure, its detail on demand.
+void showError(MessageBar& bar, const Error& error);
 
 /// Why a picture is left out, translated.
 QString reasonText(const Reason& reason);

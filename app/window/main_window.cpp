@@ -202,12 +202,10 @@ void MainWindow::showPage(Page page) {
 }
 
 void MainWindow::showTrouble(Page page, const Error& error) {
-    const ErrorText text = errorText(error);
-    pages_[static_cast<std::size_t>(page)].bar->showMessage(MessageBar::Kind::Failure, text.message,
-                                                            text.detail);
+    showError(*pages_[static_cast<std::size_t>(page)].bar, error);
     if (page != this->page())
         status_->giveNotice(
-            tr("%1: %2").arg(pageTable()[static_cast<std::size_t>(page)].name(), text.message));
+            tr("%1: %2").arg(pageTable()[static_cast<std::size_t>(page)].name(), errorText(error).message));
 }
 
 void MainWindow::askForRun() {

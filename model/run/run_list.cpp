@@ -9,7 +9,6 @@
 
 #include "model/run/run_lock.h"
 #include "model/run/sample_history.h"
-#include "model/types/error.h"
 
 namespace wasserfarbe {
 namespace {
@@ -24,7 +23,7 @@ RunSummary summarize(const RunDirectory& run) {
     try {
         summary.record = run.read_record();
     } catch (const Error& error) {
-        summary.error = error.detail();
+        summary.error = error;
     }
     if (const std::vector<SavedPreview> previews = saved_previews(run); !previews.empty())
         summary.newest_preview = previews.back().path;

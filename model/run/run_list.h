@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/run/run_directory.h"
+#include "model/types/error.h"
 
 namespace wasserfarbe {
 
@@ -14,7 +15,7 @@ namespace wasserfarbe {
 struct RunSummary {
     std::filesystem::path path;
     std::optional<RunRecord> record;      ///< none where run.json can't be read
-    std::string error;                    ///< why it can't; empty where there is a record
+    std::optional<Error> error;           ///< why it can't
     std::filesystem::path newest_preview; ///< empty where it has none
     bool in_use = false;                  ///< some process, this one too, is training it now
 };

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <map>
 #include <mutex>
 #include <semaphore>
@@ -328,7 +329,7 @@ private Q_SLOTS:
         QPersistentModelIndex b = model.index(1, 0);
         RunItem damaged;
         damaged.summary.path = "/runs/damaged";
-        damaged.summary.error = "is not JSON";
+        damaged.summary.error = Error(ErrorKind::Disk, "/runs/damaged/run.json", "can't be read", EACCES);
         model.setRuns({fakeRun("b", 3), damaged, fakeRun("c", 1)});
         QCOMPARE(model.rowCount(), 3);
         QVERIFY(b.isValid());
@@ -336,7 +337,7 @@ private Q_SLOTS:
         QVERIFY(cell(model, b.row(), RunModel::Epochs).contains("3"));
         QCOMPARE(cell(model, b.row(), RunModel::Pictures), QStringLiteral("faces"));
         const int row = model.rowOf("/runs/damaged");
-        QVERIFY(model.index(row, 0).data(Qt::ToolTipRole).toString().contains("is not JSON"));
+        QVERIFY(model.index(row, 0).data(Qt::ToolTipRole).toString().contains("permission is missing"));
         QCOMPARE(cell(model, row, RunModel::Epochs), QString());
     }
 

@@ -96,7 +96,7 @@ private Q_SLOTS:
         WAIT_UNTIL_EQUAL(names().size(), 2);
         select({"damaged"});
         QVERIFY(child<QLabel>(*page_, "runTrouble")->isVisible());
-        QVERIFY(child<QLabel>(*page_, "runTrouble")->text().contains(QStringLiteral("run.json")));
+        QVERIFY(child<QLabel>(*page_, "runTrouble")->text().contains(QStringLiteral("is not valid JSON")));
         QVERIFY(!action("openRun").isEnabled());
         QVERIFY(action("trashRun").isEnabled());
         QTest::keyClick(&view(), Qt::Key_Return);

@@ -312,7 +312,7 @@ void CrashTest::killedWhileItIsMade() {
 /// @param make  arguments that make it;  @param found  what was there before
 void CrashTest::make_or_resume(const fs::path& run, const QStringList& make, Remains& found) {
     for (const RunSummary& summary : list_runs(run.parent_path()))
-        QVERIFY2(summary.record, summary.error.c_str());
+        QVERIFY2(summary.record, summary.error ? summary.error->what() : "");
     const bool made = RunDirectory(run).holds_run();
     if (made)
         look_at(run, found);

@@ -52,7 +52,7 @@ private Q_SLOTS:
         QCOMPARE(names_of(runs), (Names{"new", "a", "b", "old"}));
         QCOMPARE(runs[0].path, root() / "new");
         QCOMPARE(runs[0].record->seed, std::uint64_t{7});
-        QVERIFY(runs[0].error.empty());
+        QVERIFY(!runs[0].error);
         QVERIFY(runs[0].newest_preview.empty());
         QVERIFY(!runs[0].in_use);
     }
@@ -64,7 +64,7 @@ private Q_SLOTS:
         const std::vector<RunSummary> runs = list_runs(root());
         QCOMPARE(names_of(runs), (Names{"good", "bad"}));
         QVERIFY(!runs[1].record);
-        QVERIFY2(runs[1].error.find("not valid JSON") != std::string::npos, runs[1].error.c_str());
+        QVERIFY(says(*runs[1].error, ErrorKind::Model, "not valid JSON"));
     }
 
     void a_run_in_training_is_in_use() {

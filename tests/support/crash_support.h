@@ -281,7 +281,7 @@ inline void look_at(const fs::path& path, Remains& remains) {
     const auto summary =
         std::find_if(listed.begin(), listed.end(), [&](const RunSummary& each) { return each.path == path; });
     QVERIFY(summary != listed.end());
-    QVERIFY2(summary->record, summary->error.c_str());
+    QVERIFY2(summary->record, summary->error ? summary->error->what() : "");
     QVERIFY(!summary->in_use);
 
     if (!run.checkpoints().empty()) {

@@ -444,9 +444,8 @@ void DataPage::Private::warnWhereFew() {
 }
 
 void DataPage::Private::fail(const Error& error) {
-    const ErrorText text = errorText(error);
     warned_ = false;
-    bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
+    showError(*bar_, error);
 }
 
 void DataPage::Private::adjustCrop(int row) {

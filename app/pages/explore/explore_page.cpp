@@ -307,8 +307,7 @@ void ExplorePage::syncEmpty() {
 }
 
 void ExplorePage::report(const Error& error) {
-    const ErrorText text = errorText(error);
-    message_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
+    showError(*message_, error);
 }
 
 void ExplorePage::inform(const QString& text) {

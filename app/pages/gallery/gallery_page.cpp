@@ -315,8 +315,7 @@ void GalleryPage::drag(std::vector<int> rows, QWidget* source) {
 }
 
 void GalleryPage::report(const Error& error) {
-    const ErrorText words = errorText(error);
-    message_->showMessage(MessageBar::Kind::Failure, words.message, words.detail);
+    showError(*message_, error);
 }
 
 void GalleryPage::exportShown() {

@@ -109,7 +109,7 @@ void RunDetails::show() {
     const bool live = isLive();
     QString trouble;
     if (!run_.record)
-        trouble = tr("Its run.json can't be read: %1").arg(QString::fromStdString(run_.error));
+        trouble = tr("Its run.json can't be read: %1").arg(reasonText(run_.error->reason()));
     else if (run_.record->state == RunState::Failed && !live)
         trouble = failureText(run_.record->failure);
     trouble_->setText(trouble);

@@ -114,7 +114,7 @@ QVariant RunModel::sortKey(const RunItem& run, int column) const {
 QString RunModel::toolTip(const RunItem& run) const {
     if (!run.summary.record)
         return tr("%1\nIts run.json can't be read: %2")
-            .arg(toQString(run.summary.path), QString::fromStdString(run.summary.error));
+            .arg(toQString(run.summary.path), reasonText(run.summary.error->reason()));
     if (run.summary.record->state == RunState::Failed && run.summary.path != live_.path)
         return tr("%1\nFailed: %2")
             .arg(toQString(run.summary.path), failureText(run.summary.record->failure));

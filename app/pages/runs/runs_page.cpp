@@ -325,7 +325,7 @@ void RunsPage::openRun(int row) {
         studio_.openRun(run.path);
     else
         refuse(tr("“%1” can't be opened: its run.json can't be read (%2).")
-                   .arg(runName(run), QString::fromStdString(run.error)));
+                   .arg(runName(run), reasonText(run.error->reason())));
 }
 
 void RunsPage::renameRun() {
@@ -368,8 +368,7 @@ void RunsPage::moveToTrash() {
 }
 
 void RunsPage::fail(const Error& error) {
-    const ErrorText text = errorText(error);
-    bar_->showMessage(MessageBar::Kind::Failure, text.message, text.detail);
+    showError(*bar_, error);
 }
 
 void RunsPage::refuse(const QString& text) {
