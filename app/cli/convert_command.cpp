@@ -51,7 +51,7 @@ std::string formats_text() {
 std::string keyed_formats_text() {
     std::vector<std::string_view> names;
     for (const ExportFormat& format : kExportFormats)
-        if (format.has_keys)
+        if (format.has_keys())
             names.push_back(format.name);
     return list_text(names, "and");
 }

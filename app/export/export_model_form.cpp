@@ -134,7 +134,7 @@ ModelFormat ExportModelForm::format() const {
 
 /// Not all have names that another program would look for.
 bool ExportModelForm::hasNames() const {
-    return export_format(format()).has_keys;
+    return export_format(format()).has_keys();
 }
 
 void ExportModelForm::follow() {

@@ -153,6 +153,7 @@ void ExportModelTest::eachFormatHasItsEndingAndItsText() {
                                                        {ModelFormat::TorchScript, "G.ts"},
                                                        {ModelFormat::Onnx, "G.onnx"},
                                                        {ModelFormat::PyTorch, "G.pt"}};
+    QCOMPARE(std::size(all), kExportFormats.size());
     for (const auto& [format, name] : all) {
         choose(format);
         QCOMPARE(target()->text(), toQString(path("out") / name));

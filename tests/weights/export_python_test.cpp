@@ -102,16 +102,12 @@ void write_case(const fs::path& folder, const ExportCase& export_case) {
     const ModelInfo info = ModelFile(folder / "model.safetensors").info();
     for (const bool both : {false, true}) {
         const std::string more = both ? "-both" : "";
-        const auto how = [&](ModelFormat format, KeyStyle keys) {
-            return ModelExport{format, keys, Weights::Averaged, both};
-        };
-        for (const Style& style : kStyles) {
-            write_export(folder, info, style.name + more + ".pt", how(ModelFormat::PyTorch, style.keys));
-            write_export(folder, info, style.name + more + ".safetensors",
-                         how(ModelFormat::Safetensors, style.keys));
-        }
-        write_export(folder, info, "article" + more + ".ts", how(ModelFormat::TorchScript, {}));
-        write_export(folder, info, "article" + more + ".onnx", how(ModelFormat::Onnx, {}));
+        for (const ExportFormat& each : kExportFormats)
+            for (const Style& style : kStyles)
+                if (each.has_keys() || style.keys == KeyStyle{})
+                    write_export(folder, info,
+                                 style.name + more + std::string(written_endings(each.format).front()),
+                                 {each.format, style.keys, Weights::Averaged, both});
     }
     const torch::Tensor z = model.latents(3);
     const torch::Tensor images = model.images(z);

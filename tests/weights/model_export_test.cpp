@@ -77,9 +77,6 @@ bool same_tensors(const NamedTensors& a, const NamedTensors& b) {
            });
 }
 
-constexpr ModelFormat kAllFormats[] = {ModelFormat::PyTorch, ModelFormat::Safetensors,
-                                       ModelFormat::TorchScript, ModelFormat::Onnx};
-
 } // namespace
 
 class ModelExportTest : public QObject {
@@ -115,8 +112,8 @@ void ModelExportTest::init() {
 }
 
 void ModelExportTest::formatsHaveNames() {
-    for (const ModelFormat format : kAllFormats)
-        QCOMPARE(parse_model_format(std::string(export_format(format).name)), format);
+    for (const ExportFormat& each : kExportFormats)
+        QCOMPARE(parse_model_format(std::string(each.name)), each.format);
     QVERIFY(says(error_of([] { parse_model_format("PyTorch"); }), ErrorKind::Usage,
                  "'PyTorch' is not known; allowed: pytorch, safetensors, torchscript, onnx"));
 }
@@ -267,10 +264,10 @@ void ModelExportTest::criticThatIsNotThere() {
     const ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
     export_model(ModelFile(file("model.safetensors")), file("generator.pt"), {});
-    for (const ModelFormat format : kAllFormats) {
+    for (const ExportFormat& each : kExportFormats) {
         const auto error = error_of([&] {
             export_model(ModelFile(file("generator.pt")), file("out"),
-                         {format, KeyStyle::Article, Weights::Averaged, true});
+                         {each.format, KeyStyle::Article, Weights::Averaged, true});
         });
         QVERIFY(says(error, ErrorKind::Usage, "has no critic"));
         QCOMPARE(error->path(), file("generator.pt"));
@@ -281,14 +278,14 @@ void ModelExportTest::criticThatIsNotThere() {
 void ModelExportTest::fullDiskLeavesWhatWasThere() {
     const ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
-    for (const ModelFormat format : kAllFormats) {
+    for (const ExportFormat& each : kExportFormats) {
         write_text(file("out.onnx"), "as it was");
         write_text(file("out.critic.onnx"), "as it was");
         const auto error = [&] {
             const FileSizeLimit limit(30000);
             return error_of([&] {
                 export_model(ModelFile(file("model.safetensors")), file("out.onnx"),
-                             {format, KeyStyle::Article, Weights::Averaged, true});
+                             {each.format, KeyStyle::Article, Weights::Averaged, true});
             });
         }();
         QVERIFY(says(error, ErrorKind::Disk, "can't be written"));
@@ -301,10 +298,11 @@ void ModelExportTest::fullDiskLeavesWhatWasThere() {
 void ModelExportTest::folderThatIsNotThere() {
     const ExportModel model(export_cases().front().config);
     write_model(file("model.safetensors"), model);
-    for (const ModelFormat format : kAllFormats)
-        QVERIFY(says(
-            error_of([&] { export_model(ModelFile(file("model.safetensors")), file("no/out"), {format}); }),
-            ErrorKind::Disk, "can't be written"));
+    for (const ExportFormat& each : kExportFormats)
+        QVERIFY(says(error_of([&] {
+                         export_model(ModelFile(file("model.safetensors")), file("no/out"), {each.format});
+                     }),
+                     ErrorKind::Disk, "can't be written"));
 }
 
 WASSERFARBE_TEST(ModelExportTest)

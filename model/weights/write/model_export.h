@@ -21,13 +21,7 @@ struct ModelExport {
 KeyStyle parse_key_style(const std::string& name);
 
 /// Writes a model's generator, and its critic where asked, whole or not at all, over a file that is there.
-/// BatchNorm's buffers are written too.
-/// - PyTorch, Safetensors: the generator alone is one state_dict. With the critic PyTorch has a dict of two,
-///   `generator` and `critic`; safetensors has names that begin with `generator.` and `critic.`.
-/// - TorchScript: forward(z [n, latent_size]) -> images [n, 3, size, size] in [-1, 1]; with the critic, the
-///   submodule `critic` scores images: [n].
-/// - Onnx: input `z`, output `images`, as above; the critic is a file of its own beside it,
-///   NAME.critic.onnx, input `images`, output `scores`.
+/// BatchNorm's buffers are written too. What each format is: see ModelFormat.
 /// @returns the files written, as `exported_files`
 /// @throws Error (Model, Disk; Usage where `out` is the model itself, or a critic is asked for that it has
 /// not)

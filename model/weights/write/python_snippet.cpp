@@ -162,23 +162,20 @@ std::string load_network(const std::string& type, const std::string& name, const
 
 } // namespace
 
-/// PyTorch and Safetensors: the networks' code, then their weights.
+/// The networks' code, then their weights.
 std::string state_dict_snippet(const ModelInfo& info, const std::filesystem::path& out,
                                const ModelExport& how) {
-    const bool pytorch = how.format == ModelFormat::PyTorch;
+    const PythonLoading& loading = export_format(how.format).tensors.value();
     const GeneratorSpec& spec = info.generator.value();
-    std::string text = "import torch\n";
-    text += pytorch ? "from torch import nn\n\n\n"
-                    : "from safetensors.torch import load_file\nfrom torch import nn\n\n\n";
+    std::string text = "import torch\n" + std::string(loading.import) + "from torch import nn\n\n\n";
     text += network_class(generator_code(spec), network_layers(spec, how.keys), how.keys);
     if (how.with_critic)
         text += network_class(critic_code(), network_layers(info.critic.value(), how.keys), how.keys);
-    text += "weights = " + (pytorch ? "torch.load(" + quoted_name(out) + ", weights_only=True)\n"
-                                    : "load_file(" + quoted_name(out) + ")\n");
+    text += "weights = " + std::string(loading.before) + quoted_name(out) + std::string(loading.after) + "\n";
     const auto part = [&](const std::string& name) -> std::string {
         if (!how.with_critic)
             return "weights";
-        if (pytorch)
+        if (loading.nested)
             return "weights[\"" + name + "\"]";
         const std::string prefix = "\"" + name + ".\"";
         return "{key.removeprefix(" + prefix + "): value for key, value in weights.items()\n" +
