@@ -41,33 +41,10 @@ const char* format_text(WeightsFormat format) {
     unhandled_value();
 }
 
-/// As a setting of that key is written.
-Json setting(const char* key, const TrainingConfig& config) {
-    return to_json(find_field(key).get(config));
-}
-
-Json describe_generator(const ModelInfo& info) {
-    TrainingConfig shape;
-    shape.generator_norm = info.generator->norm;
-    shape.generator_bias = info.generator->bias;
-    return {{"image_size", info.generator->image_size},
-            {"latent_size", info.generator->latent_size},
-            {"generator_channels", info.generator->channels},
-            {"generator_norm", setting("generator_norm", shape)},
-            {"generator_bias", setting("generator_bias", shape)},
-            {"generator_parameters", info.generator_parameters}};
-}
-
-Json describe_critic(const CriticSpec& critic) {
-    TrainingConfig shape;
-    shape.critic_norm = critic.norm;
-    shape.critic_first_norm = critic.first_norm;
-    shape.critic_bias = critic.bias;
-    return {{"image_size", critic.image_size},
-            {"critic_channels", critic.channels},
-            {"critic_norm", setting("critic_norm", shape)},
-            {"critic_first_norm", setting("critic_first_norm", shape)},
-            {"critic_bias", setting("critic_bias", shape)}};
+template <typename Spec>
+void describe_network(Json& model, const Spec& spec) {
+    for (const auto& [key, value] : settings_of(spec))
+        model[std::string(key)] = to_json(value);
 }
 
 Json describe_tensors(const ModelInfo& info) {
@@ -86,10 +63,12 @@ Json describe_model(const ModelInfo& info) {
         json.update({{"epoch", info.epoch}, {"step", info.step}});
     if (info.checkpoint)
         json["software"] = info.software;
-    if (info.generator)
-        json.update(describe_generator(info));
+    if (info.generator) {
+        describe_network(json, *info.generator);
+        json["generator_parameters"] = info.generator_parameters;
+    }
     if (info.critic)
-        json.update(describe_critic(*info.critic));
+        describe_network(json, *info.critic);
     json["bytes"] = info.bytes;
     json["tensors"] = describe_tensors(info);
     if (!info.misfits.empty())

@@ -10,18 +10,6 @@ constexpr std::size_t kMaxJsonSize = 1 << 20;
 constexpr int kMaxJsonDepth = 8;
 constexpr int kMaxJsonKeys = 1000;
 
-FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& json) {
-    if (json.is_boolean())
-        return json.get<bool>();
-    if (json.is_number_integer())
-        return json.get<std::int64_t>();
-    if (json.is_number_float())
-        return json.get<double>();
-    if (json.is_string())
-        return json.get<std::string>();
-    throw Error(ErrorKind::Model, std::string(field.key) + ": neither a number, text, true nor false");
-}
-
 /// Padding was a grey level from 0 to 1 before it had a colour.
 constexpr std::string_view kFormerPadding = "fit_pad_value";
 
@@ -36,6 +24,18 @@ Color former_padding(const nlohmann::ordered_json& json) {
 
 nlohmann::ordered_json to_json(const FieldValue& value) {
     return std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, value);
+}
+
+FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& json) {
+    if (json.is_boolean())
+        return json.get<bool>();
+    if (json.is_number_integer())
+        return json.get<std::int64_t>();
+    if (json.is_number_float())
+        return json.get<double>();
+    if (json.is_string())
+        return json.get<std::string>();
+    throw Error(ErrorKind::Model, std::string(field.key) + ": neither a number, text, true nor false");
 }
 
 nlohmann::ordered_json config_to_json(const TrainingConfig& config) {

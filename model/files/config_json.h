@@ -15,6 +15,8 @@
 namespace wasserfarbe {
 
 nlohmann::ordered_json to_json(const FieldValue& value);
+/// For `Field::set`, which checks type and range. @throws Error (Model) for what is no value at all
+FieldValue value_from_json(const Field& field, const nlohmann::ordered_json& json);
 
 /// Every field by its key.
 nlohmann::ordered_json config_to_json(const TrainingConfig& config);

@@ -65,18 +65,9 @@ BranchFiles open_branch_files(const std::filesystem::path& path, const std::file
     return files;
 }
 
-TrainingConfig with_networks(TrainingConfig config, const GeneratorSpec& generator,
+TrainingConfig with_networks(const TrainingConfig& config, const GeneratorSpec& generator,
                              const CriticSpec& critic) {
-    config.image_size = generator.image_size;
-    config.latent_size = generator.latent_size;
-    config.generator_channels = generator.channels;
-    config.generator_norm = generator.norm;
-    config.generator_bias = generator.bias;
-    config.critic_channels = critic.channels;
-    config.critic_norm = critic.norm;
-    config.critic_first_norm = critic.first_norm;
-    config.critic_bias = critic.bias;
-    return config;
+    return with_network(with_network(config, critic), generator);
 }
 
 TrainingConfig with_networks(const TrainingConfig& config, const BranchFiles& files) {

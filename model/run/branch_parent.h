@@ -44,7 +44,8 @@ struct BranchParent {
 };
 
 /// Settings with these networks.
-TrainingConfig with_networks(TrainingConfig config, const GeneratorSpec& generator, const CriticSpec& critic);
+TrainingConfig with_networks(const TrainingConfig& config, const GeneratorSpec& generator,
+                             const CriticSpec& critic);
 /// Settings with the networks that files hold which are no checkpoint.
 TrainingConfig with_networks(const TrainingConfig& config, const BranchFiles& files);
 

@@ -19,6 +19,7 @@
 
 #include "model/training/memory_estimate.h"
 #include "model/training/trainer.h"
+#include "model/types/norm_table.h"
 #include "model/types/process_memory.h"
 
 namespace {
@@ -132,14 +133,13 @@ double measured(const std::string& program, std::size_t index, int threads) {
 }
 
 void run(const std::string& program, int threads) {
-    constexpr std::array kNorms = {"none", "layer", "instance", "batch"};
     std::printf("%5s %6s %9s %-19s %9s %9s\n", "size", "batch", "channels", "norms", "took MB", "estimate");
     for (std::size_t i = 0; i < kCases.size(); ++i) {
         const Case& settings = kCases.at(i);
         const double took = measured(program, i, threads) / 1e6;
         const double estimate = static_cast<double>(training_memory(config_of(settings))) / 1e6;
-        const std::string norms = std::string(kNorms.at(static_cast<std::size_t>(settings.generator_norm))) +
-                                  ", " + kNorms.at(static_cast<std::size_t>(settings.critic_norm));
+        const std::string norms = std::string(norm_info(settings.generator_norm).name) + ", " +
+                                  std::string(norm_info(settings.critic_norm).name);
         std::printf("%5d %6d %9d %-19s %9.0f %9.0f  %+.0f %%\n", settings.image_size, settings.batch_size,
                     settings.channels, norms.c_str(), took, estimate, 100 * (estimate / took - 1));
         std::fflush(stdout);

@@ -20,6 +20,7 @@
 #include <string>
 
 #include "model/types/field_table.h"
+#include "model/types/norm_table.h"
 #include "model/weights/recognise/network_hints.h"
 #include "model/weights/recognise/recognized_weights.h"
 #include "tests/support/network_tensors.h"
@@ -106,7 +107,7 @@ Tensors invent_network(Bytes& bytes) {
     const int size = 16 << bytes.number(5);
     const int channels = 1 + static_cast<int>(bytes.number(9));
     const int latent = 2 + static_cast<int>(bytes.number(64));
-    const Norm norm = bytes.choice(std::array{Norm::None, Norm::Layer, Norm::Instance, Norm::Batch});
+    const Norm norm = norm_table()[bytes.number(norm_table().size())].norm;
     const Bias bias = bytes.choice(std::array{Bias::None, Bias::Last, Bias::All});
     const KeyStyle style = bytes.choice(std::array{KeyStyle::Article, KeyStyle::Dcgan});
     if (bytes.number(2) == 0)

@@ -38,23 +38,25 @@ inline ExportCase export_case(std::string name, int size, Norm generator, Norm c
     return {std::move(name), config};
 }
 
-/// All norms, all biases, two sizes.
+/// All norms, each also in a critic whose first layer has none, all biases, two sizes.
 inline std::vector<ExportCase> export_cases() {
-    std::vector<ExportCase> cases = {export_case("article", 64, Norm::Batch, Norm::Batch, Bias::None),
-                                     export_case("paper", 64, Norm::Batch, Norm::Layer, Bias::None),
-                                     export_case("dcgan", 64, Norm::Batch, Norm::Batch, Bias::None, false),
-                                     export_case("batch", 16, Norm::Batch, Norm::None, Bias::All),
-                                     export_case("layer", 16, Norm::Layer, Norm::Layer, Bias::Last, false),
-                                     export_case("instance", 16, Norm::Instance, Norm::Instance, Bias::All),
-                                     export_case("none", 16, Norm::None, Norm::None, Bias::Last),
-                                     export_case("layer-64", 64, Norm::Layer, Norm::Instance, Bias::All),
-                                     export_case("none-64", 64, Norm::None, Norm::Batch, Bias::All, false)};
+    std::vector<ExportCase> cases = {
+        export_case("article", 64, Norm::Batch, Norm::Batch, Bias::None),
+        export_case("paper", 64, Norm::Batch, Norm::Layer, Bias::None),
+        export_case("dcgan", 64, Norm::Batch, Norm::Batch, Bias::None, false),
+        export_case("batch", 16, Norm::Batch, Norm::None, Bias::All),
+        export_case("layer", 16, Norm::Layer, Norm::Layer, Bias::Last, false),
+        export_case("instance", 16, Norm::Instance, Norm::Instance, Bias::All, false),
+        export_case("none", 16, Norm::None, Norm::None, Bias::Last, false),
+        export_case("layer-64", 64, Norm::Layer, Norm::Instance, Bias::All),
+        export_case("none-64", 64, Norm::None, Norm::Batch, Bias::All, false)};
     for (const NormInfo& info : norm_table()) {
         const bool covered = std::ranges::any_of(cases, [&](const ExportCase& known) {
-            return known.config.generator_norm == info.norm && known.config.critic_norm == info.norm;
+            return known.config.generator_norm == info.norm && known.config.critic_norm == info.norm &&
+                   !known.config.critic_first_norm;
         });
         if (!covered)
-            cases.push_back(export_case(std::string(info.name), 16, info.norm, info.norm, Bias::All));
+            cases.push_back(export_case(std::string(info.name), 16, info.norm, info.norm, Bias::All, false));
     }
     return cases;
 }

@@ -85,8 +85,8 @@ void TrainingTest::shapes_data() {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("norm");
     for (const int size : {16, 32, 64, 128, 256})
-        for (int norm = 0; norm < 4; ++norm)
-            QTest::addRow("%d px, norm %d", size, norm) << size << norm;
+        for (const NormInfo& info : norm_table())
+            QTest::addRow("%d px, norm %s", size, info.name.data()) << size << static_cast<int>(info.norm);
 }
 
 void TrainingTest::shapes() {
@@ -315,8 +315,8 @@ void TrainingTest::thePenaltyIsTakenBetweenWhatTheCriticIsShown() {
 
 void TrainingTest::evaluationMovesNothing_data() {
     QTest::addColumn<int>("norm");
-    for (int norm = 0; norm < 4; ++norm)
-        QTest::addRow("norm %d", norm) << norm;
+    for (const NormInfo& info : norm_table())
+        QTest::newRow(info.name.data()) << static_cast<int>(info.norm);
 }
 
 void TrainingTest::evaluationMovesNothing() {

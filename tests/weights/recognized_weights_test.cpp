@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "model/types/norm_table.h"
 #include "model/weights/recognise/network_hints.h"
 #include "tests/support/network_tensors.h"
 #include "tests/support/test_program.h"
@@ -82,6 +83,21 @@ std::vector<CriticSpec> critic_grid() {
                             specs.push_back({size, channels, norm, first_norm, bias});
                     }
     return specs;
+}
+
+using Metadata = std::map<std::string, std::string>;
+
+/// As in a file that this program exports.
+Metadata metadata_of(const GeneratorSpec& generator, const CriticSpec& critic) {
+    NetworkHints hints{settings_of(generator)};
+    for (const Setting& setting : settings_of(critic))
+        hints.settings.push_back(setting);
+    return {{kNetworkHints, format_hints(hints)}};
+}
+
+Tensors tensors_of_both(const GeneratorSpec& generator, const CriticSpec& critic) {
+    return tensors_of(generator, KeyStyle::Article, "generator.") +
+           tensors_of(critic, KeyStyle::Article, "critic.");
 }
 
 } // namespace
@@ -357,51 +373,80 @@ private Q_SLOTS:
             Tensors versioned = file;
             for (TensorInfo& tensor : versioned)
                 tensor.module_version = version;
-            QCOMPARE(recognize_weights(versioned).generator->spec.norm,
-                     version == 2 ? Norm::Instance : Norm::Layer);
+            const Norm expected = version == 2 ? Norm::Instance : Norm::Layer;
+            QCOMPARE(recognize_weights(versioned).generator->spec.norm, expected);
+            // It is the module's word, which a hint does not change.
+            const Metadata metadata = {{kNetworkHints, R"({"generator_norm":"layer"})"}};
+            QCOMPARE(recognize_weights(versioned, metadata).generator->spec.norm, expected);
         }
     }
 
-    void hints_tell_instance_norm() {
-        const GeneratorSpec generator{16, 8, 4, Norm::Layer, Bias::None};
-        const CriticSpec critic{16, 8, Norm::Layer, true, Bias::None};
-        const Tensors file = tensors_of(generator, KeyStyle::Article, "generator.") +
-                             tensors_of(generator, KeyStyle::Article, "ema.") +
-                             tensors_of(critic, KeyStyle::Article, "critic.");
-        QCOMPARE(recognize_weights(file).generator->spec.norm, Norm::Layer);
-        const RecognizedWeights found =
-            recognize_weights(file, {{kNetworkHints, format_hints({Norm::Instance, Norm::Instance, 0, 0})}});
-        QCOMPARE(found.generator->spec.norm, Norm::Instance);
-        QCOMPARE(found.averaged->spec.norm, Norm::Instance);
-        QCOMPARE(found.critic->spec.norm, Norm::Instance);
-        const RecognizedWeights one =
-            recognize_weights(file, {{kNetworkHints, format_hints({Norm::Layer, Norm::Instance, 0, 0})}});
-        QCOMPARE(one.generator->spec.norm, Norm::Layer);
-        QCOMPARE(one.critic->spec.norm, Norm::Instance);
+    /// They wrote the norms alone: all else is what the tensors say.
+    void hints_of_earlier_versions_tell_instance_norm() {
+        const GeneratorSpec generator{16, 8, 4, Norm::Layer, Bias::Last};
+        const CriticSpec critic{16, 8, Norm::Layer, false, Bias::All};
+        const GeneratorSpec instance_generator{16, 8, 4, Norm::Instance, Bias::Last};
+        const CriticSpec instance_critic{16, 8, Norm::Instance, false, Bias::All};
+        const Tensors file =
+            tensors_of_both(generator, critic) + tensors_of(generator, KeyStyle::Article, "ema.");
+        QCOMPARE(recognize_weights(file).generator->spec, generator);
+        const RecognizedWeights found = recognize_weights(
+            file, {{kNetworkHints,
+                    R"({"generator_norm":"instance","critic_norm":"instance","epoch":3,"step":400})"}});
+        QCOMPARE(found.generator->spec, instance_generator);
+        QCOMPARE(found.averaged->spec, instance_generator);
+        QCOMPARE(found.critic->spec, instance_critic);
+        const RecognizedWeights one = recognize_weights(
+            file,
+            {{kNetworkHints, R"({"generator_norm":"layer","critic_norm":"instance","epoch":3,"step":400})"}});
+        QCOMPARE(one.generator->spec, generator);
+        QCOMPARE(one.critic->spec, instance_critic);
+    }
+
+    /// Also of networks for images of two sizes, which have one hint of it.
+    void hints_tell_what_tensors_do_not() {
+        for (const NormInfo& info : norm_table())
+            for (const bool first_norm : {true, false})
+                for (const int size : {16, 32}) {
+                    const GeneratorSpec generator{16, 8, 4, info.norm, Bias::Last};
+                    const CriticSpec critic{size, 8, info.norm, first_norm, Bias::None};
+                    const RecognizedWeights found =
+                        recognize_weights(tensors_of_both(generator, critic), metadata_of(generator, critic));
+                    QCOMPARE(found.generator->spec, generator);
+                    QCOMPARE(found.critic->spec, critic);
+                }
     }
 
     /// The tensors are right where the two contradict each other.
     void hints_change_nothing_else() {
-        for (const Norm hint : {Norm::None, Norm::Layer, Norm::Instance, Norm::Batch}) {
-            const std::map<std::string, std::string> metadata{
-                {kNetworkHints, format_hints({hint, hint, 0, 0})}};
-            const auto norm_of = [&](Norm norm) {
-                const GeneratorSpec spec{16, 8, 4, norm, Bias::None};
-                return recognize_weights(tensors_of(spec, KeyStyle::Article), metadata).generator->spec.norm;
-            };
-            QCOMPARE(norm_of(Norm::None), Norm::None);
-            QCOMPARE(norm_of(Norm::Batch), Norm::Batch);
-        }
+        for (const Norm norm : {Norm::None, Norm::Layer, Norm::Batch})
+            for (const NormInfo& hint : norm_table()) {
+                const GeneratorSpec generator{16, 8, 4, norm, Bias::Last};
+                const CriticSpec critic{16, 8, norm, true, Bias::None};
+                const RecognizedWeights found = recognize_weights(
+                    tensors_of_both(generator, critic),
+                    metadata_of({64, 9, 5, hint.norm, Bias::All}, {64, 9, hint.norm, true, Bias::Last}));
+                const Norm expected = hint.tensors == norm_info(norm).tensors ? hint.norm : norm;
+                QCOMPARE(found.generator->spec, (GeneratorSpec{16, 8, 4, expected, Bias::Last}));
+                QCOMPARE(found.critic->spec, (CriticSpec{16, 8, expected, true, Bias::None}));
+            }
+        const CriticSpec critic{16, 8, Norm::Layer, true, Bias::None};
+        const CriticSpec hint{16, 8, Norm::Layer, false, Bias::None};
+        QCOMPARE(recognize_weights(tensors_of_both(kGenerator, critic), metadata_of(kGenerator, hint))
+                     .critic->spec,
+                 critic);
     }
 
     void hints_are_read_back() {
         for (const NetworkHints& hints :
-             {NetworkHints{}, NetworkHints{Norm::Batch, std::nullopt, 12, 3456789012},
-              NetworkHints{Norm::Instance, Norm::None, 0, 1},
-              NetworkHints{Norm::None, Norm::Layer, 2147483647, 0}})
+             {NetworkHints{}, NetworkHints{settings_of(kGenerator), 12, 3456789012},
+              NetworkHints{settings_of(kCritic), 0, 1}, NetworkHints{{}, 2147483647, 0}})
             QCOMPARE(parse_hints({{kNetworkHints, format_hints(hints)}}), hints);
-        QCOMPARE(format_hints({Norm::Batch, Norm::Layer, 3, 400}),
-                 std::string(R"({"generator_norm":"batch","critic_norm":"layer","epoch":3,"step":400})"));
+        QCOMPARE(metadata_of(kGenerator, {32, 16, Norm::Layer, false, Bias::All}).at(kNetworkHints),
+                 std::string(R"({"image_size":32,"latent_size":64,"generator_channels":32,)"
+                             R"("generator_norm":"batch","generator_bias":"none",)"
+                             R"("critic_channels":16,"critic_norm":"layer","critic_first_norm":false,)"
+                             R"("critic_bias":"all","epoch":0,"step":0})"));
     }
 
     void hints_that_make_no_sense_are_none() {
@@ -409,12 +454,13 @@ private Q_SLOTS:
         QCOMPARE(parse_hints({{"format", "pt"}}), NetworkHints{});
         for (const char* garbage :
              {"", "{", "[]", "3", "null", "\"batch\"", "[[[[[[[[[[[[[[]]]]]]]]]]]]]]",
-              R"({"generator_norm":"group"})", R"({"generator_norm":3})",
+              R"({"generator_norm":"group"})", R"({"generator_norm":3})", R"({"critic_norm":null})",
+              R"({"critic_first_norm":"no"})", R"({"image_size":48})",
               R"({"generator_norm":"batch","epoch":-1})", R"({"epoch":1e99})", R"({"epoch":2147483648})",
               R"({"step":"many"})", R"({"generator_norm":"layer","step":null})"})
             QCOMPARE(parse_hints({{kNetworkHints, garbage}}), NetworkHints{});
         QCOMPARE(parse_hints({{kNetworkHints, R"({"critic_norm":"layer","new":[1]})"}}),
-                 (NetworkHints{std::nullopt, Norm::Layer, 0, 0}));
+                 (NetworkHints{{{"critic_norm", std::string("layer")}}, 0, 0}));
     }
 
     void shapes_as_text() {

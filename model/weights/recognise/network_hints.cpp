@@ -1,25 +1,26 @@
 #include "model/weights/recognise/network_hints.h"
 
-#include <utility>
+#include <algorithm>
 
 #include "model/files/config_json.h"
-#include "model/types/norm_table.h"
 
 namespace wasserfarbe {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kGeneratorNorm = "generator_norm";
-constexpr const char* kCriticNorm = "critic_norm";
-
-/// By the names that the settings have for norms.
-std::optional<Norm> read_norm(const Json& json, const char* key) {
-    if (!json.contains(key))
-        return std::nullopt;
+/// What is no setting, or one of a later version, is left out. @throws Error for a value out of range
+std::vector<Setting> read_settings(const Json& json) {
+    std::vector<Setting> settings;
     TrainingConfig config;
-    find_field(kGeneratorNorm).set(config, json_value<std::string>(json, key));
-    return config.generator_norm;
+    for (const auto& [key, value] : json.items()) {
+        const auto field = std::ranges::find(field_table(), key, &Field::key);
+        if (field == field_table().end())
+            continue;
+        field->set(config, value_from_json(*field, value));
+        settings.emplace_back(field->key, field->get(config));
+    }
+    return settings;
 }
 
 template <typename Count>
@@ -34,10 +35,8 @@ Count read_count(const Json& json, const char* key) {
 
 std::string format_hints(const NetworkHints& hints) {
     Json json = Json::object();
-    if (hints.generator_norm)
-        json[kGeneratorNorm] = norm_info(*hints.generator_norm).name;
-    if (hints.critic_norm)
-        json[kCriticNorm] = norm_info(*hints.critic_norm).name;
+    for (const auto& [key, value] : hints.settings)
+        json[std::string(key)] = to_json(value);
     json["epoch"] = hints.epoch;
     json["step"] = hints.step;
     return json.dump();
@@ -49,8 +48,7 @@ NetworkHints parse_hints(const std::map<std::string, std::string>& metadata) {
         return {};
     try {
         const Json json = parse_json(text->second, "'wasserfarbe'");
-        return {read_norm(json, kGeneratorNorm), read_norm(json, kCriticNorm), read_count<int>(json, "epoch"),
-                read_count<std::int64_t>(json, "step")};
+        return {read_settings(json), read_count<int>(json, "epoch"), read_count<std::int64_t>(json, "step")};
     } catch (const Error&) {
         return {};
     }

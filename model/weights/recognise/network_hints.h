@@ -2,21 +2,21 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
+#include <vector>
 
-#include "model/types/training_config.h"
+#include "model/networks/network_spec.h"
 
 namespace wasserfarbe {
 
-/// What tensors do not say, as text for a file's metadata, under the key `kNetworkHints`: a JSON object with
-/// the names of the norms, `generator_norm` and `critic_norm` (where there is a critic), `epoch` and `step`.
+/// What a file says of its networks beside their tensors, as text for its metadata, under the key
+/// `kNetworkHints`: a JSON object with the settings that make up their specs, by their keys, `epoch` and
+/// `step`. Of the settings, earlier versions wrote `generator_norm` and `critic_norm` alone.
 inline constexpr const char* kNetworkHints = "wasserfarbe";
 struct NetworkHints {
-    std::optional<Norm> generator_norm;
-    std::optional<Norm> critic_norm;
-    int epoch = 0;         ///< epochs completed
-    std::int64_t step = 0; ///< critic updates made
+    std::vector<Setting> settings; ///< each within its range
+    int epoch = 0;                 ///< epochs completed
+    std::int64_t step = 0;         ///< critic updates made
 
     bool operator==(const NetworkHints&) const = default;
 };

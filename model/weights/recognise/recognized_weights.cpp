@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "model/networks/network_blocks.h"
 #include "model/types/norm_table.h"
 #include "model/weights/recognise/key_names.h"
 #include "model/weights/recognise/network_hints.h"
@@ -99,19 +100,27 @@ std::optional<FoundGenerator> pick_average(std::vector<FoundGenerator> averages,
     return pick(std::move(averages), rank_of);
 }
 
-/// A hint counts where the tensors leave it open.
-void apply_hint(Norm& norm, const std::optional<Norm>& hint) {
-    if (hint && norm == norm_of(norm_info(*hint).tensors))
-        norm = *hint;
+/// What a network is taken for by its tensors alone.
+template <typename Spec>
+std::vector<NetworkBlock> blocks_by_tensors(const Spec& spec) {
+    std::vector<NetworkBlock> blocks = network_blocks(spec);
+    for (NetworkBlock& block : blocks)
+        block.norm = norm_of(norm_info(block.norm).tensors);
+    return blocks;
 }
 
-void apply_hints(RecognizedWeights& found, const NetworkHints& hints) {
-    for (std::optional<FoundGenerator>* generator : {&found.generator, &found.averaged}) {
-        if (*generator)
-            apply_hint((*generator)->spec.norm, hints.generator_norm);
+/// A hint counts where the tensors leave it open: where they would be the same with it.
+template <typename Spec>
+void apply_hints(std::optional<RecognizedNetwork<Spec>>& network, const NetworkHints& hints) {
+    if (!network)
+        return;
+    const std::vector<NetworkBlock> found = network_blocks(network->spec);
+    for (const auto& [key, value] : hints.settings) {
+        TrainingConfig config = with_network({}, network->spec);
+        find_field(key).set(config, value);
+        if (const Spec hinted = spec_of<Spec>(config); blocks_by_tensors(hinted) == found)
+            network->spec = hinted;
     }
-    if (found.critic)
-        apply_hint(found.critic->spec.norm, hints.critic_norm);
 }
 
 } // namespace
@@ -138,7 +147,10 @@ RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
         const bool other_size = generator && generator->spec.image_size != critic.spec.image_size;
         return std::tuple(other_size, averages.contain(critic.where), critic_name_rank(critic.where));
     });
-    apply_hints(found, parse_hints(metadata));
+    const NetworkHints hints = parse_hints(metadata);
+    apply_hints(found.generator, hints);
+    apply_hints(found.averaged, hints);
+    apply_hints(found.critic, hints);
     return found;
 }
 

@@ -54,8 +54,8 @@ struct RecognizedWeights {
 /// and their order: sizes, widths, latent size, norms and biases are read off them. Several networks in one
 /// file are told apart by what their names begin with.
 ///
-/// Which norm it is, `norm_of` says. Where several have the same tensors, as layer and instance norm,
-/// `metadata` may tell them apart.
+/// Which norm it is, `norm_of` says. Where several networks have the same tensors, as with layer and with
+/// instance norm, `metadata` may tell them apart.
 /// @param metadata  of the file; see network_hints.h
 RecognizedWeights recognize_weights(std::span<const TensorInfo> tensors,
                                     const std::map<std::string, std::string>& metadata = {});

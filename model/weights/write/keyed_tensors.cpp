@@ -20,12 +20,10 @@ NamedTensors keyed_tensors(const std::vector<KeyName>& keys, const NamedTensors&
 }
 
 std::map<std::string, std::string> exported_hints(const ModelWeights& weights) {
-    NetworkHints hints;
-    hints.generator_norm = weights.info.generator->norm;
+    NetworkHints hints{settings_of(weights.info.generator.value()), weights.info.epoch, weights.info.step};
     if (!weights.critic.empty())
-        hints.critic_norm = weights.info.critic->norm;
-    hints.epoch = weights.info.epoch;
-    hints.step = weights.info.step;
+        for (const Setting& setting : settings_of(weights.info.critic.value()))
+            hints.settings.push_back(setting);
     return {{kNetworkHints, format_hints(hints)}};
 }
 

@@ -22,7 +22,7 @@ struct NamedStateDict {
 /// Those of the generator and, where there is one, the critic. Throws as `keyed_tensors`.
 std::vector<NamedStateDict> state_dicts(const ModelWeights& weights, KeyStyle keys);
 
-/// What the tensors do not say, for an exported file's metadata: see `kNetworkHints`.
+/// What an exported file says beside its tensors, for its metadata: see `kNetworkHints`.
 std::map<std::string, std::string> exported_hints(const ModelWeights& weights);
 
 } // namespace wasserfarbe
