@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
@@ -168,12 +169,27 @@ bool same(double a, double b) {
     return a == b || (std::isnan(a) && std::isnan(b));
 }
 
-void compare_row(const StepStats& repeated, const StepStats& saved, std::vector<RunDifference>& differences) {
+/// The step from which on the rows of metrics.csv have each metric, as metric_table(). Those of a version
+/// before a metric are without it, also where a later version went on: their cells are empty then.
+std::vector<std::int64_t> first_steps(const std::vector<StepStats>& rows) {
+    std::vector<std::int64_t> steps;
+    for (const Metric& metric : metric_table()) {
+        const auto has = [&](const StepStats& row) { return !metric.later || !std::isnan(metric.of(row)); };
+        const auto first = std::ranges::find_if(rows, has);
+        steps.push_back(first == rows.end() ? std::numeric_limits<std::int64_t>::max() : first->step);
+    }
+    return steps;
+}
+
+/// @param since  the step from which on each metric is compared, as metric_table()
+void compare_row(const StepStats& repeated, const StepStats& saved, const std::vector<std::int64_t>& since,
+                 std::vector<RunDifference>& differences) {
     const std::string step = "step " + std::to_string(repeated.step) + ": ";
     if (repeated.epoch != saved.epoch)
         differences.push_back({step + "epoch", 1, std::abs(double{1} * repeated.epoch - saved.epoch)});
     for (const Metric& metric : metric_table())
-        if (metric.is_repeatable() && !same(metric.of(repeated), metric.of(saved)))
+        if (metric.is_repeatable() && saved.step >= since[metric_index(metric)] &&
+            !same(metric.of(repeated), metric.of(saved)))
             differences.push_back(
                 {step + std::string(metric.key), 1, std::abs(metric.of(repeated) - metric.of(saved))});
 }
@@ -233,6 +249,7 @@ void compare_counters(const TrainingCounters& repeated, const TrainingCounters& 
 std::vector<RunDifference> compare_rows(const std::vector<StepStats>& repeated,
                                         const std::vector<StepStats>& saved) {
     std::vector<RunDifference> differences;
+    const std::vector<std::int64_t> since = first_steps(saved);
     std::multimap<std::int64_t, StepStats> rows;
     for (const StepStats& row : saved)
         rows.emplace(row.step, row);
@@ -244,7 +261,7 @@ std::vector<RunDifference> compare_rows(const std::vector<StepStats>& repeated,
         else if (std::next(first) != last)
             differences.push_back({step + ": more than once in metrics.csv", 1, 0});
         else
-            compare_row(row, first->second, differences);
+            compare_row(row, first->second, since, differences);
     }
     return differences;
 }
