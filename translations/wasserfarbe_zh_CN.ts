@@ -107,6 +107,38 @@
         <source>Wasserstein estimate</source>
         <translation>Wasserstein 估计</translation>
     </message>
+    <message>
+        <source>What the critic makes small: score of the generated images, less that of the real ones, plus the penalty. It is negative most of the time and nears 0 as the generated images get better.</source>
+        <translation>评判器要减小的量：生成图像的评分减去真实图片的评分，再加上梯度惩罚。它大多为负，随着生成图像变好而接近 0。</translation>
+    </message>
+    <message>
+        <source>What the generator makes small: the critic&apos;s score of its images, negated. It has no meaning of its own, for the critic&apos;s scale drifts; it may rise while the images get better.</source>
+        <translation>生成器要减小的量：评判器对其图像的评分取负。它本身没有绝对含义，因为评判器的尺度会漂移；图像变好时它也可能上升。</translation>
+    </message>
+    <message>
+        <source>Keeps the critic&apos;s slope near 1. Near 0 to 1 is usual.</source>
+        <translation>使评判器的斜率保持在 1 附近。通常在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Real and fake part</source>
+        <translation>真实项与生成项</translation>
+    </message>
+    <message>
+        <source>The critic&apos;s mean score of real and of generated images.</source>
+        <translation>评判器对真实图片和对生成图像的平均评分。</translation>
+    </message>
+    <message>
+        <source>Real part less fake part: how far the critic can tell the two apart. The best single curve to watch: it should fall slowly.</source>
+        <translation>真实项减去生成项：评判器区分两者的程度。这是最值得关注的一条曲线：它应当缓慢下降。</translation>
+    </message>
+    <message>
+        <source>The critic&apos;s slope between real and generated images. The penalty pulls it to 1, the dashed line.</source>
+        <translation>评判器在真实图片与生成图像之间的斜率。梯度惩罚把它拉向 1，即虚线处。</translation>
+    </message>
+    <message>
+        <source>The critic&apos;s mean score of the pictures that are kept from training, once an epoch. It should stay close to the real part.</source>
+        <translation>评判器对不参与训练的图片的平均评分，每轮一次。它应当与真实项接近。</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -1137,54 +1169,6 @@
         <translation>各项损失的含义</translation>
     </message>
     <message>
-        <source>Critic loss</source>
-        <translation>评判器损失</translation>
-    </message>
-    <message>
-        <source>What the critic makes small: score of the generated images, less that of the real ones, plus the penalty. It is negative most of the time and nears 0 as the generated images get better.</source>
-        <translation>评判器要减小的量：生成图像的评分减去真实图片的评分，再加上梯度惩罚。它大多为负，随着生成图像变好而接近 0。</translation>
-    </message>
-    <message>
-        <source>Generator loss</source>
-        <translation>生成器损失</translation>
-    </message>
-    <message>
-        <source>What the generator makes small: the critic&apos;s score of its images, negated. It has no meaning of its own, for the critic&apos;s scale drifts; it may rise while the images get better.</source>
-        <translation>生成器要减小的量：评判器对其图像的评分取负。它本身没有绝对含义，因为评判器的尺度会漂移；图像变好时它也可能上升。</translation>
-    </message>
-    <message>
-        <source>Penalty</source>
-        <translation>梯度惩罚</translation>
-    </message>
-    <message>
-        <source>Keeps the critic&apos;s slope near 1. Near 0 to 1 is usual.</source>
-        <translation>使评判器的斜率保持在 1 附近。通常在 0 到 1 之间。</translation>
-    </message>
-    <message>
-        <source>Real and fake part</source>
-        <translation>真实项与生成项</translation>
-    </message>
-    <message>
-        <source>The critic&apos;s mean score of real and of generated images.</source>
-        <translation>评判器对真实图片和对生成图像的平均评分。</translation>
-    </message>
-    <message>
-        <source>Wasserstein estimate</source>
-        <translation>Wasserstein 估计</translation>
-    </message>
-    <message>
-        <source>Real part less fake part: how far the critic can tell the two apart. The best single curve to watch: it should fall slowly.</source>
-        <translation>真实项减去生成项：评判器区分两者的程度。这是最值得关注的一条曲线：它应当缓慢下降。</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>The critic&apos;s slope between real and generated images. The penalty pulls it to 1, the dashed line.</source>
-        <translation>评判器在真实图片与生成图像之间的斜率。梯度惩罚把它拉向 1，即虚线处。</translation>
-    </message>
-    <message>
         <source>Why is the penalty so large?</source>
         <translation>为什么梯度惩罚这么大？</translation>
     </message>
@@ -1339,14 +1323,6 @@
     <message>
         <source>This help</source>
         <translation>本帮助</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>留出图片</translation>
-    </message>
-    <message>
-        <source>The critic&apos;s mean score of the pictures that are kept from training, once an epoch. It should stay close to the real part.</source>
-        <translation>评判器对不参与训练的图片的平均评分，每轮一次。它应当与真实项接近。</translation>
     </message>
     <message>
         <source>All are brought to one square size. On the page Data, choose whether what is not square is cropped, padded or stretched; “What the network sees” shows the result. A double click there moves the crop of a single picture.</source>

@@ -8,6 +8,7 @@
 #include <QTextBrowser>
 
 #include "app/studio/page.h"
+#include "model/types/metric_table.h"
 #include "widgets/look/labelling.h"
 #include "widgets/look/layouts.h"
 
@@ -73,24 +74,16 @@ private:
     }
 
     static HelpTopic losses() {
-        return {
-            tr("What the losses mean"),
-            terms(
-                {{tr("Critic loss"), tr("What the critic makes small: score of the generated images, less "
-                                        "that of the real ones, plus the penalty. It is negative most of the "
-                                        "time and nears 0 as the generated images get better.")},
-                 {tr("Generator loss"), tr("What the generator makes small: the critic's score of its "
-                                           "images, negated. It has no meaning of its own, for the critic's "
-                                           "scale drifts; it may rise while the images get better.")},
-                 {tr("Penalty"), tr("Keeps the critic's slope near 1. Near 0 to 1 is usual.")},
-                 {tr("Real and fake part"), tr("The critic's mean score of real and of generated images.")},
-                 {tr("Held out"), tr("The critic's mean score of the pictures that are kept from training, "
-                                     "once an epoch. It should stay close to the real part.")},
-                 {tr("Wasserstein estimate"),
-                  tr("Real part less fake part: how far the critic can tell the two apart. The best single "
-                     "curve to watch: it should fall slowly.")},
-                 {tr("Gradient norm"), tr("The critic's slope between real and generated images. The penalty "
-                                          "pulls it to 1, the dashed line.")}})};
+        const auto translated = [](const char* text) { return QCoreApplication::translate("Curve", text); };
+        QList<QPair<QString, QString>> rows;
+        for (const Metric* curve : curve_metrics()) {
+            const char* name = curve->comparison ? curve->comparison : curve->label;
+            const QPair row(translated(curve->term ? curve->term : name),
+                            translated(curve->meaning ? curve->meaning : curve->help));
+            if (!rows.contains(row)) // some are explained together
+                rows.append(row);
+        }
+        return {tr("What the losses mean"), terms(rows)};
     }
 
     static HelpTopic penalty() {

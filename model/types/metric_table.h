@@ -36,6 +36,8 @@ struct Metric {
     const char* label = nullptr;           ///< of its curve, short; none: it has no curve
     const char* help = nullptr;            ///< what it means, in a sentence
     const char* comparison = nullptr;      ///< its name where runs are compared; none: it is not compared
+    const char* term = nullptr;            ///< its name in the studio's help; none: `comparison` or `label`
+    const char* meaning = nullptr;         ///< what it means, at length, for that; none: `help`
 
     double of(const StepStats& stats) const { return member ? stats.*member : (stats.*derived)(); }
     /// Whether a checkpoint keeps it of an unfinished step.

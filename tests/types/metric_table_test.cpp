@@ -29,7 +29,8 @@ private Q_SLOTS:
             QVERIFY2((metric.derived != nullptr) == (metric.origin == MetricOrigin::Derived),
                      metric.key.data());
             QVERIFY2((metric.label == nullptr) == (metric.help == nullptr), metric.key.data());
-            QVERIFY2(metric.label || !metric.comparison, metric.key.data());
+            QVERIFY2(metric.label || !(metric.comparison || metric.term || metric.meaning),
+                     metric.key.data());
             QCOMPARE(&metric_table()[metric_index(metric)], &metric);
         }
     }

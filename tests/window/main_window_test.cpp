@@ -37,6 +37,7 @@
 #include "app/window/main_window.h"
 #include "app/window/preferences_dialog.h"
 #include "model/types/field_table.h"
+#include "model/types/metric_table.h"
 #include "tests/support/fake_model_work.h"
 #include "tests/support/fake_training.h"
 #include "tests/support/patience.h"
@@ -424,6 +425,9 @@ private Q_SLOTS:
         }
         QVERIFY(all.contains(QStringLiteral("Why is everything noise?")));
         QVERIFY(all.contains(QStringLiteral("Why is the penalty so large?")));
+        for (const Metric* curve : curve_metrics())
+            QVERIFY2(all.contains(QLatin1String(curve->meaning ? curve->meaning : curve->help)),
+                     curve->key.data());
         QTest::keyClick(help, Qt::Key_Escape);
         WAIT_UNTIL(!window_->findChild<QWidget*>(QStringLiteral("helpWindow")));
     }
