@@ -228,14 +228,24 @@ private Q_SLOTS:
         QCOMPARE(all.rowOf(0), std::nullopt);
     }
 
-    void heldOutScoreHasAValueAnEpoch() {
+    /// A run of the first version has nothing of what came with a later one.
+    void laterCurvesAreOfferedWithValues() {
         LossHistory all;
         all.append(history(30));
-        QVERIFY(!all.offers(metric("critic_held_out")));
-        QVERIFY(all.offers(metric("critic_real")));
-        all.clear();
+        for (const Metric* curve : curve_metrics())
+            QCOMPARE(all.offers(*curve), !curve->later);
+        std::vector<StepStats> present = history(1, 10, 31);
+        for (const Metric* curve : curve_metrics())
+            if (curve->member)
+                present[0].*curve->member = 0.5;
+        all.append(present);
+        for (const Metric* curve : curve_metrics())
+            QVERIFY2(all.offers(*curve), curve->key.data());
+    }
+
+    void heldOutScoreHasAValueAnEpoch() {
+        LossHistory all;
         all.append(heldOutHistory(35));
-        QVERIFY(all.offers(metric("critic_held_out")));
         QVERIFY(std::isnan(all.valueAt(metric("critic_held_out"), 8)));
         QCOMPARE(all.valueAt(metric("critic_held_out"), 9), 0.5);
         QCOMPARE(all.valueAt(metric("critic_held_out"), 34), 1.5); // that of the last epoch that ended

@@ -29,7 +29,7 @@ void LossHistory::append(std::span<const StepStats> steps) {
 }
 
 bool LossHistory::offers(const Metric& curve) const {
-    return curve.origin != MetricOrigin::Epoch || !raw(curve).extent(0, size()).empty();
+    return !curve.later || !raw(curve).extent(0, size()).empty();
 }
 
 const MinMaxPyramid& LossHistory::raw(const Metric& curve) const {

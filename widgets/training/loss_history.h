@@ -22,8 +22,8 @@ public:
     std::size_t size() const { return steps_.size(); }
     std::span<const std::int64_t> steps() const { return steps_; }
     std::span<const EpochEnd> epochs() const { return epochs_; }
-    /// Whether the curve means anything here: what comes once an epoch does once it has a value (the held-out
-    /// score in a run that keeps pictures from training); the others do always.
+    /// Whether the curve means anything here: what came with a later version does once it has a value (a run
+    /// of before has none, nor a held-out score one that keeps no pictures); the others do always.
     bool offers(const Metric& curve) const;
     const MinMaxPyramid& raw(const Metric& curve) const;
     /// Exponential smoothing as TensorBoard has it (with the bias of the start taken out). Computed when it
