@@ -48,7 +48,7 @@ private Q_SLOTS:
     void aRunIsListed() {
         const std::vector<RunSummary> runs = list_runs(path(""));
         QCOMPARE(runs.size(), std::size_t{1});
-        QVERIFY2(runs[0].record, runs[0].error.c_str());
+        QVERIFY2(runs[0].record, runs[0].error ? runs[0].error->what() : "");
         QCOMPARE(runs[0].record->step, std::int64_t{12});
         QCOMPARE(runs[0].record->config.image_size, kSize);
         QCOMPARE(read_metrics(RunDirectory(path("run")).metrics_path()).size(), std::size_t{12});
