@@ -78,8 +78,8 @@ private:
         QList<QPair<QString, QString>> rows;
         for (const Metric* curve : curve_metrics()) {
             const char* name = curve->comparison ? curve->comparison : curve->label;
-            const QPair row(translated(curve->term ? curve->term : name),
-                            translated(curve->meaning ? curve->meaning : curve->help));
+            const QPair<QString, QString> row(translated(curve->term ? curve->term : name),
+                                              translated(curve->meaning ? curve->meaning : curve->help));
             if (!rows.contains(row)) // some are explained together
                 rows.append(row);
         }
