@@ -6,10 +6,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <torch/torch.h>
-
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
+#include "model/torch.h"
 #include "model/training/training_state.h"
 #include "tests/support/cli_fixture.h"
 #include "tests/support/patience.h"

@@ -6,11 +6,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <torch/torch.h>
-
 #include "model/pictures/png_file.h"
 #include "model/run/checkpoint.h"
 #include "model/run/metrics_log.h"
+#include "model/torch.h"
 #include "model/training/training_state.h"
 #include "tests/support/cli_fixture.h"
 #include "tests/support/patience.h"

@@ -11,9 +11,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/run/checkpoint.h"
+#include "model/torch.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/weights/model_file.h"

@@ -7,11 +7,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/latent/tensors.h"
 #include "model/run/checkpoint.h"
 #include "model/run/checkpoint_list.h"
+#include "model/torch.h"
 #include "model/training/networks.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"

@@ -4,8 +4,7 @@
 
 #include <QtTest>
 
-#include <torch/torch.h>
-
+#include "model/torch.h"
 #include "model/training/networks.h"
 #include "model/training/training_state.h"
 #include "tests/support/run_support.h"

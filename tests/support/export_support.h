@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "model/networks/critic.h"
 #include "model/networks/generator.h"
 #include "model/networks/initialize.h"
 #include "model/run/checkpoint.h"
+#include "model/torch.h"
 #include "model/training/networks.h"
 #include "model/training/training_state.h"
 #include "model/types/norm_table.h"

@@ -7,13 +7,12 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/demo/demo_faces.h"
 #include "model/pictures/png_file.h"
 #include "model/run/checkpoint.h"
 #include "model/run/metrics_log.h"
 #include "model/run/training_run.h"
+#include "model/torch.h"
 #include "model/training/training_state.h"
 #include "tests/support/dataset_support.h"
 #include "tests/support/run_support.h"

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include <torch/torch.h>
+#include "model/torch.h"
 
 namespace wasserfarbe::test {
 

@@ -8,8 +8,7 @@
 
 #include <QtTest>
 
-#include <torch/torch.h>
-
+#include "model/torch.h"
 #include "model/training/trainer.h"
 #include "model/training/training_state.h"
 #include "model/types/metric_table.h"

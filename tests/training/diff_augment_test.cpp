@@ -5,9 +5,8 @@
 
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/networks/initialize.h"
+#include "model/torch.h"
 #include "model/training/diff_augment.h"
 #include "model/training/diff_augment_preview.h"
 #include "model/types/random.h"

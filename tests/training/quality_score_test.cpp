@@ -6,9 +6,8 @@
 
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/networks/initialize.h"
+#include "model/torch.h"
 #include "model/training/quality_score.h"
 #include "tests/support/error_support.h"
 #include "tests/support/tensor_support.h"

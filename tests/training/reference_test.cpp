@@ -5,13 +5,13 @@
 #include <QtTest>
 
 #include <nlohmann/json.hpp>
-#include <torch/torch.h>
 
 #include "model/files/config_json.h"
 #include "model/latent/latents.h"
 #include "model/latent/sampler.h"
 #include "model/latent/tensors.h"
 #include "model/latent/two_axis.h"
+#include "model/torch.h"
 #include "model/training/diff_augment.h"
 #include "model/training/networks.h"
 #include "model/training/quality_score.h"

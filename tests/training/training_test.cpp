@@ -2,10 +2,9 @@
 
 #include <QtTest>
 
-#include <torch/torch.h>
-
 #include "model/networks/conv_transpose.h"
 #include "model/networks/initialize.h"
+#include "model/torch.h"
 #include "model/training/diff_augment.h"
 #include "model/training/gradient_penalty.h"
 #include "model/training/networks.h"

@@ -12,8 +12,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <torch/torch.h>
-
+#include "model/torch.h"
 #include "model/types/norm_table.h"
 #include "model/weights/write/python_snippet.h"
 #include "tests/support/export_support.h"

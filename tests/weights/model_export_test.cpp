@@ -12,8 +12,8 @@
 #include <opencv2/dnn.hpp>
 #include <torch/csrc/jit/serialization/export.h>
 #include <torch/script.h>
-#include <torch/torch.h>
 
+#include "model/torch.h"
 #include "model/weights/write/model_export.h"
 #include "model/weights/write/onnx_writer.h"
 #include "model/weights/write/pytorch_writer.h"

@@ -11,8 +11,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <torch/torch.h>
-
+#include "model/torch.h"
 #include "model/training/training_state.h"
 #include "model/types/error.h"
 #include "model/weights/read/safetensors_file.h"
