@@ -374,8 +374,8 @@ private Q_SLOTS:
         QCOMPARE(desk.timeline()->current(), 5);
         QTest::mouseClick(desk.start(), Qt::LeftButton);
         WAIT_UNTIL_EQUAL(desk.studio->training().state(), State::Running);
-        QCOMPARE(desk.timeline()->marks().size(), std::size_t{4}); // the others are superseded
-        QCOMPARE(desk.timeline()->current(), 3);
+        WAIT_UNTIL_EQUAL(desk.timeline()->marks().size(), std::size_t{4}); // the others are superseded
+        WAIT_UNTIL_EQUAL(desk.timeline()->current(), 3);
         desk.find<QToolButton>("compare")->click();
         Q_EMIT desk.pane()->comparedPicked(2);
         fake.allow(10);
