@@ -234,6 +234,8 @@ private Q_SLOTS:
         all.append(history(30));
         for (const Metric* curve : curve_metrics())
             QCOMPARE(all.offers(*curve), !curve->later);
+        QVERIFY(!all.offers(metric("critic_held_out")));
+        QVERIFY(all.offers(metric("critic_real")));
         std::vector<StepStats> present = history(1, 10, 31);
         for (const Metric* curve : curve_metrics())
             if (curve->member)
@@ -246,6 +248,7 @@ private Q_SLOTS:
     void heldOutScoreHasAValueAnEpoch() {
         LossHistory all;
         all.append(heldOutHistory(35));
+        QVERIFY(all.offers(metric("critic_held_out")));
         QVERIFY(std::isnan(all.valueAt(metric("critic_held_out"), 8)));
         QCOMPARE(all.valueAt(metric("critic_held_out"), 9), 0.5);
         QCOMPARE(all.valueAt(metric("critic_held_out"), 34), 1.5); // that of the last epoch that ended
